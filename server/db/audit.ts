@@ -1,0 +1,48 @@
+import type { Deps } from '../deps.ts'
+import { newId } from './ids.ts'
+import { inTransaction, type Trx } from './open.ts'
+
+export interface AuditEntry {
+  /** The verb, such as `review.approve`. */
+  action: string
+  subjectKind: string
+  subjectId: string
+  detail?: Record<string, unknown>
+}
+
+export type Recorder = (entry: AuditEntry) => Promise<void>
+
+/**
+ * A change by a person: one transaction, with its audit row inside, and open pages told after the commit.
+ * `record` must be called at least once, or nothing is kept.
+ */
+export async function change<T>(
+  deps: Pick<Deps, 'db' | 'live'>,
+  actor: { readonly id: string } | null,
+  work: (trx: Trx, record: Recorder) => Promise<T>,
+): Promise<T> {
+  let entries: AuditEntry[] = []
+  const result = await inTransaction(deps.db, async (trx) => {
+    entries = []
+    const value = await work(trx, async (entry) => {
+      entries.push(entry)
+      await trx
+        .insertInto('audit')
+        .values({
+          id: newId(),
+          at: new Date().toISOString(),
+          person_id: actor?.id ?? null,
+          action: entry.action,
+          subject_kind: entry.subjectKind,
+          subject_id: entry.subjectId,
+          detail: JSON.stringify(entry.detail ?? {}),
+        })
+        .execute()
+    })
+    if (entries.length === 0) throw new Error('A change without an audit row')
+    return value
+  })
+  for (const entry of entries)
+    deps.live.send({ type: 'changed', subject: entry.subjectKind, id: entry.subjectId })
+  return result
+}

@@ -1,0 +1,12 @@
+import { type Migration, Migrator } from 'kysely/migration'
+import * as first from './migrations/0001-first.ts'
+import type { Db } from './open.ts'
+
+/** In order, by name; a released migration is never edited. */
+const migrations: Record<string, Migration> = { '0001-first': first }
+
+export async function migrate(db: Db): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}

@@ -1,0 +1,80 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+
+/** Every code a person can meet, and the one status it travels with. The sentences are in words/. */
+export const statusOf = {
+  invalid: 400,
+  malformed_json: 400,
+  not_signed_in: 401,
+  wrong_password: 401,
+  code_wrong: 401,
+  forbidden: 403,
+  foreign_origin: 403,
+  not_found: 404,
+  conflict: 409,
+  stale: 409,
+  too_large: 413,
+  locked_out: 429,
+  internal: 500,
+  unavailable: 503,
+  disk_full: 507,
+  // uploads and files
+  empty_file: 422,
+  not_media: 422,
+  playlist_not_allowed: 422,
+  too_many_pixels: 422,
+  no_streams: 422,
+  unreadable: 422,
+  truncated: 422,
+  wrong_hash: 409,
+  upload_token: 403,
+  upload_offset: 409,
+  upload_gone: 410,
+  bad_file_name: 422,
+  document_kind: 422,
+  outside_inbox: 403,
+  // people
+  weak_password: 422,
+  login_taken: 409,
+  phone_taken: 409,
+  last_admin: 409,
+  // library and review
+  not_ready: 409,
+  own_work: 403,
+  reason_missing: 422,
+  translation_missing: 422,
+  listener_missing: 422,
+  not_submitted: 409,
+  bad_range: 422,
+  withdrawn: 409,
+  // schedule and publications
+  overlap: 409,
+  overlap_in_force: 409,
+  not_approved: 409,
+  nothing_to_publish: 409,
+  content_changed: 409,
+  // playlists and packages
+  no_target: 422,
+  target_not_in_force: 422,
+  package_not_ready: 409,
+  other_team: 403,
+} as const satisfies Record<string, ContentfulStatusCode | 429>
+
+export type ErrorCode = keyof typeof statusOf
+export type Details = Record<string, unknown>
+
+/** An expected failure: a stable code whose sentence stands in words/, with what the sentence needs. */
+export class DomainError extends Error {
+  readonly code: ErrorCode
+  readonly details: Details
+  constructor(code: ErrorCode, details: Details = {}) {
+    super(code)
+    this.name = 'DomainError'
+    this.code = code
+    this.details = details
+  }
+}
+
+export function found<T>(row: T | undefined): T {
+  if (row === undefined) throw new DomainError('not_found')
+  return row
+}

@@ -1,0 +1,98 @@
+export const roles = ['producer', 'approver', 'scheduler', 'film_team', 'official', 'admin'] as const
+export type Role = (typeof roles)[number]
+
+/** Who is asking: a signed-in person, with the teams they ride with. */
+export interface Actor {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly unitId: string
+  readonly languages: readonly string[]
+  readonly teamIds: readonly string[]
+}
+
+const staff: readonly Role[] = ['producer', 'approver', 'scheduler', 'official', 'admin']
+const everyone: readonly Role[] = roles
+
+/** Who may do what, by role alone. What is not written here is denied. */
+const grants = {
+  'session.use': everyone,
+  'calendar.read': everyone,
+  'today.read': everyone,
+  'areas.read': everyone,
+  'areas.edit': ['admin', 'scheduler'],
+  'people.read': ['admin'],
+  'people.edit': ['admin'],
+  'settings.edit': ['admin'],
+  'jobs.read': ['producer', 'approver', 'scheduler', 'admin'],
+  'jobs.steer': ['producer', 'scheduler', 'admin'],
+  'uploads.read': ['producer', 'admin'],
+  'uploads.write': ['producer'],
+  'uploads.inbox': ['producer', 'admin'],
+  'library.read': staff,
+  'library.listen': staff,
+  'library.edit': ['producer'],
+  'documents.attach': ['producer', 'approver', 'scheduler', 'admin'],
+  'review.submit': ['producer'],
+  'review.read': ['producer', 'approver'],
+  'review.decide': ['approver'],
+  'schedule.read': staff,
+  'schedule.edit': ['scheduler'],
+  'schedule.publish': ['scheduler'],
+  'delivery.read': ['producer', 'scheduler', 'admin'],
+  'delivery.make': ['scheduler'],
+  'playlists.read': ['producer', 'approver', 'scheduler', 'official'],
+  'playlists.edit': ['scheduler'],
+  'playlists.publish': ['scheduler'],
+  'packages.read': ['film_team', 'scheduler', 'official', 'admin'],
+  'packages.download': ['film_team', 'scheduler'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Action = keyof typeof grants
+
+/** What is acted on, as far as the decision needs it. Absent fields are not asked about. */
+export interface Subject {
+  /** The unit that owns it. */
+  readonly unitId?: string
+  /** Who uploaded it and who last edited file, cut, language or script. */
+  readonly uploadedBy?: string
+  readonly lastEditedBy?: readonly string[]
+  /** Teams that serve the place it is for. */
+  readonly servedByTeamIds?: readonly string[]
+}
+
+/** Only one's own unit's material may be changed by a producer. */
+const ownUnitOnly: ReadonlySet<Action> = new Set([
+  'uploads.read',
+  'uploads.write',
+  'library.edit',
+  'review.submit',
+])
+
+/**
+ * The one decision about access: role, action, and what is acted on. Deny by default.
+ * An approver never decides on what they uploaded or last edited; a film team sees only what it serves.
+ */
+export function may(actor: Actor, action: Action, subject: Subject = {}): boolean {
+  const granted: readonly Role[] = grants[action]
+  if (!granted.includes(actor.role)) return false
+  if (
+    ownUnitOnly.has(action) &&
+    subject.unitId !== undefined &&
+    actor.role !== 'admin' &&
+    subject.unitId !== actor.unitId
+  )
+    return false
+  if (action === 'review.decide') {
+    if (subject.uploadedBy === actor.id || subject.lastEditedBy?.includes(actor.id)) return false
+  }
+  if (actor.role === 'film_team' && subject.servedByTeamIds !== undefined) {
+    return subject.servedByTeamIds.some((team) => actor.teamIds.includes(team))
+  }
+  return true
+}
+
+/** The roles that hold an action, for pages that say who can do what one cannot. */
+export function rolesFor(action: Action): readonly Role[] {
+  return grants[action]
+}

@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { newId } from '../db/ids.ts'
+import { type Db, inTransaction, type Trx } from '../db/open.ts'
+import type { Row } from '../db/tables.ts'
+import type { ClaimedJob, Jobs } from './jobs.ts'
+
+export const LEASE_MS = 60_000
+// Power cuts and restarts are not the job's fault: it gets a few more tries than for failures of its own.
+const TRIES_AFTER_DEATH = 3
+const BACK_OFF_MS = [5_000, 60_000, 300_000]
+
+/** Leases are measured by boot and monotonic time: a wall clock that jumps neither frees nor holds a job. */
+export interface LeaseClock {
+  bootId: string
+  monotonicMs(): number
+}
+
+export const machineLeaseClock: LeaseClock = {
+  bootId: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
+  monotonicMs: () => Math.floor(Number(process.hrtime.bigint() / 1_000_000n)),
+}
+
+const toClaim = (row: Row<'job'>, token: string): ClaimedJob => ({
+  id: row.id,
+  kind: row.kind,
+  subjectKind: row.subject_kind,
+  subjectId: row.subject_id,
+  title: row.title,
+  payload: JSON.parse(row.payload) as Record<string, unknown>,
+  attempts: row.attempts,
+  createdBy: row.created_by,
+  token,
+  maxAttempts: row.max_attempts,
+})
+
+/** The queue inside the database: at least once, with exactly one recorded effect. */
+export function createEmbeddedJobs(db: Db, leaseClock: LeaseClock = machineLeaseClock): Jobs {
+  const held = (trx: Trx, claim: ClaimedJob) =>
+    trx
+      .selectFrom('job')
+      .select(['id', 'cancel_requested'])
+      .where('id', '=', claim.id)
+      .where('state', '=', 'running')
+      .where('lease_token', '=', claim.token)
+      .executeTakeFirst()
+  const noLease = { lease_token: null, lease_boot: null, lease_until_ms: null }
+  const now = () => new Date().toISOString()
+
+  return {
+    async enqueue(trx, job) {
+      const fresh = {
+        state: 'queued' as const,
+        attempts: 0,
+        run_at: job.runAt ?? null,
+        priority: job.priority ?? 0,
+        payload: JSON.stringify(job.payload),
+        cancel_requested: 0,
+        error_code: null,
+        error_message: null,
+        started_at: null,
+        finished_at: null,
+        ...noLease,
+      }
+      if (job.key) {
+        const known = await trx
+          .selectFrom('job')
+          .select(['id', 'state'])
+          .where('key', '=', job.key)
+          .executeTakeFirst()
+        if (known) {
+          if (['failed', 'dead', 'cancelled'].includes(known.state)) {
+            await trx.updateTable('job').set(fresh).where('id', '=', known.id).execute()
+          }
+          return known.id
+        }
+      }
+      const id = newId()
+      await trx
+        .insertInto('job')
+        .values({
+          id,
+          kind: job.kind,
+          lane: job.lane,
+          key: job.key ?? null,
+          subject_kind: job.subjectKind,
+          subject_id: job.subjectId,
+          title: job.title,
+          created_by: job.createdBy ?? null,
+          created_at: now(),
+          ...fresh,
+        })
+        .execute()
+      return id
+    },
+
+    claim: (lane) =>
+      inTransaction(db, async (trx) => {
+        const row = await trx
+          .selectFrom('job')
+          .selectAll()
+          .where('state', '=', 'queued')
+          .where('lane', '=', lane)
+          .where((eb) => eb.or([eb('run_at', 'is', null), eb('run_at', '<=', now())]))
+          .orderBy('priority', 'desc')
+          .orderBy('created_at')
+          .orderBy('id')
+          .executeTakeFirst()
+        if (!row) return undefined
+        const token = randomUUID()
+        await trx
+          .updateTable('job')
+          .set({
+            state: 'running',
+            attempts: row.attempts + 1,
+            started_at: now(),
+            lease_token: token,
+            lease_boot: leaseClock.bootId,
+            lease_until_ms: leaseClock.monotonicMs() + LEASE_MS,
+          })
+          .where('id', '=', row.id)
+          .execute()
+        return { ...toClaim(row, token), attempts: row.attempts + 1 }
+      }),
+
+    heartbeat: (claim) =>
+      inTransaction(db, async (trx) => {
+        const row = await held(trx, claim)
+        if (!row || row.cancel_requested === 1) return false
+        await trx
+          .updateTable('job')
+          .set({ lease_until_ms: leaseClock.monotonicMs() + LEASE_MS })
+          .where('id', '=', claim.id)
+          .execute()
+        return true
+      }),
+
+    finish: (claim, recording) =>
+      inTransaction(db, async (trx) => {
+        const row = await held(trx, claim)
+        if (!row || row.cancel_requested === 1) return false
+        await recording(trx)
+        await trx
+          .updateTable('job')
+          .set({ state: 'done', finished_at: now(), ...noLease })
+          .where('id', '=', claim.id)
+          .execute()
+        return true
+      }),
+
+    fail: (claim, failure, onDead) =>
+      inTransaction(db, async (trx) => {
+        const row = await held(trx, claim)
+        if (!row) return
+        const cancelled = row.cancel_requested === 1
+        const dead = !cancelled && (failure.final || claim.attempts >= claim.maxAttempts)
+        const backOff = BACK_OFF_MS[Math.min(claim.attempts, BACK_OFF_MS.length) - 1] ?? 0
+        await trx
+          .updateTable('job')
+          .set({
+            state: cancelled ? 'cancelled' : dead ? 'dead' : 'queued',
+            error_code: cancelled ? null : failure.code,
+            error_message: cancelled ? null : failure.message,
+            run_at: cancelled || dead ? null : new Date(Date.now() + backOff).toISOString(),
+            finished_at: cancelled || dead ? now() : null,
+            ...noLease,
+          })
+          .where('id', '=', claim.id)
+          .execute()
+        if (dead && onDead) await onDead(trx)
+      }),
+
+    async cancel(trx, jobId) {
+      const row = await trx.selectFrom('job').select('state').where('id', '=', jobId).executeTakeFirst()
+      if (row?.state === 'queued') {
+        await trx
+          .updateTable('job')
+          .set({ state: 'cancelled', finished_at: now() })
+          .where('id', '=', jobId)
+          .execute()
+        return true
+      }
+      if (row?.state !== 'running') return false
+      await trx.updateTable('job').set({ cancel_requested: 1 }).where('id', '=', jobId).execute()
+      return true
+    },
+
+    async retry(trx, jobId) {
+      const result = await trx
+        .updateTable('job')
+        .set({
+          state: 'queued',
+          attempts: 0,
+          run_at: null,
+          cancel_requested: 0,
+          error_code: null,
+          error_message: null,
+          started_at: null,
+          finished_at: null,
+          ...noLease,
+        })
+        .where('id', '=', jobId)
+        .where('state', 'in', ['dead', 'failed', 'cancelled'])
+        .executeTakeFirst()
+      return result.numUpdatedRows > 0n
+    },
+
+    releaseDead: (which = 'expired') =>
+      inTransaction(db, async (trx) => {
+        const gone = await trx
+          .selectFrom('job')
+          .select(['id', 'attempts', 'max_attempts', 'cancel_requested'])
+          .where('state', '=', 'running')
+          .$if(which === 'expired', (query) =>
+            query.where((eb) =>
+              eb.or([
+                eb('lease_boot', '!=', leaseClock.bootId),
+                eb('lease_until_ms', '<', leaseClock.monotonicMs()),
+              ]),
+            ),
+          )
+          .execute()
+        for (const job of gone) {
+          // A job that takes its worker down each time must not do so for ever.
+          const poisonous = job.attempts >= job.max_attempts + TRIES_AFTER_DEATH
+          const state = job.cancel_requested === 1 ? 'cancelled' : poisonous ? 'dead' : 'queued'
+          await trx
+            .updateTable('job')
+            .set({
+              state,
+              ...noLease,
+              ...(state === 'queued' ? {} : { finished_at: now() }),
+              ...(poisonous ? { error_code: 'worker_died', error_message: 'worker_died' } : {}),
+            })
+            .where('id', '=', job.id)
+            .execute()
+        }
+        return gone.length
+      }),
+  }
+}

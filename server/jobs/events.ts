@@ -1,0 +1,52 @@
+import type { Trx } from '../db/open.ts'
+import type { Deps } from '../deps.ts'
+import type { Job, JobContext, JobHandlers } from './jobs.ts'
+
+/** What happened, for features that stand later in the line. */
+export interface Events {
+  'version.approved': { versionId: string }
+  'day.published': { publicationId: string }
+  'playlist.published': { publicationId: string }
+}
+
+export type EventName = keyof Events
+export type EventHandlers = {
+  [E in EventName]?: ((event: Events[E], context: JobContext) => Promise<void>)[]
+}
+
+/** Written in the transaction of what happened; handled afterwards, at least once, so handlers are idempotent. */
+export async function emit<E extends EventName>(
+  deps: Pick<Deps, 'jobs'>,
+  trx: Trx,
+  event: E,
+  subjectId: string,
+  payload: Events[E],
+): Promise<void> {
+  await deps.jobs.enqueue(trx, {
+    kind: `event.${event}`,
+    lane: 'quick',
+    subjectKind: 'event',
+    subjectId,
+    title: event,
+    payload,
+    priority: 10,
+  })
+}
+
+/** Turns the joined event handlers into jobs of the queue. */
+export function eventJobs(handlers: EventHandlers): JobHandlers {
+  const names = Object.keys(handlers) as EventName[]
+  return Object.fromEntries(
+    names.map((name) => [
+      `event.${name}`,
+      {
+        run: async (job: Job, context: JobContext) => {
+          // The payload was written by `emit` for this very name.
+          for (const handle of handlers[name] ?? [])
+            await (handle as (event: unknown, context: JobContext) => Promise<void>)(job.payload, context)
+          return async () => undefined
+        },
+      },
+    ]),
+  )
+}

@@ -1,0 +1,82 @@
+import type { Trx } from '../db/open.ts'
+import type { Deps } from '../deps.ts'
+
+/** Work of one lane never waits for another's: picture is heavy, sound is short, quick is neither. */
+export const lanes = ['picture', 'sound', 'quick'] as const
+export type Lane = (typeof lanes)[number]
+
+export interface NewJob {
+  kind: string
+  lane: Lane
+  subjectKind: string
+  subjectId: string
+  /** What a person calls it, such as the title of the work. */
+  title: string
+  payload: Record<string, unknown>
+  /** At most one unfinished or finished job has this key; enqueuing it again answers the first. Failed ones are queued anew. */
+  key?: string
+  /** Higher goes first. */
+  priority?: number
+  /** An ISO instant of real time, for what leaves later. */
+  runAt?: string
+  createdBy?: string
+}
+
+export interface Job {
+  id: string
+  kind: string
+  subjectKind: string
+  subjectId: string
+  title: string
+  payload: Record<string, unknown>
+  attempts: number
+  createdBy: string | null
+}
+
+export interface JobContext {
+  deps: Deps
+  /** Aborted when the job is cancelled or its lease is lost: stop at once and leave nothing behind. */
+  signal: AbortSignal
+  /** Between 0 and 1, with milliseconds left where they can be told. */
+  progress(fraction: number, etaMs?: number | null, message?: string | null): void
+}
+
+/** Recorded in the transaction that finishes the job, and only while the lease still holds. */
+export type Recording = (trx: Trx) => Promise<void>
+
+export interface JobHandler {
+  /** Does the slow part and returns what to record; may run more than once, so its outputs are keyed by content. */
+  run(job: Job, context: JobContext): Promise<Recording>
+  /** Recorded when the last try failed, so that the subject can say so. */
+  onDead?(job: Job, failure: { code: string; message: string }, trx: Trx): Promise<void>
+}
+
+export type JobHandlers = Record<string, JobHandler>
+
+/** What features and the worker need of a queue; every driver passes the same contract tests. */
+export interface Jobs {
+  enqueue(trx: Trx, job: NewJob): Promise<string>
+  /** Takes the next job of a lane under a lease, or nothing. */
+  claim(lane: Lane): Promise<ClaimedJob | undefined>
+  /** Extends the lease. False: it is lost, or a person asked to cancel. */
+  heartbeat(claim: ClaimedJob): Promise<boolean>
+  /** Records the result and marks the job done in one transaction. False: the lease was lost and nothing was recorded. */
+  finish(claim: ClaimedJob, recording: Recording): Promise<boolean>
+  /** Queued again with back-off, or dead after the last try. `final` failures are not tried again. */
+  fail(claim: ClaimedJob, failure: JobFailure, onDead?: Recording): Promise<void>
+  cancel(trx: Trx, jobId: string): Promise<boolean>
+  retry(trx: Trx, jobId: string): Promise<boolean>
+  /** Frees what a process that is gone was holding; `all` when it is known that no other worker lives. */
+  releaseDead(which?: 'expired' | 'all'): Promise<number>
+}
+
+export interface JobFailure {
+  code: string
+  message: string
+  final: boolean
+}
+
+export interface ClaimedJob extends Job {
+  token: string
+  maxAttempts: number
+}

@@ -1,0 +1,95 @@
+import { fork } from 'node:child_process'
+import { mkdir, readFile } from 'node:fs/promises'
+import { createServer as createHttpsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { serve } from '@hono/node-server'
+import { type Logger, pino } from 'pino'
+import { createApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { migrate } from './db/migrate.ts'
+import { assertSound, openWriter } from './db/open.ts'
+import { createLive, type Live, type LiveMessage } from './http/live.ts'
+import { lockInstance, prepareDataDir } from './instance.ts'
+import { unwire, wire } from './wiring.ts'
+
+const WORKER_REST_MS = 2000
+const STOP_WITHIN_MS = 25_000
+const webDir = fileURLToPath(new URL('../dist/web', import.meta.url))
+
+/** Starts everything of one machine and keeps it going until told to stop. */
+export async function runServer(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = pino({ level: config.logLevel })
+  await prepareDataDir(config.dataDir)
+  await mkdir(config.inboxDir, { recursive: true })
+  const unlock = lockInstance(config.dataDir)
+
+  const first = openWriter(join(config.dataDir, 'vang.db'))
+  await migrate(first)
+  await assertSound(first)
+  await first.destroy()
+
+  const live = createLive()
+  const deps = await wire(config, live)
+  const app = createApp(deps, { identify: async () => null, log, webDir })
+  const tls = config.tls && { cert: await readFile(config.tls.cert), key: await readFile(config.tls.key) }
+  const server = serve(
+    {
+      fetch: app.fetch,
+      hostname: config.host,
+      port: config.port,
+      ...(tls ? { createServer: createHttpsServer, serverOptions: tls } : {}),
+    },
+    (address: AddressInfo) => {
+      const own = `${tls ? 'https' : 'http'}://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`
+      log.info({ address: config.publicUrl ?? own }, 'ready')
+      process.send?.({ ready: config.publicUrl ?? own })
+    },
+  )
+  // A recording of 50 GB on a slow line takes days; the upload itself says when it is idle for too long.
+  if ('requestTimeout' in server) server.requestTimeout = 0
+
+  const worker = keepWorker(live, log)
+  const stop = async () => {
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    const closed = new Promise((resolve) => server.close(resolve))
+    if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 3000).unref()
+    await Promise.all([closed, worker.stop()])
+    await unwire(deps)
+    unlock()
+    process.exit(0)
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+/** One worker process at a time, started again when it dies; its messages reach open pages through `live`. */
+function keepWorker(live: Live, log: Logger) {
+  let stopping = false
+  let child = start()
+
+  function start() {
+    const started = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), { stdio: 'inherit' })
+    started.on('message', (message) => live.send(message as LiveMessage))
+    started.once('exit', (code, signal) => {
+      if (stopping) return
+      log.error({ code, signal }, 'the worker ended and is started again')
+      setTimeout(() => {
+        if (!stopping) child = start()
+      }, WORKER_REST_MS)
+    })
+    return started
+  }
+
+  return {
+    async stop() {
+      stopping = true
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const gone = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await gone
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import { pino } from 'pino'
+import { readConfig } from './config.ts'
+import type { Live } from './http/live.ts'
+import { type EventHandlers, eventJobs } from './jobs/events.ts'
+import type { JobHandlers } from './jobs/jobs.ts'
+import { startRunner } from './jobs/runner.ts'
+import { unwire, wire } from './wiring.ts'
+
+/** Who answers which event of an earlier feature. */
+const events: EventHandlers = {}
+
+/** Every kind of job, from every feature. */
+export const handlers: JobHandlers = { ...eventJobs(events) }
+
+const EXPIRED_CHECK_MS = 20_000
+
+/** The process that works on jobs, so that a page never waits for ffmpeg. It lives no longer than its server. */
+export async function runWorker(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = pino({ level: config.logLevel })
+  const live: Live = {
+    send: (message) => {
+      if (process.connected) process.send?.(message)
+    },
+    listen: () => () => undefined,
+  }
+  const deps = await wire(config, live)
+  // The server starts one worker at a time, so whatever is still leased belonged to one that is gone.
+  await deps.jobs.releaseDead('all')
+  const runner = startRunner(deps, handlers, (error, job) =>
+    log.error({ err: error, job: job?.kind, subject: job?.subjectId }, 'job failed'),
+  )
+  const expired = setInterval(() => {
+    deps.jobs.releaseDead().catch((error: unknown) => log.error({ err: error }, 'freeing leases failed'))
+  }, EXPIRED_CHECK_MS)
+
+  const stop = async () => {
+    clearInterval(expired)
+    await runner.stop()
+    await unwire(deps)
+    process.exit(0)
+  }
+  process.once('SIGTERM', stop)
+  process.once('disconnect', stop)
+  // Ctrl-C reaches the whole group; the server tells us when it is our turn.
+  process.on('SIGINT', () => undefined)
+}

@@ -1,0 +1,5 @@
+import { assertRuntime } from './runtime.ts'
+
+assertRuntime()
+const { runWorker } = await import('./work.ts')
+await runWorker()
