@@ -1,0 +1,78 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  type RouteComponent,
+} from '@tanstack/react-router'
+import { SignedIn } from './shell/SignedIn.tsx'
+import { Broken, NotFound } from './shell/Stray.tsx'
+
+/** Search parameters are plain strings in the address: `?tuan=2021-09-27`. Pages read them with useSearch. */
+export type Search = Record<string, string | undefined>
+
+const root = createRootRoute({
+  component: Outlet,
+  errorComponent: Broken,
+  notFoundComponent: NotFound,
+  validateSearch: (search: Record<string, unknown>): Search => search as Search,
+})
+const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn })
+const shell = createRoute({
+  getParentRoute: () => signedIn,
+  id: 'shell',
+  component: lazyRouteComponent(() => import('./shell/Shell.tsx')),
+})
+
+type Page = () => Promise<{ default: RouteComponent }>
+// Every page is a chunk of its own: the first visit fetches only what it shows.
+const page = <const Path extends string>(path: Path, load: Page) =>
+  createRoute({ getParentRoute: () => shell, path, component: lazyRouteComponent(load) })
+const print = <const Path extends string>(path: Path, load: Page) =>
+  createRoute({ getParentRoute: () => signedIn, path, component: lazyRouteComponent(load) })
+
+const routeTree = root.addChildren([
+  createRoute({
+    getParentRoute: () => root,
+    path: '/dang-nhap',
+    component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx')),
+  }),
+  signedIn.addChildren([
+    print('/lich/in', () => import('./schedule/WeekPrint.tsx')),
+    print('/nguoi-dung/phieu', () => import('./people/SlipsPrint.tsx')),
+    shell.addChildren([
+      page('/', () => import('./today/TodayPage.tsx')),
+      page('/tai-len', () => import('./uploads/UploadsPage.tsx')),
+      page('/thu-vien', () => import('./library/LibraryPage.tsx')),
+      page('/tu-lieu/$workId', () => import('./library/WorkPage.tsx')),
+      page('/duyet', () => import('./review/ReviewPage.tsx')),
+      page('/duyet/$versionId', () => import('./review/ReviewPage.tsx')),
+      page('/lich', () => import('./schedule/WeekPage.tsx')),
+      page('/danh-sach-phat', () => import('./playlists/PlaylistsPage.tsx')),
+      page('/danh-sach-phat/$playlistId', () => import('./playlists/PlaylistPage.tsx')),
+      page('/goi', () => import('./packages/PackagesPage.tsx')),
+      page('/goi/kiem-tra', () => import('./packages/VerifyFolderPage.tsx')),
+      page('/dia-ban', () => import('./areas/AreasPage.tsx')),
+      page('/nguoi-dung', () => import('./people/PeoplePage.tsx')),
+      page('/cong-viec', () => import('./jobs/JobsPage.tsx')),
+    ]),
+  ]),
+])
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const set = Object.entries(search).filter((entry) => entry[1] !== undefined && entry[1] !== '')
+    return set.length > 0 ? `?${new URLSearchParams(set as [string, string][])}` : ''
+  },
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, queryClient, unwrap } from '../api.ts'
+import { useToday } from '../ui/clock.ts'
+import { connection } from '../ui/connection.ts'
+import { date } from '../ui/format.ts'
+import { Icon } from '../ui/icons.tsx'
+import { useSession } from '../ui/session.ts'
+import css from './Notices.module.css'
+
+/** What holds for every page: a demonstration, a lost server, a plain http address. */
+export function Notices() {
+  return (
+    <>
+      <Demonstration />
+      <Insecure />
+      <Lost />
+    </>
+  )
+}
+
+function Demonstration() {
+  const { t } = useTranslation('shell')
+  const demo = useSession().data?.demo
+  const today = useToday().data
+  if (!demo) return null
+  return (
+    <p className={css.notice} data-tone="demo">
+      {t('demo', { date: today ? date(today.date) : '' })}
+    </p>
+  )
+}
+
+const dismissedKey = 'vang.insecureSeen'
+
+function Insecure() {
+  const { t } = useTranslation('shell')
+  const session = useSession().data
+  const [dismissed, setDismissed] = useState(() => sessionStorage.getItem(dismissedKey) !== null)
+  if (window.isSecureContext || dismissed || !session) return null
+  const dismiss = () => {
+    sessionStorage.setItem(dismissedKey, '1')
+    setDismissed(true)
+  }
+  const url = session.publicUrl?.startsWith('https:') ? session.publicUrl : undefined
+  return (
+    <p className={css.notice} data-tone="warn">
+      <Icon name="lock" size={16} />
+      <span>{url ? t('insecure', { url }) : t('insecureNoUrl')}</span>
+      <button type="button" onClick={dismiss} aria-label={t('dismiss')}>
+        <Icon name="x" size={16} />
+      </button>
+    </p>
+  )
+}
+
+function Lost() {
+  const { t } = useTranslation('shell')
+  const lost = connection.use() === 'lost'
+  // Asks until the server answers; then everything on the page is read anew.
+  useQuery({
+    queryKey: ['session', 'ping'],
+    queryFn: async () => {
+      await unwrap(api.session.$get())
+      await queryClient.invalidateQueries()
+      return true
+    },
+    enabled: lost,
+    refetchInterval: 4000,
+    retry: false,
+    gcTime: 0,
+  })
+  useEffect(() => {
+    const offline = () => connection.set('lost')
+    window.addEventListener('offline', offline)
+    return () => window.removeEventListener('offline', offline)
+  }, [])
+  return (
+    <div aria-live="polite">
+      {lost && (
+        <p className={css.notice} data-tone="warn">
+          <Icon name="nowifi" size={16} />
+          <span>{t('lost')}</span>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import { Modal } from '@mantine/core'
+import { Outlet, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Skeletons } from '../ui/Skeletons.tsx'
+import { usePerson } from '../ui/session.ts'
+import { useHotkeys } from '../ui/use-hotkeys.ts'
+import { Header } from './Header.tsx'
+import { Navigation } from './Navigation.tsx'
+import { Notices } from './Notices.tsx'
+import { placesFor } from './nav.ts'
+import css from './Shell.module.css'
+
+const KeyHelp = lazy(() => import('../ui/KeyHelp.tsx').then((file) => ({ default: file.KeyHelp })))
+const Palette = lazy(() => import('./Palette.tsx'))
+
+/** Navigation at the left (a rail below 1200 px, a bar at the foot on phones), the header, and the page. */
+export default function Shell() {
+  const { t } = useTranslation('shell')
+  const navigate = useNavigate()
+  const person = usePerson()
+  const [open, setOpen] = useState<'keys' | 'palette' | null>(null)
+  useHotkeys({
+    '?': () => setOpen('keys'),
+    '/': () => setOpen('palette'),
+    'Ctrl+k': () => setOpen('palette'),
+    t: () => navigate({ to: '/' }),
+  })
+  if (!person) return null
+  const places = placesFor(person.role)
+  return (
+    <div className={css.app}>
+      <a className={css.skip} href="#content">
+        {t('skip')}
+      </a>
+      <Navigation places={places} onKeys={() => setOpen('keys')} />
+      <div className={css.column}>
+        <Notices />
+        <Header onSearch={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
+        <main id="content" className={css.content} tabIndex={-1}>
+          <Suspense fallback={<Skeletons rows={8} />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <Modal opened={open === 'keys'} onClose={() => setOpen(null)} title={t('keysTitle')} size="xl">
+        <Suspense fallback={<Skeletons />}>
+          <KeyHelp />
+        </Suspense>
+      </Modal>
+      <Modal
+        opened={open === 'palette'}
+        onClose={() => setOpen(null)}
+        title={t('searchHint')}
+        size="lg"
+        yOffset="10vh"
+        centered={false}
+      >
+        <Suspense fallback={<Skeletons rows={3} />}>
+          <Palette places={places} onGone={() => setOpen(null)} />
+        </Suspense>
+      </Modal>
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import { CloseButton } from '@mantine/core'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import css from './Drawer.module.css'
+import { useHotkeys } from './use-hotkeys.ts'
+
+type Props = {
+  title: ReactNode
+  onClose: () => void
+  children: ReactNode
+  /** One primary button, said by its result. */
+  foot?: ReactNode
+}
+
+/** Beside the work, never over it: put it in WithDrawer. On a phone it takes the whole screen. */
+export function Drawer({ title, onClose, children, foot }: Props) {
+  const { t } = useTranslation('ui')
+  const heading = useId()
+  const panel = useRef<HTMLElement>(null)
+  useHotkeys({ Escape: onClose })
+  useEffect(() => {
+    const before = document.activeElement
+    panel.current?.focus()
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+  return (
+    <aside className={css.drawer} ref={panel} tabIndex={-1} aria-labelledby={heading}>
+      <header className={css.head}>
+        <h2 id={heading}>{title}</h2>
+        <CloseButton onClick={onClose} aria-label={t('close')} size="lg" />
+      </header>
+      <div className={css.content}>{children}</div>
+      {foot && <footer className={css.foot}>{foot}</footer>}
+    </aside>
+  )
+}
+
+/** A page with room for a drawer at its right. `drawer` is null while nothing is open. */
+export function WithDrawer({ children, drawer }: { children: ReactNode; drawer: ReactNode }) {
+  return (
+    <div className={css.frame} data-open={drawer ? true : undefined}>
+      <div className={css.page}>{children}</div>
+      {drawer}
+    </div>
+  )
+}
