@@ -45,13 +45,13 @@ export async function runServer(): Promise<void> {
     (address: AddressInfo) => {
       const own = `${tls ? 'https' : 'http'}://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`
       log.info({ address: config.publicUrl ?? own }, 'ready')
-      process.send?.({ ready: config.publicUrl ?? own })
+      process.send?.({ ready: config.publicUrl ?? own, local: own })
     },
   )
   // A recording of 50 GB on a slow line takes days; the upload itself says when it is idle for too long.
   if ('requestTimeout' in server) server.requestTimeout = 0
 
-  const worker = keepWorker(live, log)
+  const worker = keepWorker(live, log, () => (config.now ? { VANG_NOW: deps.clock.now() } : {}))
   const stop = async () => {
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
     const closed = new Promise((resolve) => server.close(resolve))
@@ -66,12 +66,16 @@ export async function runServer(): Promise<void> {
 }
 
 /** One worker process at a time, started again when it dies; its messages reach open pages through `live`. */
-function keepWorker(live: Live, log: Logger) {
+function keepWorker(live: Live, log: Logger, clockEnv: () => Record<string, string>) {
   let stopping = false
   let child = start()
 
   function start() {
-    const started = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), { stdio: 'inherit' })
+    const started = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), {
+      stdio: 'inherit',
+      // A set clock runs on from where the server's is, not from where it once began.
+      env: { ...process.env, ...clockEnv() },
+    })
     started.on('message', (message) => live.send(message as LiveMessage))
     started.once('exit', (code, signal) => {
       if (stopping) return

@@ -1,0 +1,80 @@
+// Brings a backup back into an empty folder: ./scripts/restore FROM --data DIR [--snapshot NAME]
+import { copyFile, mkdir, readdir } from 'node:fs/promises'
+import { dirname, join, relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import BetterSqlite from 'better-sqlite3'
+import { hashFile, syncFile } from '../server/storage/blobs.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { data: { type: 'string' }, snapshot: { type: 'string' } },
+})
+const from = positionals[0] && resolve(positionals[0])
+const data = values.data && resolve(values.data)
+if (!from || !data) {
+  console.error('Cách dùng / Usage: ./scripts/restore FROM --data DIR [--snapshot NAME]')
+  process.exit(2)
+}
+await mkdir(data, { recursive: true, mode: 0o700 })
+if ((await readdir(data)).length > 0) {
+  console.error(`Thư mục ${data} phải trống. / The folder ${data} must be empty.`)
+  process.exit(2)
+}
+const names = (await readdir(join(from, 'snapshots'))).filter((name) => !name.endsWith('.part')).sort()
+const snapshot = values.snapshot ?? names.at(-1)
+if (!snapshot || !names.includes(snapshot)) {
+  console.error(`Không có bản sao lưu nào tên ấy. / No such backup. ${names.join(', ')}`)
+  process.exit(2)
+}
+
+async function bring(path: string, into: string): Promise<void> {
+  await mkdir(dirname(into), { recursive: true })
+  await copyFile(path, into)
+  await syncFile(into)
+}
+
+let files = 0
+const damaged: string[] = []
+const blobs = join(from, 'blobs')
+for (const entry of await readdir(blobs, { recursive: true, withFileTypes: true })) {
+  if (!entry.isFile() || entry.name.endsWith('.part')) continue
+  const path = join(entry.parentPath, entry.name)
+  const into = join(data, 'blobs', relative(blobs, path))
+  await bring(path, into)
+  if ((await hashFile(into)).sha256 !== entry.name) damaged.push(entry.name)
+  files++
+}
+const root = join(from, 'snapshots', snapshot)
+for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
+  if (entry.isFile() && entry.name !== 'about.json') {
+    await bring(
+      join(entry.parentPath, entry.name),
+      join(data, relative(root, join(entry.parentPath, entry.name))),
+    )
+  }
+}
+
+// Every file a row names must be there, whole.
+const db = new BetterSqlite(join(data, 'vang.db'), { readonly: true })
+const sound = db.pragma('quick_check(1)', { simple: true }) === 'ok'
+const named = db
+  .prepare('select sha256 from source union select sha256 from rendition union select sha256 from document')
+  .pluck()
+  .all() as string[]
+db.close()
+const present = new Set(
+  (await readdir(join(data, 'blobs'), { recursive: true, withFileTypes: true }))
+    .filter((e) => e.isFile())
+    .map((e) => e.name),
+)
+const absent = named.filter((sha256) => !present.has(sha256))
+console.log(
+  `Đã phục hồi / Restored ${snapshot}: ${files} tệp / files, ${named.length} tệp được nhắc tới / named by the database`,
+)
+if (!sound || damaged.length > 0 || absent.length > 0) {
+  console.error(
+    `Hỏng / Damaged: ${damaged.length}; thiếu / missing: ${absent.length}; cơ sở dữ liệu / database: ${sound ? 'ok' : 'damaged'}`,
+  )
+  for (const sha256 of [...damaged, ...absent]) console.error(`  ${sha256}`)
+  process.exit(1)
+}
