@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { type Logger, pino } from 'pino'
+import { calendarRoutes } from './calendar/calendar.routes.ts'
 import type { Deps } from './deps.ts'
 import type { Env } from './http/env.ts'
 import { onError, onNotFound } from './http/error-handler.ts'
@@ -16,7 +17,8 @@ import { jobsRoutes } from './jobs/jobs.routes.ts'
 export type Identify = (headers: Headers) => Promise<Actor | null>
 
 // Chained, so that the typed client knows every route.
-const features = (deps: Deps) => new Hono<Env>().route('/', liveRoutes(deps)).route('/', jobsRoutes(deps))
+const features = (deps: Deps) =>
+  new Hono<Env>().route('/', liveRoutes(deps)).route('/', jobsRoutes(deps)).route('/', calendarRoutes(deps))
 
 export interface AppOptions {
   identify: Identify
