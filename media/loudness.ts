@@ -1,0 +1,128 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loudnessRange } from './loudness-range.ts'
+import { MediaError } from './media-error.ts'
+import { readPrinted } from './metadata-print.ts'
+import { type MediaFacts, probe } from './probe.ts'
+import { type FfmpegPlan, runFfmpeg } from './run.ts'
+import { type ChosenSound, chooseSound } from './sound-choice.ts'
+
+/** EBU R 128 figures. Null where there is none: under 0.4 s of sound, or nothing above -70 LUFS. */
+export type Loudness = {
+  integratedLufs: number | null
+  rangeLu: number | null
+  truePeakDbtp: number | null
+  momentaryMaxLufs: number | null
+  shortTermMaxLufs: number | null
+  /** How much sound was decoded. */
+  durationMs: number
+}
+
+/** Short-term loudness at the end of each second, for drawing; -70 where there is nothing. */
+export type LoudnessCurve = { everyMs: 1000; shortTermLufs: number[] }
+
+const nothingLufs = -70
+const meterStepMs = 100
+const shortTermWindowMs = 3000
+
+/** A stretch of a recording, from its start; half-open. */
+export type Stretch = { inMs?: number | undefined; outMs?: number | undefined }
+
+export type MeasureOptions = Stretch & {
+  facts?: MediaFacts
+  /** Reads mono as the same sound on both sides, 3.01 LU louder. On by default, for house sound is stereo. */
+  dualMono?: boolean
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Measures what a file sounds like once decoded (ITU-R BS.1770, EBU Tech 3341 and 3342).
+ * @throws MediaError no_sound, aborted, unreadable, and those of probe
+ */
+export async function measureLoudness(path: string, options: MeasureOptions = {}): Promise<Loudness> {
+  const facts =
+    options.facts ?? (await probe(path, { ...(options.signal ? { signal: options.signal } : {}) }))
+  const sound = chooseSound(facts)
+  if (!sound) throw new MediaError('no_sound', 'measure loudness')
+  const folder = await mkdtemp(join(tmpdir(), 'vang-loudness-'))
+  try {
+    const plan = planMeasure(path, sound, options, options.dualMono ?? true)
+    await runFfmpeg(plan, {
+      step: 'measure loudness',
+      writesTo: folder,
+      durationMs: facts.durationMs,
+      signal: options.signal,
+    })
+    return (await readLoudness(join(folder, measureFile))).loudness
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+export const measureFile = 'loudness.txt'
+
+/** Filters that read the loudness of what passes through, and write it to a file; pure. */
+export function meter(channels: number, dualMono: boolean, file: string = measureFile): string {
+  const mono = channels === 1 && dualMono ? ':dualmono=true' : ''
+  return `ebur128=peak=true:metadata=1:framelog=verbose${mono},ametadata=mode=print:file=${file}`
+}
+
+/** Input options that decode only a stretch; pure. */
+export function stretchOptions({ inMs, outMs }: Stretch): string[] {
+  const from = inMs ?? 0
+  return [
+    ...(from > 0 ? ['-ss', seconds(from)] : []),
+    ...(outMs === undefined ? [] : ['-t', seconds(outMs - from)]),
+  ]
+}
+
+const seconds = (ms: number) => (ms / 1000).toFixed(6)
+
+export function planMeasure(
+  path: string,
+  sound: ChosenSound,
+  stretch: Stretch,
+  dualMono: boolean,
+): FfmpegPlan {
+  return {
+    inputs: [{ path, options: ['-vn', ...stretchOptions(stretch)] }],
+    graph: `${sound.source}${meter(sound.channels, dualMono)}[measured]`,
+    outputs: [{ path: '-', options: ['-map', '[measured]', '-f', 'null'] }],
+  }
+}
+
+/** Reads what `meter` wrote. The printed true peak is linear, and only the last line of each total counts. */
+export async function readLoudness(path: string): Promise<{ loudness: Loudness; curve: LoudnessCurve }> {
+  const shortTermLufs: number[] = []
+  const shortTerms: number[] = []
+  const most = { momentary: nothingLufs, shortTerm: nothingLufs }
+  let last = new Map<string, number>()
+  let durationMs = 0
+  for await (const { timeMs, values } of readPrinted(path)) {
+    if (!values.has('r128.I')) continue
+    last = values
+    durationMs = timeMs + meterStepMs
+    const shortTerm = values.get('r128.S') ?? nothingLufs
+    if (durationMs >= shortTermWindowMs) shortTerms.push(shortTerm)
+    most.momentary = Math.max(most.momentary, values.get('r128.M') ?? nothingLufs)
+    most.shortTerm = Math.max(most.shortTerm, shortTerm)
+    if (Math.round(durationMs) % 1000 === 0) shortTermLufs.push(round1(Math.max(shortTerm, nothingLufs)))
+  }
+  const integrated = last.get('r128.I') ?? nothingLufs
+  const heard = integrated > nothingLufs
+  const peak = last.get('r128.true_peak') ?? 0
+  return {
+    loudness: {
+      integratedLufs: heard ? integrated : null,
+      rangeLu: heard ? loudnessRange(shortTerms) : null,
+      truePeakDbtp: peak > 0 ? Math.round(2000 * Math.log10(peak)) / 100 : null,
+      momentaryMaxLufs: most.momentary > nothingLufs ? most.momentary : null,
+      shortTermMaxLufs: most.shortTerm > nothingLufs ? most.shortTerm : null,
+      durationMs: Math.round(durationMs),
+    },
+    curve: { everyMs: 1000, shortTermLufs },
+  }
+}
+
+const round1 = (value: number) => Math.round(value * 10) / 10

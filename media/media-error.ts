@@ -1,0 +1,32 @@
+/** What can go wrong with a file or a tool; stable, so that callers can choose their own words. */
+export type MediaErrorCode =
+  | 'empty_file'
+  | 'not_media'
+  | 'playlist_not_allowed'
+  | 'too_many_pixels'
+  | 'no_streams'
+  | 'no_picture'
+  | 'no_sound'
+  | 'unreadable'
+  | 'too_slow'
+  | 'disk_full'
+  | 'loudness_not_reached'
+  | 'tool_missing'
+  | 'tool_failed'
+  | 'aborted'
+
+export class MediaError extends Error {
+  readonly code: MediaErrorCode
+  /** The step that failed, for the log: "probe", "analyse", "encode sound". */
+  readonly step: string
+  /** The last lines the tool wrote; for the log, never for a person. */
+  readonly stderrTail: string
+
+  constructor(code: MediaErrorCode, step: string, stderrTail = '') {
+    super(`${step}: ${code}${stderrTail ? `\n${stderrTail}` : ''}`)
+    this.name = 'MediaError'
+    this.code = code
+    this.step = step
+    this.stderrTail = stderrTail
+  }
+}
