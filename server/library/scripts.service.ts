@@ -1,0 +1,1 @@
+export { type Script, scriptOf, scriptsOf } from './scripts.queries.ts'
