@@ -12,6 +12,24 @@ export interface AuditEntry {
 
 export type Recorder = (entry: AuditEntry) => Promise<void>
 
+/** Writes audit rows inside a transaction that is already going on, such as one that finishes a job for a person. */
+export const recorderIn =
+  (trx: Trx, personId: string | null): Recorder =>
+  async (entry) => {
+    await trx
+      .insertInto('audit')
+      .values({
+        id: newId(),
+        at: new Date().toISOString(),
+        person_id: personId,
+        action: entry.action,
+        subject_kind: entry.subjectKind,
+        subject_id: entry.subjectId,
+        detail: JSON.stringify(entry.detail ?? {}),
+      })
+      .execute()
+  }
+
 /**
  * A change by a person: one transaction, with its audit row inside, and open pages told after the commit.
  * `record` must be called at least once, or nothing is kept.
@@ -24,20 +42,10 @@ export async function change<T>(
   let entries: AuditEntry[] = []
   const result = await inTransaction(deps.db, async (trx) => {
     entries = []
+    const record = recorderIn(trx, actor?.id ?? null)
     const value = await work(trx, async (entry) => {
       entries.push(entry)
-      await trx
-        .insertInto('audit')
-        .values({
-          id: newId(),
-          at: new Date().toISOString(),
-          person_id: actor?.id ?? null,
-          action: entry.action,
-          subject_kind: entry.subjectKind,
-          subject_id: entry.subjectId,
-          detail: JSON.stringify(entry.detail ?? {}),
-        })
-        .execute()
+      await record(entry)
     })
     if (entries.length === 0) throw new Error('A change without an audit row')
     return value
