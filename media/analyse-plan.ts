@@ -14,7 +14,7 @@ export const analyseFiles = {
   fields: 'fields.txt',
   soundEvents: 'sound-events.txt',
   loudness: 'loudness.txt',
-  peaks: 'peaks.txt',
+  clipping: 'clipping.txt',
 } as const
 
 export type AnalysisPlan = { command: FfmpegPlan; sprite?: SpriteGrid; sound?: ChosenSound }
@@ -128,7 +128,7 @@ function planSound(sound: ChosenSound, recipe: AnalyseRecipe) {
     `[tops]aformat=sample_fmts=s16,asetnsamples=n=${48 * clipping.windowMs}:p=0,` +
       'astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=Peak_level+Flat_factor,' +
       `ametadata=mode=select:key=lavfi.astats.Overall.Peak_level:value=${clipping.peakDb}:function=greater,` +
-      `ametadata=mode=print:file=${analyseFiles.peaks}[topped]`,
+      `ametadata=mode=print:file=${analyseFiles.clipping}[topped]`,
     `[small]${mono ? '' : `${toStereo(sound)},pan=mono|c0=0.5*c0+0.5*c1,`}aresample=${waveform.sampleRateHz}[wave]`,
   ]
   const outputs: Output[] = [

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { judge, type Measured } from './analyse-findings.ts'
-import { analyseFiles, displaySize, planAnalysis } from './analyse-plan.ts'
+import { analyseFiles, planAnalysis } from './analyse-plan.ts'
 import { analyseRecipe, type SpriteGrid } from './analyse-recipe.ts'
 import { inspectEnds } from './ends.ts'
 import type { Finding } from './finding.ts'
@@ -115,7 +115,7 @@ async function readMeasured(
     ...known,
     pictureEvents: await read(analyseFiles.pictureEvents, withPicture),
     soundEvents: await read(analyseFiles.soundEvents, withSound),
-    clippedWindows: await read(analyseFiles.peaks, withSound),
+    clippedWindows: await read(analyseFiles.clipping, withSound),
     fields: fields && {
       top: fields.get('idet.multiple.tff') ?? 0,
       bottom: fields.get('idet.multiple.bff') ?? 0,

@@ -6,7 +6,7 @@ import { MediaError } from './media-error.ts'
 import { readPrinted } from './metadata-print.ts'
 import { type MediaFacts, probe } from './probe.ts'
 import { type FfmpegPlan, runFfmpeg } from './run.ts'
-import { type ChosenSound, chooseSound } from './sound-choice.ts'
+import { chooseSound } from './sound-choice.ts'
 
 /** EBU R 128 figures. Null where there is none: under 0.4 s of sound, or nothing above -70 LUFS. */
 export type Loudness = {
@@ -41,20 +41,32 @@ export type MeasureOptions = Stretch & {
  * @throws MediaError no_sound, aborted, unreadable, and those of probe
  */
 export async function measureLoudness(path: string, options: MeasureOptions = {}): Promise<Loudness> {
-  const facts =
-    options.facts ?? (await probe(path, { ...(options.signal ? { signal: options.signal } : {}) }))
+  const { signal, inMs, outMs, dualMono = true } = options
+  const facts = options.facts ?? (await probe(path, signal ? { signal } : {}))
   const sound = chooseSound(facts)
   if (!sound) throw new MediaError('no_sound', 'measure loudness')
-  const folder = await mkdtemp(join(tmpdir(), 'vang-loudness-'))
+  const graph = `${sound.source}${meter(sound.channels, dualMono)}[measured]`
+  return await withMeasures(
+    planMeasure(path, graph, { inMs, outMs }),
+    facts.durationMs,
+    signal,
+    async (folder) => {
+      return (await readLoudness(join(folder, measureFile))).loudness
+    },
+  )
+}
+
+/** Runs a plan that only measures, in a folder of its own that is gone afterwards, and reads what it wrote. */
+export async function withMeasures<T>(
+  plan: FfmpegPlan,
+  durationMs: number,
+  signal: AbortSignal | undefined,
+  read: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'vang-measure-'))
   try {
-    const plan = planMeasure(path, sound, options, options.dualMono ?? true)
-    await runFfmpeg(plan, {
-      step: 'measure loudness',
-      writesTo: folder,
-      durationMs: facts.durationMs,
-      signal: options.signal,
-    })
-    return (await readLoudness(join(folder, measureFile))).loudness
+    await runFfmpeg(plan, { step: 'measure loudness', writesTo: folder, durationMs, signal })
+    return await read(folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -79,15 +91,11 @@ export function stretchOptions({ inMs, outMs }: Stretch): string[] {
 
 const seconds = (ms: number) => (ms / 1000).toFixed(6)
 
-export function planMeasure(
-  path: string,
-  sound: ChosenSound,
-  stretch: Stretch,
-  dualMono: boolean,
-): FfmpegPlan {
+/** A command that decodes a stretch and keeps nothing but what the graph writes; pure. It ends in [measured]. */
+export function planMeasure(path: string, graph: string, stretch: Stretch): FfmpegPlan {
   return {
     inputs: [{ path, options: ['-vn', ...stretchOptions(stretch)] }],
-    graph: `${sound.source}${meter(sound.channels, dualMono)}[measured]`,
+    graph,
     outputs: [{ path: '-', options: ['-map', '[measured]', '-f', 'null'] }],
   }
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { availableParallelism, tmpdir } from 'node:os'
+import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { decoders, demuxers } from './allowed.ts'
 
@@ -18,7 +19,8 @@ export type Confinement = {
   niceness?: number
 }
 
-const addressSpaceBytes = 6 * 1024 ** 3
+// Every thread of an encoder reserves its share, so the room grows with the machine.
+const addressSpaceBytes = (4 + availableParallelism() / 4) * 1024 ** 3
 const writtenFileBytes = 200 * 1024 ** 3
 const systemFolders = ['/usr', '/bin', '/sbin', '/lib', '/lib64', '/etc/alternatives', '/etc/ld.so.cache']
 
@@ -52,7 +54,7 @@ export function planSandbox(tool: Tool, isolation: Isolation, confinement: Confi
     '-n',
     String(confinement.niceness ?? 0),
     '/usr/bin/prlimit',
-    `--as=${addressSpaceBytes}`,
+    `--as=${Math.round(addressSpaceBytes)}`,
     `--fsize=${writtenFileBytes}`,
     '--core=0',
   ]
@@ -85,8 +87,10 @@ export function isolation(): Promise<Isolation> {
 
 async function tryIsolation(): Promise<Isolation> {
   if (!existsSync('/usr/bin/bwrap')) return 'reduced'
-  const self = import.meta.filename
-  const [command = '', ...args] = planSandbox('ffmpeg', 'full', { reads: [self], writesTo: dirname(self) })
+  const [command = '', ...args] = planSandbox('ffmpeg', 'full', {
+    reads: [import.meta.filename],
+    writesTo: tmpdir(),
+  })
   try {
     await promisify(execFile)(command, [...args, '-version'], { timeout: 20_000 })
     return 'full'

@@ -1,0 +1,95 @@
+import type { LoudnessTarget } from './normalise.ts'
+
+/** speech: one voice, an announcement; bulletin: voices in a programme; song: music. */
+export type LoudspeakerKind = 'speech' | 'song' | 'bulletin'
+
+/** usb: for players with a stick; light: for slow links. */
+export type LoudspeakerRendition = 'usb' | 'light'
+
+type Chain = {
+  /** Horns carry nothing below; twice, for a steep edge. */
+  highpassHz: number
+  lowpassHz: number
+  presence: { frequencyHz: number; gainDb: number }
+  compressor: { thresholdDb: number; ratio: number; attackMs: number; releaseMs: number }
+  /** Put before the compressor when the range after the chain is wider than `widestLu`. */
+  leveller: string
+  widestLu: number
+  /** The chain's thresholds expect its input here. */
+  workingLufs: number
+  /** Quieter than the programme by this much is silence at head and tail: wide enough to keep quiet endings. */
+  silenceBelowLu: number
+}
+
+type Encoding = {
+  extension: string
+  options: readonly string[]
+  /** Not reachable by the player's own frame size. */
+  overshootDb: number
+}
+
+const speechChain: Chain = {
+  highpassHz: 250,
+  lowpassHz: 8000,
+  presence: { frequencyHz: 2500, gainDb: 3 },
+  compressor: { thresholdDb: -26, ratio: 4, attackMs: 8, releaseMs: 150 },
+  leveller: 'speechnorm=e=6:r=0.0005:f=0.0005',
+  widestLu: 8,
+  workingLufs: -20,
+  silenceBelowLu: 30,
+}
+
+const songChain: Chain = {
+  ...speechChain,
+  highpassHz: 180,
+  compressor: { thresholdDb: -24, ratio: 4, attackMs: 20, releaseMs: 250 },
+  leveller: 'dynaudnorm=f=400:g=15:m=6:p=0.7',
+  silenceBelowLu: 45,
+}
+
+/** The sound for horn loudspeakers as data. Any change of a figure or of the chain raises the version. */
+export const loudspeakerRecipe = {
+  name: 'loudspeaker',
+  version: 1,
+  keepSilenceMs: 300,
+  kinds: {
+    speech: { chain: speechChain, loudnessLufs: -16, usbKbps: 64, opusApplication: 'voip' },
+    bulletin: { chain: speechChain, loudnessLufs: -16, usbKbps: 64, opusApplication: 'voip' },
+    song: { chain: songChain, loudnessLufs: -18, usbKbps: 96, opusApplication: 'audio' },
+  },
+} as const
+
+/**
+ * What a loudspeaker file has to measure, read as dual mono, decoded. Village equipment is set by ear to half a unit;
+ * we correct to 0.3.
+ */
+export function loudspeakerTarget(kind: LoudspeakerKind, overshootDb = 0.3): LoudnessTarget {
+  return {
+    loudnessLufs: loudspeakerRecipe.kinds[kind].loudnessLufs,
+    toleranceLu: 0.3,
+    ceilingDbtp: -2,
+    overshootDb,
+  }
+}
+
+/** Constant rate and nothing but sound frames: the cheapest players skip what starts with a tag or a Xing frame. */
+export function encodingOf(kind: LoudspeakerKind, rendition: LoudspeakerRendition): Encoding {
+  const { usbKbps, opusApplication } = loudspeakerRecipe.kinds[kind]
+  if (rendition === 'light') {
+    const opus = [
+      '-c:a',
+      'libopus',
+      '-b:a',
+      '32k',
+      '-application',
+      opusApplication,
+      '-ar',
+      '48000',
+      '-ac',
+      '1',
+    ]
+    return { extension: 'opus', overshootDb: 1, options: [...opus, '-f', 'ogg'] }
+  }
+  const mp3 = ['-c:a', 'libmp3lame', '-b:a', `${usbKbps}k`, '-ar', '44100', '-ac', '1', '-write_xing', '0']
+  return { extension: 'mp3', overshootDb: 0.3, options: [...mp3, '-f', 'mp3'] }
+}

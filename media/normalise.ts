@@ -1,0 +1,78 @@
+/** What a file made for somebody has to measure once decoded. */
+export type LoudnessTarget = {
+  loudnessLufs: number
+  /** Allowed either way, in LU. */
+  toleranceLu: number
+  /** Highest true peak, dBTP. */
+  ceilingDbtp: number
+  /** What the codec is known to add to peaks, in dB: held back when limiting, to save a second try. */
+  overshootDb: number
+}
+
+export type Reading = { integratedLufs: number | null; truePeakDbtp: number | null }
+
+/** A plain gain, then a limiter only when there is a limit. */
+export type Gain = { gainDb: number; limitDbtp: number | null }
+
+export type GainFlag = 'no_loudness' | 'recorded_too_quietly'
+
+/** More gain than this raises the noise with the sound. */
+export const mostGainDb = 20
+
+// True peak is read to 0.1 dB, so the limiter stays that much below what is promised.
+const readingErrorDb = 0.1
+
+/** The first gain for a measured sound; pure. Without loudness the sound is left as it is. */
+export function planGain(before: Reading, target: LoudnessTarget): Gain & { flags: GainFlag[] } {
+  if (before.integratedLufs === null) return { gainDb: 0, limitDbtp: null, flags: ['no_loudness'] }
+  const gainDb = target.loudnessLufs - before.integratedLufs
+  const peakDbtp = (before.truePeakDbtp ?? 0) + gainDb
+  const limitDbtp = target.ceilingDbtp - readingErrorDb - target.overshootDb
+  return {
+    gainDb,
+    limitDbtp: peakDbtp > target.ceilingDbtp - readingErrorDb ? limitDbtp : null,
+    flags: gainDb > mostGainDb ? ['recorded_too_quietly'] : [],
+  }
+}
+
+/** Whether a measured result keeps the promise; pure. */
+export function meets(after: Reading, target: LoudnessTarget): boolean {
+  if (after.integratedLufs === null) return true
+  const error = Math.abs(after.integratedLufs - target.loudnessLufs)
+  return error <= target.toleranceLu && (after.truePeakDbtp ?? -Infinity) <= target.ceilingDbtp
+}
+
+export type Try = { gain: Gain; after: Reading }
+
+/**
+ * The next gain from the tries so far; pure. A limiter swallows part of what is added, so from the second try on
+ * the step is divided by what the last step really brought.
+ */
+export function correctGain(tries: readonly Try[], target: LoudnessTarget): Gain {
+  const last = tries.at(-1)
+  if (!last || last.after.integratedLufs === null) return last?.gain ?? { gainDb: 0, limitDbtp: null }
+  const errorLu = target.loudnessLufs - last.after.integratedLufs
+  const overDb = (last.after.truePeakDbtp ?? -Infinity) - target.ceilingDbtp
+  const limitDbtp = last.gain.limitDbtp ?? target.ceilingDbtp - readingErrorDb
+  return {
+    gainDb: last.gain.gainDb + errorLu / yieldOf(tries),
+    limitDbtp: overDb > 0 ? limitDbtp - overDb - readingErrorDb : last.gain.limitDbtp,
+  }
+}
+
+function yieldOf(tries: readonly Try[]): number {
+  const [before, last] = tries.slice(-2)
+  if (!before || !last || before.gain.limitDbtp !== last.gain.limitDbtp) return 1
+  const step = last.gain.gainDb - before.gain.gainDb
+  const brought = (last.after.integratedLufs ?? 0) - (before.after.integratedLufs ?? 0)
+  return Math.abs(step) < 0.01 ? 1 : Math.min(1, Math.max(0.2, brought / step))
+}
+
+/** The gain as filters, for sound at any rate; ends at 48 kHz; pure. */
+export function gainFilters({ gainDb, limitDbtp }: Gain): string {
+  const volume = `volume=${gainDb.toFixed(3)}dB:precision=double`
+  if (limitDbtp === null) return `${volume},aresample=48000`
+  const limit = Math.max(0.0625, 10 ** (limitDbtp / 20)).toFixed(6)
+  // Peaks between samples only show at four times the rate.
+  return `${volume},aresample=192000,alimiter=level=false:latency=1:limit=${limit},aresample=48000`
+}
