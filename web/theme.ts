@@ -1,8 +1,13 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
 // Each raw scale of tokens.css has ten steps, so Mantine can take it as it stands.
 const scale = (name: string) =>
   Array.from({ length: 10 }, (_, step) => `var(--v-${name}-${step})`) as unknown as MantineColorsTuple
+
+// What opens stays inside its landmark and, in a modal dialog, on its layer; fixed placing escapes every clip.
+const inPlace = { withinPortal: false, floatingStrategy: 'fixed' } as const
+
+const rowButton = { '--button-height': '30px', '--button-fz': '13px', '--button-padding-x': '10px' }
 
 export const theme = createTheme({
   primaryColor: 'cham',
@@ -27,12 +32,15 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Badge: { styles: { root: { textTransform: 'none' } } },
-    Button: { defaultProps: { size: 'sm' } },
-    Tooltip: { defaultProps: { multiline: true, maw: 320, openDelay: 250, withArrow: false } },
-    Drawer: { defaultProps: { overlayProps: { color: 'var(--v-scrim)', backgroundOpacity: 1 } } },
-    Modal: {
-      defaultProps: { centered: true, overlayProps: { color: 'var(--v-scrim)', backgroundOpacity: 1 } },
-    },
+    // size="row": the drawn height of 30 px that stands in a row; the target is larger, see mantine.css.
+    Button: Button.extend({
+      defaultProps: { size: 'sm' },
+      vars: (_, { size }) => ({ root: size === 'row' ? rowButton : {} }),
+    }),
+    Menu: { defaultProps: { ...inPlace, withInitialFocusPlaceholder: false } },
+    Popover: { defaultProps: inPlace },
+    Combobox: { defaultProps: inPlace },
+    Tooltip: { defaultProps: { multiline: true, maw: 320, openDelay: 250, ...inPlace } },
   },
 })
 

@@ -2,8 +2,9 @@ import { Button } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useJobProgressById } from '../live.ts'
+import { stationNow } from '../ui/clock.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { clockTime, percent, shortDateTime, span } from '../ui/format.ts'
+import { clockTime, percent, since, span } from '../ui/format.ts'
 import { DataRow } from '../ui/ListPanel.tsx'
 import { ProgressLine } from '../ui/ProgressLine.tsx'
 import { type Status, StatusChip } from '../ui/StatusChip.tsx'
@@ -39,12 +40,12 @@ export function JobRow({ job }: { job: Job }) {
         <>
           <StatusChip status={chips[job.state] ?? 'queued'}>{t(`state.${job.state}`)}</StatusChip>
           {mySteer && ended && (
-            <Button variant="default" size="compact-md" onClick={again} loading={retry.isPending}>
+            <Button variant="default" size="row" onClick={again} loading={retry.isPending}>
               {t('retry')}
             </Button>
           )}
           {mySteer && !ended && job.state !== 'done' && (
-            <Button variant="default" size="compact-md" onClick={stop} loading={cancel.isPending}>
+            <Button variant="default" size="row" onClick={stop} loading={cancel.isPending}>
               {t('cancel')}
             </Button>
           )}
@@ -57,7 +58,7 @@ export function JobRow({ job }: { job: Job }) {
             fraction !== null && percent(fraction),
             news?.message,
             etaMs !== null && t('left', { span: span(etaMs) }),
-            etaMs !== null && t('doneAt', { time: clockTime(Date.now() + etaMs) }),
+            etaMs !== null && t('doneAt', { time: clockTime(stationNow() + etaMs) }),
             job.attempts > 1 && t('attempt', { count: job.attempts }),
           ]
             .filter(Boolean)
@@ -71,14 +72,14 @@ export function JobRow({ job }: { job: Job }) {
   )
 }
 
-// What has happened to it so far, in a sentence.
+// What has happened to it so far, in a sentence. Jobs live by real time, whatever the station's clock is set to.
 function story(job: Job, t: TFunction<'jobs'>): string {
-  if (job.state === 'queued') return t('waitingSince', { time: shortDateTime(job.createdAt) })
+  if (job.state === 'queued') return t('waitingSince', { span: span(Date.now() - Date.parse(job.createdAt)) })
   if (job.state === 'failed' || job.state === 'dead') return job.errorMessage ?? t('unknownReason')
   if (!job.finishedAt) return ''
   const took = job.startedAt ? Date.parse(job.finishedAt) - Date.parse(job.startedAt) : null
   return [
-    t('finishedAt', { time: shortDateTime(job.finishedAt) }),
+    t('finishedAt', { ago: since(job.finishedAt, Date.now()) }),
     took !== null && t('took', { span: span(took) }),
   ]
     .filter(Boolean)

@@ -11,12 +11,13 @@ import css from './Notices.module.css'
 
 /** What holds for every page: a demonstration, a lost server, a plain http address. */
 export function Notices() {
+  const { t } = useTranslation('shell')
   return (
-    <>
+    <section aria-label={t('notices')}>
       <Demonstration />
       <Insecure />
       <Lost />
-    </>
+    </section>
   )
 }
 

@@ -61,7 +61,7 @@ export default function Palette({ places, onGone }: { places: readonly Place[]; 
         }}
         onKeyDown={move}
         leftSection={<Icon name="search" />}
-        data-autofocus
+        autoFocus
         role="combobox"
         aria-expanded="true"
         aria-controls="palette-list"

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../ui/Dialog.tsx'
 import { Skeletons } from '../ui/Skeletons.tsx'
 import { usePerson } from '../ui/session.ts'
 import { useHotkeys } from '../ui/use-hotkeys.ts'
@@ -20,6 +20,7 @@ export default function Shell() {
   const navigate = useNavigate()
   const person = usePerson()
   const [open, setOpen] = useState<'keys' | 'palette' | null>(null)
+  const close = () => setOpen(null)
   useHotkeys({
     '?': () => setOpen('keys'),
     '/': () => setOpen('palette'),
@@ -43,23 +44,20 @@ export default function Shell() {
           </Suspense>
         </main>
       </div>
-      <Modal opened={open === 'keys'} onClose={() => setOpen(null)} title={t('keysTitle')} size="xl">
-        <Suspense fallback={<Skeletons />}>
-          <KeyHelp />
-        </Suspense>
-      </Modal>
-      <Modal
-        opened={open === 'palette'}
-        onClose={() => setOpen(null)}
-        title={t('searchHint')}
-        size="lg"
-        yOffset="10vh"
-        centered={false}
-      >
-        <Suspense fallback={<Skeletons rows={3} />}>
-          <Palette places={places} onGone={() => setOpen(null)} />
-        </Suspense>
-      </Modal>
+      {open === 'keys' && (
+        <Dialog title={t('keysTitle')} onClose={close} wide>
+          <Suspense fallback={<Skeletons />}>
+            <KeyHelp />
+          </Suspense>
+        </Dialog>
+      )}
+      {open === 'palette' && (
+        <Dialog title={t('searchHint')} onClose={close}>
+          <Suspense fallback={<Skeletons rows={3} />}>
+            <Palette places={places} onGone={close} />
+          </Suspense>
+        </Dialog>
+      )}
     </div>
   )
 }

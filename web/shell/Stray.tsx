@@ -11,9 +11,11 @@ export function NotFound() {
     </Button>
   )
   return (
-    <EmptyState title={t('notFound')} actions={home}>
-      {t('notFoundHint')}
-    </EmptyState>
+    <main>
+      <EmptyState heading="h1" title={t('notFound')} actions={home}>
+        {t('notFoundHint')}
+      </EmptyState>
+    </main>
   )
 }
 
@@ -23,8 +25,10 @@ export function Broken({ error }: { error: unknown }) {
   console.error(error)
   const reopen = <Button onClick={() => location.reload()}>{t('reopen')}</Button>
   return (
-    <EmptyState title={t('broken')} actions={reopen}>
-      {t('brokenHint')}
-    </EmptyState>
+    <main>
+      <EmptyState heading="h1" title={t('broken')} actions={reopen}>
+        {t('brokenHint')}
+      </EmptyState>
+    </main>
   )
 }

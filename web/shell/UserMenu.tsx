@@ -1,4 +1,5 @@
-import { Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import { Popover, SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queryClient } from '../api.ts'
 import { Icon } from '../ui/icons.tsx'
@@ -17,12 +18,22 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
   const { t } = useTranslation(['shell', 'common'])
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const person = usePerson()
+  const [open, setOpen] = useState(false)
   if (!person) return null
+  const keys = () => {
+    setOpen(false)
+    onKeys()
+  }
   const about = [t(`common:role.${person.role}`), person.unit].filter(Boolean).join(', ')
   return (
-    <Menu width={280} position="top-start" closeOnItemClick>
-      <Menu.Target>
-        <button type="button" className={css.who} aria-label={t('user.menu', { name: person.name })}>
+    <Popover width={280} position="top-start" trapFocus returnFocus opened={open} onChange={setOpen}>
+      <Popover.Target>
+        <button
+          type="button"
+          className={css.who}
+          aria-label={t('user.menu', { name: person.name })}
+          onClick={() => setOpen(!open)}
+        >
           <span className={css.initials} aria-hidden="true">
             {initials(person.name)}
           </span>
@@ -31,13 +42,12 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
             <small>{person.unit || t(`common:role.${person.role}`)}</small>
           </span>
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown p={0} aria-label={t('user.menu', { name: person.name })}>
         <div className={css.about}>
           <b>{person.name}</b>
           <small>{about}</small>
         </div>
-        <Menu.Divider />
         <div className={css.choice}>
           <span>{t('user.language')}</span>
           <SegmentedControl
@@ -61,15 +71,16 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
             data={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`user.${value}`) }))}
           />
         </div>
-        <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="help" />} onClick={onKeys}>
+        <button type="button" className={css.item} onClick={keys}>
+          <Icon name="help" />
           {t('user.keys')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="exit" />} onClick={signOut}>
+        </button>
+        <button type="button" className={css.item} onClick={signOut}>
+          <Icon name="exit" />
           {t('user.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </button>
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 

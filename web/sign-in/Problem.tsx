@@ -6,7 +6,7 @@ import css from './SignInPage.module.css'
 export function Problem({ error }: { error: unknown }) {
   const { t } = useTranslation('ui')
   return (
-    <div role="alert">
+    <div role="alert" className={css.alert}>
       {error !== null && (
         <p className={css.problem}>
           <Icon name="stop" />

@@ -17,16 +17,10 @@ export function ConfirmInline({ question, confirm, onConfirm, onCancel, busy = f
   return (
     <div className={css.confirm}>
       <span className="grow">{question}</span>
-      <Button
-        variant="default"
-        size="compact-md"
-        className={css.yes ?? ''}
-        onClick={onConfirm}
-        loading={busy}
-      >
+      <Button variant="default" size="row" className={css.yes ?? ''} onClick={onConfirm} loading={busy}>
         {confirm}
       </Button>
-      <Button variant="subtle" size="compact-md" onClick={onCancel} autoFocus>
+      <Button variant="subtle" size="row" onClick={onCancel} autoFocus>
         {t('keep')}
       </Button>
     </div>

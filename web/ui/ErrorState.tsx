@@ -22,7 +22,7 @@ export function ErrorState({ error, title, onRetry, actions }: Props) {
         {(onRetry || actions) && (
           <div className={css.actions}>
             {onRetry && (
-              <Button variant="default" size="compact-md" onClick={onRetry}>
+              <Button variant="default" size="row" onClick={onRetry}>
                 {t('retry')}
               </Button>
             )}

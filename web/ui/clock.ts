@@ -3,15 +3,6 @@ import { useEffect, useState } from 'react'
 import { api, unwrap } from '../api.ts'
 import { dayOf } from './format.ts'
 
-/** The day by the station's clock: solar, lunar and the occasion ahead. */
-export type Today = {
-  now: string
-  date: string
-  weekday: string | number
-  lunar: { day: number; month: number; yearName: string; leap: boolean }
-  occasion?: { name: string; date: string; daysLeft: number; years: number } | null | undefined
-}
-
 // The station's clock may be set (a demonstration, a rehearsal): it runs on from the server's word for it.
 let aheadMs = 0
 
@@ -23,7 +14,7 @@ export function stationNow(): number {
 export function useToday() {
   return useQuery({
     queryKey: ['calendar', 'today'],
-    queryFn: async (): Promise<Today> => {
+    queryFn: async () => {
       const today = await unwrap(api.calendar.today.$get())
       aheadMs = Date.parse(today.now) - Date.now()
       return today
@@ -34,6 +25,9 @@ export function useToday() {
       query.state.data && dayOf(stationNow()) !== query.state.data.date ? 1000 : 60_000,
   })
 }
+
+/** The day by the station's clock: solar, lunar and the occasion ahead. */
+export type Today = NonNullable<ReturnType<typeof useToday>['data']>
 
 /** The station's time, renewed every `everyMs` (a minute's turn by default is seen within a second). */
 export function useStationNow(everyMs = 1000): number {

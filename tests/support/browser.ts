@@ -1,0 +1,118 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { clippedText, faintText, sidewaysScroll } from './page-walks.ts'
+
+let launched: Promise<Browser> | undefined
+
+/** Debian's Chromium, started once for a whole test file. */
+export function openBrowser(): Promise<Browser> {
+  launched ??= chromium.launch({
+    executablePath: process.env.VANG_CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+  return launched
+}
+
+export async function closeBrowser(): Promise<void> {
+  const browser = await launched
+  launched = undefined
+  await browser?.close()
+}
+
+export interface PageOptions {
+  baseURL?: string
+  width?: number
+  height?: number
+  scheme?: 'light' | 'dark'
+  /** The language the page opens in. */
+  language?: 'vi' | 'en'
+  /** Accepts the certificate a test made for itself. */
+  ownCertificate?: boolean
+}
+
+const problems = new WeakMap<Page, string[]>()
+
+/** A page of its own, with its own cookies. The browser sits in another zone: the station's must not depend on it. */
+export async function openPage(options: PageOptions = {}): Promise<Page> {
+  const browser = await openBrowser()
+  const context = await browser.newContext({
+    ...(options.baseURL ? { baseURL: options.baseURL } : {}),
+    viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
+    colorScheme: options.scheme ?? 'light',
+    ignoreHTTPSErrors: options.ownCertificate ?? false,
+    locale: 'vi-VN',
+    timezoneId: 'America/New_York',
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+  })
+  const language = options.language ?? 'vi'
+  await context.addInitScript((chosen) => localStorage.setItem('vang.language', chosen), language)
+  const page = await context.newPage()
+  const seen: string[] = []
+  problems.set(page, seen)
+  page.on('pageerror', (error) => seen.push(`script: ${error.message}`))
+  page.on('console', (message) => {
+    // A refused request is an answer, not a fault of the page; everything else it complains about is.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      seen.push(`console: ${message.text()}`)
+  })
+  return page
+}
+
+/** Fails when a script threw, or the browser refused something the page tried (its content security policy). */
+export function expectNoComplaints(page: Page): void {
+  failWith('the page complained', problems.get(page) ?? [])
+}
+
+/** axe, every rule, no violations. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  failWith(
+    `${page.url()} is not accessible`,
+    violations.flatMap(({ id, help, nodes }) =>
+      nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+    ),
+  )
+}
+
+/** No sideways scrolling, nothing off the page, no text cut by its own box. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  failWith(`${page.url()} overflows`, [
+    ...(await page.evaluate(sidewaysScroll)),
+    ...(await page.evaluate(clippedText)),
+  ])
+}
+
+/** Walks every text node as painted: contrast of 4.5 (3 for large text), nothing under 11 px. */
+export async function expectReadable(page: Page): Promise<void> {
+  failWith(`${page.url()} is hard to read`, await page.evaluate(faintText))
+}
+
+/** All that holds for any screen. */
+export async function expectGoodScreen(page: Page): Promise<void> {
+  await expectNoOverflow(page)
+  await expectReadable(page)
+  await expectAccessible(page)
+  expectNoComplaints(page)
+}
+
+/** Signs in by the form and waits for the page behind it. */
+export async function signIn(page: Page, login: string, password: string): Promise<void> {
+  await page.goto('/dang-nhap')
+  await page.locator('input[name="username"]').fill(login)
+  await page.locator('input[name="password"]').fill(password)
+  await page.locator('form button[type="submit"]').click()
+  await page.locator('#content').waitFor()
+}
+
+function failWith(what: string, found: readonly string[]): void {
+  if (found.length > 0) throw new Error(`${what}:\n- ${found.join('\n- ')}`)
+}

@@ -1,0 +1,56 @@
+import { CloseButton } from '@mantine/core'
+import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import css from './Dialog.module.css'
+
+type Props = {
+  title: ReactNode
+  onClose: () => void
+  children: ReactNode
+  /** Cancel at the left, one primary button at the right. */
+  foot?: ReactNode
+  wide?: boolean
+}
+
+/**
+ * The browser's own modal dialog: it keeps the focus, closes on Escape and gives the focus back. Render it while it
+ * is open. For what a drawer can show, prefer the drawer.
+ */
+export function Dialog({ title, onClose, children, foot, wide }: Props) {
+  const { t } = useTranslation('ui')
+  const heading = useId()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const shown = dialog.current
+    shown?.showModal()
+    return () => shown?.close()
+  }, [])
+  const pressed = (event: MouseEvent) => {
+    if (event.target === dialog.current) onClose()
+  }
+  return (
+    <dialog
+      ref={dialog}
+      className={css.dialog}
+      data-wide={wide || undefined}
+      aria-labelledby={heading}
+      onMouseDown={pressed}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <div className={css.sheet}>
+        <div className={css.head}>
+          <h2 id={heading}>{title}</h2>
+          <CloseButton onClick={onClose} aria-label={t('close')} size="lg" />
+        </div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <div className={css.content} tabIndex={0}>
+          {children}
+        </div>
+        {foot && <div className={css.foot}>{foot}</div>}
+      </div>
+    </dialog>
+  )
+}
