@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { type Logger, pino } from 'pino'
+import { areasRoutes } from './areas/areas.routes.ts'
 import { calendarRoutes } from './calendar/calendar.routes.ts'
+import { isHttps } from './config.ts'
 import type { Deps } from './deps.ts'
 import type { Env } from './http/env.ts'
 import { onError, onNotFound } from './http/error-handler.ts'
@@ -12,16 +14,32 @@ import { allow, assertPermissionsDeclared } from './http/route.ts'
 import { plainPath, sameOrigin, securityHeaders } from './http/security.ts'
 import { webRoutes } from './http/web.ts'
 import { jobsRoutes } from './jobs/jobs.routes.ts'
+import type { Auth } from './people/auth.ts'
+import { peopleRoutes } from './people/people.routes.ts'
+import { identify } from './people/people.service.ts'
+import { sessionRoutes } from './people/session.routes.ts'
+import { unitsRoutes } from './people/units.routes.ts'
+import { playlistsRoutes } from './playlists/playlists.routes.ts'
 
 /** Who a request comes from; null when nobody is signed in. */
 export type Identify = (headers: Headers) => Promise<Actor | null>
 
 // Chained, so that the typed client knows every route.
-const features = (deps: Deps) =>
-  new Hono<Env>().route('/', liveRoutes(deps)).route('/', jobsRoutes(deps)).route('/', calendarRoutes(deps))
+const features = (deps: Deps, auth: Auth) =>
+  new Hono<Env>()
+    .route('/', liveRoutes(deps))
+    .route('/', jobsRoutes(deps))
+    .route('/', sessionRoutes(deps, auth))
+    .route('/', peopleRoutes(deps, auth))
+    .route('/', unitsRoutes(deps))
+    .route('/', areasRoutes(deps))
+    .route('/', calendarRoutes(deps))
+    .route('/', playlistsRoutes(deps))
 
 export interface AppOptions {
-  identify: Identify
+  auth: Auth
+  /** By session unless told otherwise. */
+  identify?: Identify
   log?: Logger
   /** The built pages; absent in tests of the API alone. */
   webDir?: string
@@ -29,8 +47,8 @@ export interface AppOptions {
 
 export function createApp(deps: Deps, options: AppOptions) {
   const log = options.log ?? pino({ level: 'silent' })
-  const { publicUrl, tls } = deps.config
-  const secure = () => (publicUrl ? publicUrl.startsWith('https:') : tls !== undefined)
+  const { publicUrl } = deps.config
+  const whoAsks = options.identify ?? identify(deps, options.auth)
 
   const app = new Hono<Env>()
   app.onError(onError)
@@ -53,13 +71,18 @@ export function createApp(deps: Deps, options: AppOptions) {
       ms: Math.round(performance.now() - started),
     })
   })
-  app.use('*', securityHeaders(secure), plainPath(), sameOrigin(publicUrl))
+  app.use(
+    '*',
+    securityHeaders(() => isHttps(deps.config)),
+    plainPath(),
+    sameOrigin(publicUrl),
+  )
   app.use('/api/*', async (c, next) => {
-    c.set('actor', await options.identify(c.req.raw.headers))
+    c.set('actor', await whoAsks(c.req.raw.headers))
     await next()
   })
 
-  const api = app.route('/api', features(deps))
+  const api = app.route('/api', features(deps, options.auth))
   app.get(
     '/api/openapi.json',
     allow('session.use', { summary: 'This description', tags: ['api'] }),

@@ -47,6 +47,11 @@ export interface Config {
   readonly logLevel: string
 }
 
+/** Whether people reach us over https, by our own certificate or a proxy's. */
+export function isHttps(config: Pick<Config, 'publicUrl' | 'tls'>): boolean {
+  return config.publicUrl ? config.publicUrl.startsWith('https:') : config.tls !== undefined
+}
+
 /** Read once at start. Throws one error that lists every problem. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const present = Object.fromEntries(

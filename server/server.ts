@@ -7,11 +7,14 @@ import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { type Logger, pino } from 'pino'
 import { createApp } from './app.ts'
+import { seedAreas } from './areas/areas.service.ts'
 import { readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { assertSound, openWriter } from './db/open.ts'
 import { createLive, type Live, type LiveMessage } from './http/live.ts'
 import { lockInstance, prepareDataDir } from './instance.ts'
+import { createAuth } from './people/auth.ts'
+import { seedPeople } from './people/first-start.ts'
 import { unwire, wire } from './wiring.ts'
 
 const WORKER_REST_MS = 2000
@@ -33,7 +36,10 @@ export async function runServer(): Promise<void> {
 
   const live = createLive()
   const deps = await wire(config, live)
-  const app = createApp(deps, { identify: async () => null, log, webDir })
+  const auth = createAuth(deps)
+  await seedPeople(deps, auth, log)
+  await seedAreas(deps)
+  const app = createApp(deps, { auth, log, webDir })
   const tls = config.tls && { cert: await readFile(config.tls.cert), key: await readFile(config.tls.key) }
   const server = serve(
     {

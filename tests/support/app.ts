@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createApp, type Identify } from '../../server/app.ts'
+import { createApp } from '../../server/app.ts'
 import { createClock } from '../../server/clock.ts'
 import { readConfig } from '../../server/config.ts'
 import { migrate } from '../../server/db/migrate.ts'
@@ -9,7 +9,13 @@ import { openWriter } from '../../server/db/open.ts'
 import type { Deps } from '../../server/deps.ts'
 import { createLive } from '../../server/http/live.ts'
 import type { Actor, Role } from '../../server/http/permissions.rules.ts'
+import { type Auth, createAuth } from '../../server/people/auth.ts'
+import { identify } from '../../server/people/people.service.ts'
 import { unwire, wire } from '../../server/wiring.ts'
+
+// Cheap on purpose: a test signs in often, and guards nothing.
+const CHEAP_HASH = { memoryCost: 8, timeCost: 1 }
+export const TEST_PASSWORD = 'a password of tests'
 
 export const DEMO_NOW = '2021-09-27T01:00:00.000Z'
 
@@ -88,26 +94,90 @@ export async function seedPeople(deps: Deps): Promise<Record<Role, Actor>> {
   return actors
 }
 
+/** Lets everybody in whom seedPeople wrote. */
+async function givePasswords(deps: Deps, auth: Auth, actors: Record<Role, Actor>): Promise<void> {
+  const password = await auth.passwords.hash(TEST_PASSWORD)
+  const at = new Date().toISOString()
+  const rows = Object.values(actors).map(({ id }) => ({
+    id: `account-${id}`,
+    accountId: id,
+    providerId: 'credential',
+    userId: id,
+    password,
+    createdAt: at,
+    updatedAt: at,
+  }))
+  await deps.db.insertInto('auth_account').values(rows).execute()
+}
+
 /**
- * The real app on a fresh database. `as(role)` makes requests as a person of that role;
- * `actors` may be changed by a test, such as to put the film team into a team.
+ * The real app on a fresh database. `as(role)` makes requests as a person of that role, in a real session;
+ * `actors` may be changed by a test, such as to put the film team into a team. A body of bytes goes as it is,
+ * any other as JSON.
  */
 export async function anApp(env: Record<string, string> = {}) {
   const deps = await someDeps(env)
   const actors = await seedPeople(deps)
-  const identify: Identify = async (headers) => actors[headers.get('x-test-role') as Role] ?? null
-  const app = createApp(deps, { identify })
+  const auth = createAuth(deps, CHEAP_HASH)
+  await givePasswords(deps, auth, actors)
+  const seeded = Object.values(actors).map((actor) => structuredClone(actor))
+  const bySession = identify(deps, auth)
+  const app = createApp(deps, {
+    auth,
+    identify: async (headers) => {
+      const actor = await bySession(headers)
+      return actor && { ...actor, ...changedByTest(actor.id) }
+    },
+  })
+
+  function changedByTest(id: string): Partial<Actor> {
+    const before = seeded.find((actor) => actor.id === id)
+    const now = Object.values(actors).find((actor) => actor.id === id)
+    if (!before || !now) return {}
+    const fields = Object.keys(now) as (keyof Actor)[]
+    const changed = fields.filter((field) => JSON.stringify(now[field]) !== JSON.stringify(before[field]))
+    return Object.fromEntries(changed.map((field) => [field, now[field]]))
+  }
+
+  const cookies = new Map<Role, Promise<string>>()
+  const cookieOf = (role: Role) => {
+    const known = cookies.get(role)
+    if (known) return known
+    const fresh = signIn(role)
+    cookies.set(role, fresh)
+    return fresh
+  }
+  async function signIn(role: Role): Promise<string> {
+    const answer = await app.request('/api/sign-in', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ login: role, password: TEST_PASSWORD }),
+    })
+    if (!answer.ok) throw new Error(`${role} could not sign in: ${await answer.text()}`)
+    return answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ')
+  }
+
   const as = (role: Role | null) => {
-    const request = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-      app.request(path, {
+    const request = async (
+      method: string,
+      path: string,
+      body?: unknown,
+      headers: Record<string, string> = {},
+    ) => {
+      const raw = body instanceof Uint8Array || body instanceof Blob
+      return app.request(path, {
         method,
         headers: {
-          ...(role ? { 'x-test-role': role } : {}),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(role ? { cookie: await cookieOf(role) } : {}),
+          ...(body === undefined || raw ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
       })
+    }
     return {
       request,
       get: (path: string, headers?: Record<string, string>) => request('GET', path, undefined, headers),
@@ -117,5 +187,5 @@ export async function anApp(env: Record<string, string> = {}) {
       delete: (path: string) => request('DELETE', path),
     }
   }
-  return { app, deps, actors, as, close: deps.close }
+  return { app, deps, auth, actors, as, cookieOf, close: deps.close }
 }

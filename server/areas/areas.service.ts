@@ -1,0 +1,120 @@
+import { change } from '../db/audit.ts'
+import { sortKey } from '../db/folding.ts'
+import { newId } from '../db/ids.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError, found } from '../errors.ts'
+import type { Actor } from '../http/permissions.rules.ts'
+import { demoTeams } from '../people/demo.rules.ts'
+import { areaInForce, sharedLanguageOrder } from './areas.rules.ts'
+import type { NewCluster, TargetRef } from './areas.schema.ts'
+import { importAreas } from './import.ts'
+import { targetOf } from './targets.queries.ts'
+
+export { targetOf, targetsServedBy, teamsServing } from './targets.queries.ts'
+export { areaInForce }
+
+/** At every start: the seed's places, and in a demonstration which team serves which district. */
+export async function seedAreas(deps: Deps): Promise<void> {
+  await importAreas(deps)
+  if (deps.config.demo) await seedDemoServing(deps)
+}
+
+/** A grouping of places that a team works by, beside the legal ones. */
+export function addCluster(deps: Deps, actor: Actor | null, input: NewCluster): Promise<{ id: string }> {
+  const id = newId()
+  return change(deps, actor, async (trx, record) => {
+    const areaIds = [...new Set(input.areaIds)]
+    const areas = await trx
+      .selectFrom('area')
+      .select(['id', 'languages'])
+      .where('id', 'in', areaIds)
+      .execute()
+    if (areas.length !== areaIds.length) throw new DomainError('not_found')
+    const orders = areas.map((area) => JSON.parse(area.languages) as string[])
+    const name = input.name.normalize('NFC')
+    await trx
+      .insertInto('cluster')
+      .values({
+        id,
+        name,
+        sort_key: sortKey(name),
+        languages: JSON.stringify(input.languages ?? sharedLanguageOrder(orders)),
+        created_at: deps.clock.now(),
+      })
+      .execute()
+    await trx
+      .insertInto('cluster_area')
+      .values(areaIds.map((area_id) => ({ cluster_id: id, area_id })))
+      .execute()
+    await record({
+      action: 'areas.add_cluster',
+      subjectKind: 'cluster',
+      subjectId: id,
+      detail: { name, areaIds },
+    })
+    return { id }
+  })
+}
+
+/** Says what a team serves from a day on; what it served before that day stays in history. */
+export function setServed(
+  deps: Deps,
+  actor: Actor | null,
+  { teamId, targets, from }: { teamId: string; targets: readonly TargetRef[]; from: string },
+) {
+  return change(deps, actor, async (trx, record) => {
+    found(await trx.selectFrom('team').select('id').where('id', '=', teamId).executeTakeFirst())
+    for (const target of targets) found(await targetOf(trx, target))
+    await trx
+      .deleteFrom('team_serves')
+      .where('team_id', '=', teamId)
+      .where('valid_from', '>=', from)
+      .execute()
+    await trx
+      .updateTable('team_serves')
+      .set({ valid_to: from })
+      .where('team_id', '=', teamId)
+      .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', from)]))
+      .execute()
+    const wanted = new Map(targets.map((target) => [`${target.kind} ${target.id}`, target]))
+    if (wanted.size > 0)
+      await trx
+        .insertInto('team_serves')
+        .values(
+          [...wanted.values()].map(({ kind, id }) => ({
+            team_id: teamId,
+            target_kind: kind,
+            target_id: id,
+            valid_from: from,
+          })),
+        )
+        .execute()
+    await record({
+      action: 'areas.set_served',
+      subjectKind: 'team',
+      subjectId: teamId,
+      detail: { targets, from },
+    })
+  })
+}
+
+async function seedDemoServing(deps: Deps): Promise<void> {
+  for (const { id: teamId, districtCodes } of demoTeams) {
+    if (
+      await deps.db
+        .selectFrom('team_serves')
+        .select('team_id')
+        .where('team_id', '=', teamId)
+        .executeTakeFirst()
+    )
+      continue
+    const districts = await deps.db
+      .selectFrom('area')
+      .select('id')
+      .where('level', '=', 'district')
+      .where('code', 'in', districtCodes)
+      .execute()
+    const targets = districts.map(({ id }) => ({ kind: 'area' as const, id }))
+    await setServed(deps, null, { teamId, targets, from: '2021-01-01' })
+  }
+}
