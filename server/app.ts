@@ -20,6 +20,8 @@ import { identify } from './people/people.service.ts'
 import { sessionRoutes } from './people/session.routes.ts'
 import { unitsRoutes } from './people/units.routes.ts'
 import { playlistsRoutes } from './playlists/playlists.routes.ts'
+import { documentRoutes } from './review/documents.routes.ts'
+import { reviewRoutes } from './review/review.routes.ts'
 
 /** Who a request comes from; null when nobody is signed in. */
 export type Identify = (headers: Headers) => Promise<Actor | null>
@@ -34,6 +36,8 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', unitsRoutes(deps))
     .route('/', areasRoutes(deps))
     .route('/', calendarRoutes(deps))
+    .route('/', reviewRoutes(deps))
+    .route('/', documentRoutes(deps))
     .route('/', playlistsRoutes(deps))
 
 export interface AppOptions {

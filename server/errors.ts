@@ -26,7 +26,11 @@ export const statusOf = {
   unreadable: 422,
   truncated: 422,
   wrong_hash: 409,
+  // The checksum extension of tus 1.0 answers with a status of its own.
+  wrong_checksum: 460 as number as ContentfulStatusCode,
   upload_token: 403,
+  upload_busy: 423,
+  other_file: 409,
   upload_offset: 409,
   upload_gone: 410,
   bad_file_name: 422,
@@ -44,6 +48,7 @@ export const statusOf = {
   translation_missing: 422,
   listener_missing: 422,
   not_submitted: 409,
+  already_decided: 409,
   bad_range: 422,
   withdrawn: 409,
   // schedule and publications

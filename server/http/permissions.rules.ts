@@ -35,6 +35,7 @@ const grants = {
   'documents.attach': ['producer', 'approver', 'scheduler', 'admin'],
   'review.submit': ['producer'],
   'review.read': ['producer', 'approver'],
+  'review.remark': ['producer', 'approver'],
   'review.decide': ['approver'],
   'schedule.read': staff,
   'schedule.edit': ['scheduler'],
@@ -67,6 +68,8 @@ const ownUnitOnly: ReadonlySet<Action> = new Set([
   'uploads.write',
   'library.edit',
   'review.submit',
+  'review.remark',
+  'documents.attach',
 ])
 
 /**
@@ -79,7 +82,7 @@ export function may(actor: Actor, action: Action, subject: Subject = {}): boolea
   if (
     ownUnitOnly.has(action) &&
     subject.unitId !== undefined &&
-    actor.role !== 'admin' &&
+    actor.role === 'producer' &&
     subject.unitId !== actor.unitId
   )
     return false

@@ -10,6 +10,13 @@ export interface Events {
 }
 
 export type EventName = keyof Events
+
+// An event that nobody answers is still taken from the queue.
+const eventNames: Record<EventName, true> = {
+  'version.approved': true,
+  'day.published': true,
+  'playlist.published': true,
+}
 export type EventHandlers = {
   [E in EventName]?: ((event: Events[E], context: JobContext) => Promise<void>)[]
 }
@@ -35,7 +42,7 @@ export async function emit<E extends EventName>(
 
 /** Turns the joined event handlers into jobs of the queue. */
 export function eventJobs(handlers: EventHandlers): JobHandlers {
-  const names = Object.keys(handlers) as EventName[]
+  const names = Object.keys(eventNames) as EventName[]
   return Object.fromEntries(
     names.map((name) => [
       `event.${name}`,

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { instantMs, type Use, uses } from '../library/library.schema.ts'
+
+export const verdicts = ['approved', 'changes', 'rejected'] as const
+export type Verdict = (typeof verdicts)[number]
+
+const someUses = z
+  .array(z.enum(uses))
+  .max(uses.length)
+  .transform((chosen): Use[] => uses.filter((use) => chosen.includes(use)))
+
+export const submission = z.object({ uses: someUses.refine((chosen) => chosen.length > 0) })
+export type Submission = z.infer<typeof submission>
+
+/** A remark at its time, in ms from the start of the version; with `toMs` it is about a stretch. */
+export const remarkInput = z.object({
+  atMs: instantMs,
+  toMs: instantMs.nullish(),
+  text: z.string().trim().normalize('NFC').min(1).max(2000),
+})
+export type RemarkInput = z.infer<typeof remarkInput>
+
+export const decisionInput = z.object({
+  verdict: z.enum(verdicts),
+  uses: someUses,
+  // Empty ones reach the service, whose refusal says what is missing.
+  reason: z.string().trim().normalize('NFC').max(2000),
+  /** What was looked at: a version whose content changed meanwhile is not decided upon. */
+  contentId: z.string().regex(/^[0-9a-f]{64}$/),
+  listener: z.string().trim().normalize('NFC').max(200).optional(),
+  remarks: z.array(remarkInput).max(200).default([]),
+})
+export type DecisionInput = z.infer<typeof decisionInput>
+
+export const resolution = z.object({ resolved: z.boolean() })

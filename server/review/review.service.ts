@@ -1,0 +1,143 @@
+import { change } from '../db/audit.ts'
+import { newId } from '../db/ids.ts'
+import type { Trx } from '../db/open.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError, found } from '../errors.ts'
+import { type Actor, may } from '../http/permissions.rules.ts'
+import { emit } from '../jobs/events.ts'
+import { scriptOf } from '../library/scripts.service.ts'
+import { setVersionState, type Version, versionById } from '../library/versions.service.ts'
+import { writeRemarks } from './remarks.service.ts'
+import { type Decision, decisionsOn, insertDecision } from './review.queries.ts'
+import { lacksTranslation, makersOf, needsListener, outcomeOf, stateBefore } from './review.rules.ts'
+import type { DecisionInput, Submission } from './review.schema.ts'
+
+/** A version together with the words spoken in it. */
+export async function reviewed(trx: Parameters<typeof scriptOf>[0], version: Version) {
+  const script =
+    version.language === null ? null : ((await scriptOf(trx, version.workId, version.language)) ?? null)
+  return { ...version, script }
+}
+
+/** Puts a version before the approvers, for the uses it is meant for. */
+export async function submitVersion(
+  deps: Deps,
+  actor: Actor,
+  input: { versionId: string } & Submission,
+): Promise<void> {
+  const workId = await change(deps, actor, async (trx, record) => {
+    const version = await ownVersion(trx, actor, input.versionId)
+    if (version.state === 'withdrawn' || version.workWithdrawn) throw new DomainError('withdrawn')
+    if (version.sourceState !== 'ready') throw new DomainError('not_ready')
+    if (lacksTranslation(await reviewed(trx, version))) throw new DomainError('translation_missing')
+    const newUses = input.uses.filter((use) => !version.approvedUses.includes(use))
+    if (version.state === 'submitted' || newUses.length === 0) throw new DomainError('conflict')
+    await setVersionState(trx, version.id, {
+      state: 'submitted',
+      submittedUses: newUses,
+      submittedBy: actor.id,
+      submittedAt: deps.clock.now(),
+    })
+    await record({
+      action: 'review.submit',
+      subjectKind: 'version',
+      subjectId: version.id,
+      detail: { uses: newUses, contentId: version.contentId },
+    })
+    return version.workId
+  })
+  deps.live.send({ type: 'changed', subject: 'work', id: workId })
+}
+
+/** Takes a submission back before anybody has decided. */
+export async function withdrawSubmission(
+  deps: Deps,
+  actor: Actor,
+  input: { versionId: string },
+): Promise<void> {
+  const workId = await change(deps, actor, async (trx, record) => {
+    const version = await ownVersion(trx, actor, input.versionId)
+    if (version.state !== 'submitted') throw new DomainError('not_submitted')
+    const last = (await decisionsOn(trx, version.id)).find((one) => one.contentId === version.contentId)
+    await setVersionState(trx, version.id, {
+      state: stateBefore(version.approvedUses, last?.verdict),
+      submittedUses: [],
+      submittedBy: null,
+      submittedAt: null,
+    })
+    await record({ action: 'review.takeBack', subjectKind: 'version', subjectId: version.id })
+    return version.workId
+  })
+  deps.live.send({ type: 'changed', subject: 'work', id: workId })
+}
+
+/** One person's answer to a submission. Of two who answer at once the second is told what the first decided. */
+export async function decide(
+  deps: Deps,
+  actor: Actor,
+  input: { versionId: string } & DecisionInput,
+): Promise<Decision> {
+  if (!input.reason) throw new DomainError('reason_missing')
+  const { decision, workId } = await change(deps, actor, async (trx, record) => {
+    const version = await reviewed(trx, found(await versionById(trx, input.versionId)))
+    await assertMayDecide(trx, actor, version, input)
+    const uses = input.uses.length > 0 ? input.uses : version.submittedUses
+    const id = newId()
+    const at = deps.clock.now()
+    const listener = needsListener(actor, version.language) ? (input.listener ?? null) : null
+    await insertDecision(trx, {
+      id,
+      subject_kind: 'version',
+      subject_id: version.id,
+      content_id: version.contentId,
+      verdict: input.verdict,
+      uses: JSON.stringify(uses),
+      reason: input.reason,
+      listener,
+      decided_by: actor.id,
+      decided_at: at,
+    })
+    await writeRemarks(trx, { version, remarks: input.remarks, by: actor.id, at, approvalId: id })
+    await setVersionState(trx, version.id, {
+      ...outcomeOf(version.approvedUses, input.verdict, uses),
+      ...(listener ? { listener, listenedAt: at } : {}),
+    })
+    if (input.verdict === 'approved')
+      await emit(deps, trx, 'version.approved', version.id, { versionId: version.id })
+    await record({
+      action: `review.${input.verdict}`,
+      subjectKind: 'version',
+      subjectId: version.id,
+      detail: { approvalId: id, uses, contentId: version.contentId },
+    })
+    return { decision: found((await decisionsOn(trx, version.id))[0]), workId: version.workId }
+  })
+  deps.live.send({ type: 'changed', subject: 'work', id: workId })
+  return decision
+}
+
+async function assertMayDecide(
+  trx: Trx,
+  actor: Actor,
+  version: Awaited<ReturnType<typeof reviewed>>,
+  input: DecisionInput,
+): Promise<void> {
+  if (!may(actor, 'review.decide', { lastEditedBy: makersOf(version) })) throw new DomainError('own_work')
+  if (version.state === 'withdrawn' || version.workWithdrawn) throw new DomainError('withdrawn')
+  if (version.state !== 'submitted') {
+    const [last] = version.submittedAt === null ? [] : await decisionsOn(trx, version.id)
+    if (!last) throw new DomainError('not_submitted')
+    const { verdict, decidedBy, decidedAt, reason } = last
+    throw new DomainError('already_decided', { verdict, decidedBy: decidedBy.name, decidedAt, reason })
+  }
+  if (version.contentId !== input.contentId) throw new DomainError('content_changed')
+  if (lacksTranslation(version)) throw new DomainError('translation_missing')
+  if (input.verdict === 'approved' && needsListener(actor, version.language) && !input.listener)
+    throw new DomainError('listener_missing')
+}
+
+async function ownVersion(trx: Trx, actor: Actor, versionId: string): Promise<Version> {
+  const version = found(await versionById(trx, versionId))
+  if (!may(actor, 'review.submit', { unitId: version.unitId })) throw new DomainError('forbidden')
+  return version
+}
