@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useReducer } from 'react'
 import { api, unwrap } from '../api.ts'
 import { dayOf } from './format.ts'
 
@@ -29,12 +29,12 @@ export function useToday() {
 /** The day by the station's clock: solar, lunar and the occasion ahead. */
 export type Today = NonNullable<ReturnType<typeof useToday>['data']>
 
-/** The station's time, renewed every `everyMs` (a minute's turn by default is seen within a second). */
+/** The station's time, in epoch milliseconds, read anew every `everyMs`. */
 export function useStationNow(everyMs = 1000): number {
-  const [now, setNow] = useState(stationNow)
+  const [, turn] = useReducer((turns: number) => turns + 1, 0)
   useEffect(() => {
-    const timer = setInterval(() => setNow(stationNow()), everyMs)
+    const timer = setInterval(turn, everyMs)
     return () => clearInterval(timer)
   }, [everyMs])
-  return now
+  return stationNow()
 }

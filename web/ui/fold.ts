@@ -1,4 +1,8 @@
 /** Without tones, marks and case, đ as d: "cao bang" finds "Cao Bằng". */
 export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase()
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/\u0111/gi, 'd')
+    .toLowerCase()
 }
