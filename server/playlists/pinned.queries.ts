@@ -1,0 +1,34 @@
+import type { DbOrTrx } from '../db/open.ts'
+
+/** The spoken text of works, in every language they have it in. */
+export async function scriptsFor(db: DbOrTrx, workIds: readonly string[]) {
+  if (workIds.length === 0) return []
+  return await db
+    .selectFrom('script')
+    .select(['work_id as workId', 'language', 'text', 'translation_vi as translationVi'])
+    .where('work_id', 'in', workIds)
+    .execute()
+}
+
+/** Approvals of versions, the latest first, each with the content it covers and the name of who decided. */
+export async function approvalsOf(db: DbOrTrx, versionIds: readonly string[]) {
+  if (versionIds.length === 0) return []
+  const rows = await db
+    .selectFrom('approval')
+    .innerJoin('person', 'person.id', 'approval.decided_by')
+    .select([
+      'approval.id',
+      'approval.subject_id as versionId',
+      'approval.content_id as contentId',
+      'approval.uses',
+      'approval.decided_at as at',
+      'person.name as by',
+    ])
+    .where('approval.subject_kind', '=', 'version')
+    .where('approval.verdict', '=', 'approved')
+    .where('approval.subject_id', 'in', versionIds)
+    // Ids are in the order of real time, which a clock set by hand is not.
+    .orderBy('approval.id', 'desc')
+    .execute()
+  return rows.map((row) => ({ ...row, uses: JSON.parse(row.uses) as string[] }))
+}

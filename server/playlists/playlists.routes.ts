@@ -1,0 +1,81 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Deps } from '../deps.ts'
+import type { Env } from '../http/env.ts'
+import { actorOf, allow, validate } from '../http/route.ts'
+import { listPlaylists } from './playlists.queries.ts'
+import {
+  newPlaylist,
+  playlistEdit,
+  playlistLine,
+  playlistSchema,
+  publishInput,
+  resolutionSchema,
+} from './playlists.schema.ts'
+import { createPlaylist, editPlaylist, playlistById, withdrawPlaylist } from './playlists.service.ts'
+import { publishPlaylist, resolutionOf } from './publishing.service.ts'
+
+const byId = z.object({ id: z.string() })
+const tags = ['playlists']
+
+export const playlistsRoutes = (deps: Deps) =>
+  new Hono<Env>()
+    .get(
+      '/playlists',
+      allow('playlists.read', {
+        summary: 'Loudspeaker playlists, the latest first',
+        tags,
+        returns: z.object({ playlists: z.array(playlistLine) }),
+      }),
+      validate('query', z.object({ q: z.string().max(200).optional() })),
+      async (c) => c.json({ playlists: await listPlaylists(deps.reads, c.req.valid('query').q) }),
+    )
+    .post(
+      '/playlists',
+      allow('playlists.edit', { summary: 'Begin a playlist', tags, returns: playlistSchema }),
+      validate('json', newPlaylist),
+      async (c) => c.json(await createPlaylist(deps, actorOf(c), c.req.valid('json')), 201),
+    )
+    .get(
+      '/playlists/:id',
+      allow('playlists.read', { summary: 'One playlist', tags, returns: playlistSchema }),
+      validate('param', byId),
+      async (c) => c.json(await playlistById(deps.reads, c.req.valid('param').id)),
+    )
+    .put(
+      '/playlists/:id',
+      allow('playlists.edit', { summary: 'Replace a playlist', tags, returns: playlistSchema }),
+      validate('param', byId),
+      validate('json', playlistEdit),
+      async (c) =>
+        c.json(await editPlaylist(deps, actorOf(c), { ...c.req.valid('json'), id: c.req.valid('param').id })),
+    )
+    .delete(
+      '/playlists/:id',
+      allow('playlists.edit', { summary: 'Withdraw a playlist', tags }),
+      validate('param', byId),
+      async (c) => {
+        await withdrawPlaylist(deps, actorOf(c), c.req.valid('param').id)
+        return c.json({ withdrawn: true })
+      },
+    )
+    .get(
+      '/playlists/:id/resolution',
+      allow('playlists.read', {
+        summary: 'Which version of each work each place will hear',
+        tags,
+        returns: resolutionSchema,
+      }),
+      validate('param', byId),
+      async (c) => c.json(await resolutionOf(deps, c.req.valid('param').id)),
+    )
+    .post(
+      '/playlists/:id/publish',
+      allow('playlists.publish', { summary: 'Publish, at once or after a delay', tags }),
+      validate('param', byId),
+      validate('json', publishInput),
+      async (c) =>
+        c.json(
+          await publishPlaylist(deps, actorOf(c), { ...c.req.valid('json'), id: c.req.valid('param').id }),
+        ),
+    )
