@@ -10,11 +10,16 @@ import type { Env } from './http/env.ts'
 import { onError, onNotFound } from './http/error-handler.ts'
 import { liveRoutes } from './http/live.routes.ts'
 import type { Actor } from './http/permissions.rules.ts'
+import { qrRoutes } from './http/qr.routes.ts'
 import { allow, assertPermissionsDeclared } from './http/route.ts'
 import { plainPath, sameOrigin, securityHeaders } from './http/security.ts'
 import { webRoutes } from './http/web.ts'
 import { jobsRoutes } from './jobs/jobs.routes.ts'
+import { uploadRoutes } from './library/upload.routes.ts'
+import { versionsRoutes } from './library/versions.routes.ts'
+import { worksRoutes } from './library/works.routes.ts'
 import type { Auth } from './people/auth.ts'
+import { pasteRoutes } from './people/paste.routes.ts'
 import { peopleRoutes } from './people/people.routes.ts'
 import { identify } from './people/people.service.ts'
 import { sessionRoutes } from './people/session.routes.ts'
@@ -22,6 +27,7 @@ import { unitsRoutes } from './people/units.routes.ts'
 import { playlistsRoutes } from './playlists/playlists.routes.ts'
 import { documentRoutes } from './review/documents.routes.ts'
 import { reviewRoutes } from './review/review.routes.ts'
+import { scheduleRoutes } from './schedule/schedule.routes.ts'
 
 /** Who a request comes from; null when nobody is signed in. */
 export type Identify = (headers: Headers) => Promise<Actor | null>
@@ -30,13 +36,19 @@ export type Identify = (headers: Headers) => Promise<Actor | null>
 const features = (deps: Deps, auth: Auth) =>
   new Hono<Env>()
     .route('/', liveRoutes(deps))
+    .route('/', qrRoutes(deps))
     .route('/', jobsRoutes(deps))
     .route('/', sessionRoutes(deps, auth))
     .route('/', peopleRoutes(deps, auth))
+    .route('/', pasteRoutes(deps))
     .route('/', unitsRoutes(deps))
     .route('/', areasRoutes(deps))
     .route('/', calendarRoutes(deps))
+    .route('/', worksRoutes(deps))
+    .route('/', versionsRoutes(deps))
+    .route('/', uploadRoutes(deps))
     .route('/', reviewRoutes(deps))
+    .route('/', scheduleRoutes(deps))
     .route('/', documentRoutes(deps))
     .route('/', playlistsRoutes(deps))
 

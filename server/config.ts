@@ -29,6 +29,7 @@ export const settings = z.object({
     .string()
     .optional()
     .transform((path) => (path ? resolve(path) : undefined)),
+  VANG_UPLOAD_KEEP_DAYS: z.coerce.number().int().min(1).default(7),
   VANG_DISK_RESERVE_BYTES: z.coerce.number().int().min(0).default(5_000_000_000),
   VANG_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -43,6 +44,8 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   readonly now: string | undefined
   readonly demo: boolean
+  /** Days the server is up while an unfinished upload lies idle, before its bytes are let go. */
+  readonly uploadKeepDays: number
   readonly diskReserveBytes: number
   readonly logLevel: string
 }
@@ -71,6 +74,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustedProxies: s.VANG_TRUSTED_PROXIES,
     now: s.VANG_NOW,
     demo: s.VANG_DEMO,
+    uploadKeepDays: s.VANG_UPLOAD_KEEP_DAYS,
     diskReserveBytes: s.VANG_DISK_RESERVE_BYTES,
     logLevel: s.VANG_LOG_LEVEL,
   })

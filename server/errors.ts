@@ -41,6 +41,7 @@ export const statusOf = {
   login_taken: 409,
   phone_taken: 409,
   last_admin: 409,
+  nothing_to_add: 422,
   // library and review
   not_ready: 409,
   own_work: 403,

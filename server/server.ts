@@ -13,8 +13,10 @@ import { migrate } from './db/migrate.ts'
 import { assertSound, openWriter } from './db/open.ts'
 import { createLive, type Live, type LiveMessage } from './http/live.ts'
 import { lockInstance, prepareDataDir } from './instance.ts'
+import { resumeUploads } from './library/upload-finish.service.ts'
 import { createAuth } from './people/auth.ts'
 import { seedPeople } from './people/first-start.ts'
+import { seedChannel } from './schedule/channels.service.ts'
 import { unwire, wire } from './wiring.ts'
 
 const WORKER_REST_MS = 2000
@@ -39,6 +41,8 @@ export async function runServer(): Promise<void> {
   const auth = createAuth(deps)
   await seedPeople(deps, auth, log)
   await seedAreas(deps)
+  await seedChannel(deps)
+  const stopTending = await resumeUploads(deps, (error) => log.error({ err: error }, 'uploads'))
   const app = createApp(deps, { auth, log, webDir })
   const tls = config.tls && { cert: await readFile(config.tls.cert), key: await readFile(config.tls.key) }
   const server = serve(
@@ -60,6 +64,7 @@ export async function runServer(): Promise<void> {
   const worker = keepWorker(live, log, () => (config.now ? { VANG_NOW: deps.clock.now() } : {}))
   const stop = async () => {
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    stopTending()
     const closed = new Promise((resolve) => server.close(resolve))
     if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 3000).unref()
     await Promise.all([closed, worker.stop()])

@@ -89,7 +89,8 @@ const tables = [
     person_id text not null references person(id), token_hash text not null, file_name text not null,
     size_bytes bigint not null, offset_bytes bigint not null default 0, head_sha256 text, tail_sha256 text, ends text,
     work_id text references work(id), work_title text, work_kind text, language text, urgent integer not null default 0,
-    position integer not null default 0, deadline_at text, source_sha256 text, version_id text, failure text,
+    position integer not null default 0, deadline_at text, expected_sha256 text, source_sha256 text, version_id text,
+    failure text, sessions text not null default '[]', idle_hours integer not null default 0,
     created_at text not null, last_activity_at text not null, finished_at text,
     check (offset_bytes >= 0 and offset_bytes <= size_bytes))`,
   `create table rendition (

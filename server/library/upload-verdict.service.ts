@@ -1,0 +1,108 @@
+import { type EndsReport, inspectEnds } from '../../media/ends.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError, type ErrorCode } from '../errors.ts'
+import { sha256Of } from '../storage/canonical.ts'
+import { type Language, say } from '../words/words.ts'
+import { arrivedLike, type Ends, promisedBytes } from './upload.queries.ts'
+import { chainBytes } from './upload.rules.ts'
+import { type Said, sampleBytes } from './upload.schema.ts'
+import { roomLeft } from './upload-disk.ts'
+
+export interface Samples {
+  sizeBytes: number
+  head: Uint8Array
+  tail: Uint8Array
+}
+
+/** What a file is refused for before it travels. A cut one may be the only copy, so that a person can insist. */
+const refusals: Record<string, ErrorCode> = {
+  empty_file: 'empty_file',
+  not_media: 'not_media',
+  playlist: 'playlist_not_allowed',
+  still_picture: 'not_media',
+  too_many_pixels: 'too_many_pixels',
+  cut_file: 'truncated',
+  index_missing: 'truncated',
+  footer_missing: 'truncated',
+}
+
+export interface Verdict {
+  ends: Ends
+  headSha256: string
+  tailSha256: string
+}
+
+/** Looks at both ends of a file and at the room for all that will be made of it; refuses what cannot be taken. */
+export async function judge(
+  deps: Pick<Deps, 'config' | 'reads'>,
+  samples: Samples,
+  options: { evenIfCut?: boolean | undefined } = {},
+): Promise<Verdict> {
+  const { sizeBytes, head, tail } = samples
+  const expected = Math.min(sampleBytes, sizeBytes)
+  if (head.length !== expected || tail.length !== expected)
+    throw new DomainError('invalid', { problems: [{ path: 'head', problem: `${expected} bytes expected` }] })
+
+  const report = inspectEnds(samples)
+  const broken = report.findings.find((finding) => finding.severity === 'error')
+  const code = broken && (refusals[broken.code] ?? 'unreadable')
+  if (code && !(code === 'truncated' && options.evenIfCut))
+    throw new DomainError(code, { finding: broken.code, format: report.format })
+
+  const sums = { headSha256: sha256Of(head), tailSha256: sha256Of(tail) }
+  const here = await arrivedLike(deps.reads, { sizeBytes, ...sums })
+  const findings: Ends['findings'] = report.findings.map(({ code, severity }) => ({ code, severity }))
+  if (here) findings.push({ code: 'already_here', severity: 'warning' })
+  if (await tight(deps, sizeBytes, report)) findings.push({ code: 'room_tight', severity: 'warning' })
+  return { ends: { ...factsOf(report), findings }, ...sums }
+}
+
+const factsOf = ({ format, durationMs, hasPicture, hasSound }: EndsReport) => ({
+  format,
+  ...(durationMs === undefined ? {} : { durationMs }),
+  ...(hasPicture === undefined ? {} : { hasPicture }),
+  ...(hasSound === undefined ? {} : { hasSound }),
+})
+
+/** Refuses when the whole chain does not fit; true when it fits, but not beside what others still have to send. */
+async function tight(
+  deps: Pick<Deps, 'config' | 'reads'>,
+  sizeBytes: number,
+  report: EndsReport,
+): Promise<boolean> {
+  const wantedBytes = chainBytes({ sizeBytes, durationMs: report.durationMs, hasPicture: report.hasPicture })
+  const leftBytes = await roomLeft(deps)
+  if (leftBytes < wantedBytes)
+    throw new DomainError('disk_full', { wantedBytes, leftBytes: Math.max(0, leftBytes) })
+  return leftBytes - (await promisedBytes(deps.reads)) < wantedBytes
+}
+
+/** The verdict in words: what the file is, then what was found. */
+export function sayEnds(language: Language, ends: Ends): Said[] {
+  const tracks =
+    ends.hasPicture === undefined || ends.hasSound === undefined
+      ? 'tracks_unknown'
+      : ends.hasPicture
+        ? ends.hasSound
+          ? 'tracks_both'
+          : 'tracks_picture'
+        : 'tracks_sound'
+  const known = ends.format !== 'unknown'
+  const format: Said = {
+    code: 'format',
+    severity: 'info',
+    sentence: known
+      ? say(language, 'uploads.format', {
+          format: ends.format.toUpperCase(),
+          tracks: say(language, `uploads.${tracks}`),
+        })
+      : say(language, 'uploads.format_unknown'),
+  }
+  return [
+    format,
+    ...ends.findings.map((finding) => ({
+      ...finding,
+      sentence: say(language, `uploads.finding_${finding.code}`),
+    })),
+  ]
+}

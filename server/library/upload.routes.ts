@@ -1,0 +1,122 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import type { Env } from '../http/env.ts'
+import { actorOf, allow, validate } from '../http/route.ts'
+import type { Language } from '../words/words.ts'
+import { endedLately, queueOf, type Upload } from './upload.queries.ts'
+import { newUpload, newUploadForm, sameFile, sampleBytes, uploadChange, uploadId } from './upload.schema.ts'
+import { type Admitted, beginUpload, cancelUpload, changeUpload, resumeUpload } from './upload.service.ts'
+import { UploadLocks } from './upload-lock.ts'
+import { UploadStore } from './upload-store.ts'
+import { tusPath, tusRoutes } from './upload-tus.routes.ts'
+import { sayEnds } from './upload-verdict.service.ts'
+
+const mostEnded = 30
+/** Both samples and the words around them; only this form is held in memory. */
+const formBytes = 2 * sampleBytes + 64 * 1024
+
+const tell = (upload: Upload, language: Language) => {
+  const { ends, headSha256: _, tailSha256: __, expectedSha256: ___, idleHours: ____, ...shown } = upload
+  return { ...shown, durationMs: ends.durationMs ?? null, findings: sayEnds(language, ends) }
+}
+
+const admitted = ({ upload, token, resumed }: Admitted, language: Language) => ({
+  upload: tell(upload, language),
+  token,
+  resumed,
+  /** Where tus goes on; the token travels as X-Upload-Token. */
+  url: `${tusPath}/${upload.id}`,
+})
+
+export function uploadRoutes(deps: Deps) {
+  const locks = new UploadLocks()
+  const store = new UploadStore(deps)
+  const tags = ['uploads']
+
+  return new Hono<Env>()
+    .route('/', tusRoutes(deps, store, locks))
+    .get(
+      '/uploads',
+      allow('uploads.read', { summary: 'What is on its way, and what lately arrived', tags }),
+      async (c) => {
+        const actor = actorOf(c)
+        const unitId = actor.role === 'admin' ? null : actor.unitId
+        const language = c.get('language')
+        const [queue, ended] = [
+          await queueOf(deps.reads, unitId),
+          await endedLately(deps.reads, unitId, mostEnded),
+        ]
+        return c.json({
+          queue: queue.map((upload) => tell(upload, language)),
+          ended: ended.map((upload) => tell(upload, language)),
+        })
+      },
+    )
+    .post(
+      '/uploads',
+      allow('uploads.write', { summary: 'Announce a file with its two ends, before its first byte', tags }),
+      bodyLimit({
+        maxSize: formBytes,
+        onError: () => {
+          throw new DomainError('too_large')
+        },
+      }),
+      validate('form', newUploadForm),
+      async (c) => {
+        const { about, head, tail } = c.req.valid('form')
+        const samples = { head: await bytesOf(head), tail: await bytesOf(tail) }
+        const result = await beginUpload(deps, actorOf(c), readAbout(about), samples)
+        return c.json(admitted(result, c.get('language')), result.resumed ? 200 : 201)
+      },
+    )
+    .post(
+      '/uploads/:id/resume',
+      allow('uploads.write', { summary: 'Go on with an upload, from any computer of the unit', tags }),
+      validate('param', uploadId),
+      validate('json', sameFile),
+      async (c) => {
+        const result = await resumeUpload(deps, actorOf(c), c.req.valid('param').id, c.req.valid('json'))
+        return c.json(admitted(result, c.get('language')))
+      },
+    )
+    .patch(
+      '/uploads/:id',
+      allow('uploads.write', {
+        summary: 'Change title, language, deadline, urgency or place in the queue',
+        tags,
+      }),
+      validate('param', uploadId),
+      validate('json', uploadChange),
+      async (c) => {
+        const upload = await changeUpload(deps, actorOf(c), c.req.valid('param').id, c.req.valid('json'))
+        return c.json(tell(upload, c.get('language')))
+      },
+    )
+    .delete(
+      '/uploads/:id',
+      allow('uploads.write', { summary: 'Give up an upload and let its bytes go', tags }),
+      validate('param', uploadId),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        await locks.alone(id, () => cancelUpload(deps, actorOf(c), id))
+        return c.json({ cancelled: true })
+      },
+    )
+}
+
+const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer())
+
+function readAbout(text: string) {
+  let given: unknown
+  try {
+    given = JSON.parse(text)
+  } catch {
+    throw new DomainError('malformed_json')
+  }
+  const { data, error } = newUpload.safeParse(given)
+  if (data) return data
+  const problems = error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message }))
+  throw new DomainError('invalid', { problems })
+}
