@@ -11,6 +11,8 @@ interface Asked {
   urgent: boolean
 }
 
+export const lookKey = (sha256: string) => `library.look ${sha256} ${lookVersion}`
+
 /** The first verdict, within a minute of arrival. One per source and version of the look. */
 export function lookJob(sha256: string, work: { id: string; title: string }, asked: Asked): NewJob {
   return {
@@ -19,7 +21,7 @@ export function lookJob(sha256: string, work: { id: string; title: string }, ask
     subjectKind: 'work',
     subjectId: work.id,
     title: work.title,
-    key: `library.look ${sha256} ${lookVersion}`,
+    key: lookKey(sha256),
     // Seconds of work that a person waits for: before anything else in its lane.
     priority: urgentPriority + (asked.urgent ? 2 : 1),
     payload: { sha256, urgent: asked.urgent },

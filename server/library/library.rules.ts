@@ -4,6 +4,7 @@ import type { Use, VersionState } from './library.schema.ts'
 export interface Approved {
   readonly state: VersionState
   readonly approvedUses: readonly Use[]
+  readonly workWithdrawn?: boolean
 }
 
 /**
@@ -11,7 +12,7 @@ export interface Approved {
  * same transaction, so these alone decide; one being submitted for a further use keeps what it has.
  */
 export function approvedFor(version: Approved, use: Use): boolean {
-  return version.state !== 'withdrawn' && version.approvedUses.includes(use)
+  return version.state !== 'withdrawn' && !version.workWithdrawn && version.approvedUses.includes(use)
 }
 
 /** Length in ms of a version: between its points where it has them, else that of the source; 0 while unknown. */
@@ -40,4 +41,10 @@ export function titleOf(fileName: string): string {
     .replace(/[_\s]+/g, ' ')
     .trim()
   return bare.slice(0, 300) || fileName.slice(0, 300) || '?'
+}
+
+/** Milliseconds still to go at the pace so far; null until enough is done to tell. */
+export function leftMs(elapsedMs: number, fraction: number): number | null {
+  if (fraction < 0.01 || elapsedMs < 2000) return null
+  return Math.round((elapsedMs * (1 - fraction)) / fraction)
 }

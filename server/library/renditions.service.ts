@@ -113,7 +113,11 @@ function makeOne(
 }
 
 /** The row of a finished file, for a job that records it in the transaction in which it ends. */
-export async function renditionRow(of: RenditionOf, blob: StoredBlob, made: Made): Promise<NewRow<'rendition'>> {
+export async function renditionRow(
+  of: RenditionOf,
+  blob: StoredBlob,
+  made: Made,
+): Promise<NewRow<'rendition'>> {
   const build = await ffmpegBuild()
   return {
     id: newId(),

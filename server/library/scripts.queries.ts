@@ -1,4 +1,4 @@
-import type { DbOrTrx } from '../db/open.ts'
+import type { DbOrTrx, Trx } from '../db/open.ts'
 
 /** The words spoken in one language, with their Vietnamese translation where somebody wrote it. */
 export interface Script {
@@ -27,4 +27,25 @@ export async function scriptsOf(db: DbOrTrx, workId: string): Promise<Script[]> 
 
 export async function scriptOf(db: DbOrTrx, workId: string, language: string): Promise<Script | undefined> {
   return (await scriptsOf(db, workId)).find((script) => script.language === language)
+}
+
+/** The text, and with it the last editor of the versions that speak it. */
+export async function putScript(trx: Trx, workId: string, script: Script): Promise<void> {
+  const values = {
+    text: script.text,
+    translation_vi: script.translationVi,
+    edited_by: script.editedBy,
+    edited_at: script.revision,
+  }
+  await trx
+    .insertInto('script')
+    .values({ work_id: workId, language: script.language, ...values })
+    .onConflict((conflict) => conflict.columns(['work_id', 'language']).doUpdateSet(values))
+    .execute()
+  await trx
+    .updateTable('version')
+    .set({ last_edited_by: script.editedBy })
+    .where('work_id', '=', workId)
+    .where('language', '=', script.language)
+    .execute()
 }

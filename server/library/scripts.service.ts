@@ -1,1 +1,31 @@
+import { change } from '../db/audit.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import type { Actor } from '../http/permissions.rules.ts'
+import { nextRevision } from './library.rules.ts'
+import type { LanguageCode } from './library.schema.ts'
+import { putScript, scriptOf } from './scripts.queries.ts'
+import type { ScriptChange } from './scripts.schema.ts'
+import { workToEdit } from './works.service.ts'
+
 export { type Script, scriptOf, scriptsOf } from './scripts.queries.ts'
+
+/** Writes the spoken text of one language; whoever does is from then on its last editor, and cannot approve it. */
+export async function writeScript(
+  deps: Deps,
+  actor: Actor,
+  input: ScriptChange & { workId: string; language: LanguageCode },
+): Promise<{ revision: string }> {
+  return await change(deps, actor, async (trx, record) => {
+    const { workId, language } = input
+    await workToEdit(trx, actor, workId)
+    const before = await scriptOf(trx, workId, language)
+    if ((before?.revision ?? null) !== input.revision) throw new DomainError('stale')
+    const now = deps.clock.now()
+    const revision = before ? nextRevision(before.revision, now) : now
+    const translationVi = input.translationVi?.trim() ? input.translationVi : null
+    await putScript(trx, workId, { language, text: input.text, translationVi, editedBy: actor.id, revision })
+    await record({ action: 'library.script', subjectKind: 'work', subjectId: workId, detail: { language } })
+    return { revision }
+  })
+}

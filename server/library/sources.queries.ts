@@ -18,3 +18,47 @@ export async function updateSource(
 ): Promise<void> {
   await trx.updateTable('source').set(values).where('sha256', '=', sha256).execute()
 }
+
+/** What became of the jobs that look at a source. */
+export interface SourceJob {
+  id: string
+  kind: string
+  state: Row<'job'>['state']
+  errorCode: string | null
+}
+
+export async function jobsByKeys(db: DbOrTrx, keys: readonly string[]): Promise<SourceJob[]> {
+  const rows = await db
+    .selectFrom('job')
+    .select(['id', 'kind', 'state', 'error_code'])
+    .where('key', 'in', keys)
+    .orderBy('created_at')
+    .execute()
+  return rows.map((row) => ({ id: row.id, kind: row.kind, state: row.state, errorCode: row.error_code }))
+}
+
+/** What a page shows of the files themselves. */
+export interface SourceFile {
+  sha256: string
+  fileName: string
+  sizeBytes: number
+  arrivedAt: string
+  unitName: string
+}
+
+export async function describeSources(db: DbOrTrx, sha256s: readonly string[]): Promise<SourceFile[]> {
+  if (sha256s.length === 0) return []
+  const rows = await db
+    .selectFrom('source')
+    .innerJoin('unit', 'unit.id', 'source.unit_id')
+    .select(['sha256', 'file_name', 'size_bytes', 'arrived_at', 'unit.name as unit_name'])
+    .where('sha256', 'in', sha256s)
+    .execute()
+  return rows.map((row) => ({
+    sha256: row.sha256,
+    fileName: row.file_name,
+    sizeBytes: row.size_bytes,
+    arrivedAt: row.arrived_at,
+    unitName: row.unit_name,
+  }))
+}

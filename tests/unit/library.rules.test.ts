@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Content, contentIdOf } from '../../server/library/content-id.ts'
-import { approvedFor, fitsWithin, lengthMs, nextRevision, titleOf } from '../../server/library/library.rules.ts'
+import {
+  approvedFor,
+  fitsWithin,
+  lengthMs,
+  nextRevision,
+  titleOf,
+} from '../../server/library/library.rules.ts'
 import { uses, versionStates } from '../../server/library/library.schema.ts'
 
 const points = fc.option(fc.nat(10_000_000), { nil: null })
@@ -16,10 +22,16 @@ const content: fc.Arbitrary<Content> = fc.record({
 describe('the content id', () => {
   it('does not depend on the order in which the content is written down', () => {
     fc.assert(
-      fc.property(content, fc.shuffledSubarray(['workId', 'sourceSha256', 'language', 'inMs', 'outMs'] as const, { minLength: 5 }), (one, order) => {
-        const reordered = Object.fromEntries(order.map((key) => [key, one[key]])) as unknown as Content
-        expect(contentIdOf(reordered)).toBe(contentIdOf(one))
-      }),
+      fc.property(
+        content,
+        fc.shuffledSubarray(['workId', 'sourceSha256', 'language', 'inMs', 'outMs'] as const, {
+          minLength: 5,
+        }),
+        (one, order) => {
+          const reordered = Object.fromEntries(order.map((key) => [key, one[key]])) as unknown as Content
+          expect(contentIdOf(reordered)).toBe(contentIdOf(one))
+        },
+      ),
     )
   })
 
@@ -44,9 +56,16 @@ describe('the content id', () => {
 describe('approval for a use', () => {
   it('never holds for a withdrawn version or a use that was not approved', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...versionStates), fc.subarray([...uses]), fc.constantFrom(...uses), (state, approvedUses, use) => {
-        expect(approvedFor({ state, approvedUses }, use)).toBe(state !== 'withdrawn' && approvedUses.includes(use))
-      }),
+      fc.property(
+        fc.constantFrom(...versionStates),
+        fc.subarray([...uses]),
+        fc.constantFrom(...uses),
+        (state, approvedUses, use) => {
+          expect(approvedFor({ state, approvedUses }, use)).toBe(
+            state !== 'withdrawn' && approvedUses.includes(use),
+          )
+        },
+      ),
     )
   })
 })
@@ -70,8 +89,14 @@ describe('lengths and points', () => {
 
 describe('revisions', () => {
   it('only ever grow, whatever the clock does', () => {
-    const instants = fc.date({ noInvalidDate: true, min: new Date('1971-01-01'), max: new Date('2100-01-01') }).map((d) => d.toISOString())
-    fc.assert(fc.property(instants, instants, (before, now) => expect(nextRevision(before, now) > before).toBe(true)))
+    const instants = fc
+      .date({ noInvalidDate: true, min: new Date('1971-01-01'), max: new Date('2100-01-01') })
+      .map((d) => d.toISOString())
+    fc.assert(
+      fc.property(instants, instants, (before, now) => {
+        expect(nextRevision(before, now) > before).toBe(true)
+      }),
+    )
   })
 })
 

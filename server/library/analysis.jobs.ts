@@ -1,0 +1,99 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { analyse } from '../../media/analyse.ts'
+import { firstLook } from '../../media/first-look.ts'
+import { found } from '../errors.ts'
+import type { Job, JobContext, JobHandlers, Recording } from '../jobs/jobs.ts'
+import { adoptFirstPoster, adoptProducts } from './analysis.products.ts'
+import { analyseJob } from './analysis.queue.ts'
+import { type AnalysisResult, cutShort, knownOf, type Refusal, refusalOf, unreadable } from './analysis.ts'
+import { leftMs } from './library.rules.ts'
+import { insertRendition } from './renditions.queries.ts'
+import { inWorkFolder, sourcePath } from './renditions.service.ts'
+import { sourceBySha256, updateSource } from './sources.queries.ts'
+
+const sourceOf = (job: Job) => String(job.payload.sha256)
+
+/** The first verdict from the container, the tracks and both ends; then the full look is queued, or the file refused. */
+async function look(job: Job, { deps, signal }: JobContext): Promise<Recording> {
+  const sha256 = sourceOf(job)
+  try {
+    return await inWorkFolder(deps, async (outDir) => {
+      const { facts, findings, posterPath } = await firstLook(await sourcePath(deps, sha256), {
+        outDir,
+        signal,
+      })
+      const refusal = cutShort(findings) ?? unreadable(findings)
+      const poster = posterPath ? await adoptFirstPoster(deps, sha256, posterPath) : undefined
+      return async (trx) => {
+        if (poster) await insertRendition(trx, poster)
+        await updateSource(trx, sha256, {
+          state: refusal ? 'refused' : 'looked',
+          refusal: refusal ?? null,
+          kind: facts.picture ? 'video' : 'sound',
+          facts: JSON.stringify(facts),
+          first_look: JSON.stringify({ findings }),
+          duration_ms: Math.round(facts.durationMs),
+        })
+        if (refusal) return
+        const work = { id: job.subjectId, title: job.title }
+        const asked = { personId: job.createdBy, urgent: job.payload.urgent === true }
+        const full = analyseJob(sha256, work, { ...asked, withPicture: Boolean(facts.picture) })
+        await deps.jobs.enqueue(trx, full)
+      }
+    })
+  } catch (error) {
+    return refused(sha256, error)
+  }
+}
+
+/** Everything a recording's pages need, from one decode; kept as renditions, named in one transaction. */
+async function analyseSource(job: Job, { deps, signal, progress }: JobContext): Promise<Recording> {
+  const sha256 = sourceOf(job)
+  const { facts } = knownOf(found(await sourceBySha256(deps.reads, sha256)))
+  const startedAt = performance.now()
+  const onProgress = ({ doneMs, totalMs }: { doneMs: number; totalMs: number }) => {
+    const fraction = totalMs > 0 ? Math.min(0.99, doneMs / totalMs) : 0
+    progress(fraction, leftMs(performance.now() - startedAt, fraction))
+  }
+  try {
+    return await inWorkFolder(deps, async (folder) => {
+      const outDir = join(folder, 'out')
+      await mkdir(outDir)
+      const input = await sourcePath(deps, sha256)
+      const analysis = await analyse({ input, outDir, signal, onProgress, ...(facts ? { facts } : {}) })
+      const rows = await adoptProducts(deps, sha256, outDir, analysis)
+      const { curve: _, ...loudness } = analysis.loudness ?? { curve: null }
+      const result: AnalysisResult = {
+        recipe: analysis.recipe,
+        loudness: 'integratedLufs' in loudness ? loudness : null,
+        findings: analysis.findings,
+      }
+      const refusal = cutShort(analysis.findings)
+      return async (trx) => {
+        for (const row of rows) await insertRendition(trx, row)
+        await updateSource(trx, sha256, {
+          state: refusal ? 'refused' : 'ready',
+          refusal: refusal ?? null,
+          analysis: JSON.stringify(result),
+          duration_ms: Math.round(analysis.proxy.durationMs),
+          analysed_at: deps.clock.now(),
+        })
+      }
+    })
+  } catch (error) {
+    return refused(sha256, error)
+  }
+}
+
+/** A file that cannot be one is refused for good; anything else is the machine's trouble and tried again. */
+function refused(sha256: string, error: unknown): Recording {
+  const refusal: Refusal | undefined = refusalOf(error)
+  if (!refusal) throw error
+  return (trx) => updateSource(trx, sha256, { state: 'refused', refusal })
+}
+
+export const libraryJobs: JobHandlers = {
+  'library.look': { run: look },
+  'library.analyse': { run: analyseSource },
+}
