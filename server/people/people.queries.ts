@@ -90,6 +90,16 @@ export async function loginsTaken(db: DbOrTrx): Promise<Set<string>> {
   return new Set(rows.map((row) => row.login))
 }
 
+/** Every number with the name of whoever has it. */
+export async function phonesTaken(db: DbOrTrx): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('person')
+    .select(['phone', 'name'])
+    .where('phone', 'is not', null)
+    .execute()
+  return new Map(rows.map((row) => [row.phone ?? '', row.name]))
+}
+
 /** The name of whoever else has this number. */
 export async function phoneOwner(db: DbOrTrx, phone: string, exceptId = ''): Promise<string | undefined> {
   const row = await db

@@ -54,6 +54,26 @@ export const pastedTable = z.object({
   addUnits: z.boolean().default(false),
 })
 
+const pasteProblem = z.object({ field: z.enum(['name', 'phone', 'unit', 'role']), message: z.string() })
+export type PasteProblem = z.output<typeof pasteProblem>
+const previewRow = z.object({
+  line: z.number(),
+  name: z.string(),
+  phone: z.string().nullable(),
+  /** Without an id where it is not there yet. */
+  unit: z.object({ id: z.string().nullable(), name: z.string() }),
+  role: role.nullable(),
+  roleWord: z.string(),
+  login: z.string(),
+  problems: z.array(pasteProblem),
+})
+export type PreviewRow = z.output<typeof previewRow>
+export const pastePreview = z.object({ rows: z.array(previewRow) })
+export const pasteResult = z.object({
+  added: z.array(z.object({ id: z.string(), login: z.string(), name: z.string() })),
+  skipped: z.number(),
+})
+
 export const slipShape = z.object({
   name: z.string(),
   login: z.string(),

@@ -1,0 +1,279 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import { makeCode } from '../../server/people/codes.service.ts'
+import { seedPeople } from '../../server/people/first-start.ts'
+import { anApp, TEST_PASSWORD } from '../support/app.ts'
+
+type App = Awaited<ReturnType<typeof anApp>>
+let open: App | undefined
+const start = async (env: Record<string, string> = {}) => {
+  open = await anApp(env)
+  return open
+}
+afterEach(async () => {
+  await open?.close()
+  open = undefined
+})
+
+const codeOf = async (response: Response) =>
+  ((await response.json()) as { error?: { code: string } }).error?.code ?? response.status
+const signIn = ({ as }: App, login: string, password = TEST_PASSWORD) =>
+  as(null).post('/api/sign-in', { login, password })
+const cookieFrom = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+const personIn = async (app: App, cookie: string) => {
+  const answer = await app.as(null).get('/api/session', { cookie })
+  return ((await answer.json()) as { person: { id: string } | null }).person?.id ?? null
+}
+const firstCode = (app: App, personId = 'person-producer') =>
+  makeCode(app.deps, app.auth.secret, null, { personId })
+const byCode = (app: App, code: string, newPassword = 'mot mat khau moi', login = 'producer') =>
+  app.as(null).post('/api/sign-in/code', { login, code, newPassword })
+
+it('tells nobody in particular that nobody is signed in, and gives away no accounts', async () => {
+  const app = await start()
+  const session = await (await app.as(null).get('/api/session')).json()
+  expect(session).toEqual({ person: null, demo: false, secure: false, publicUrl: null })
+})
+
+it('signs in by user name, whatever its case, and by phone number, however it is written', async () => {
+  const app = await start()
+  await app.deps.db
+    .updateTable('person')
+    .set({ phone: '0912345678' })
+    .where('id', '=', 'person-scheduler')
+    .execute()
+  expect((await signIn(app, ' Scheduler ')).status).toBe(200)
+  for (const phone of ['0912345678', '+84 912 345 678', '84912345678']) {
+    const answer = await signIn(app, phone)
+    expect(await personIn(app, cookieFrom(answer)), phone).toBe('person-scheduler')
+  }
+})
+
+it('keeps the session in a cookie that no script reads and no other site sends along', async () => {
+  const plain = (await signIn(await start(), 'admin')).headers.getSetCookie()
+  expect(plain).toHaveLength(1)
+  expect(plain[0]).toMatch(/^vang\.session_token=/)
+  expect(plain[0]).toMatch(/HttpOnly/)
+  expect(plain[0]).toMatch(/SameSite=Lax/)
+  expect(plain[0]).not.toMatch(/Secure/)
+  await open?.close()
+  const app = await start({ VANG_PUBLIC_URL: 'https://vang.example' })
+  expect((await signIn(app, 'admin')).headers.getSetCookie()[0]).toMatch(/^__Secure-vang\..*; Secure/)
+})
+
+it('answers a wrong password and an unknown name alike', async () => {
+  const app = await start()
+  const known = await signIn(app, 'producer', 'wrong password')
+  const unknown = await signIn(app, 'nobody-at-all', 'wrong password')
+  expect([known.status, unknown.status]).toEqual([401, 401])
+  expect([await codeOf(known), await codeOf(unknown)]).toEqual(['wrong_password', 'wrong_password'])
+})
+
+it('refuses whoever has no password yet', async () => {
+  const app = await start()
+  await app.deps.db.deleteFrom('auth_account').where('userId', '=', 'person-producer').execute()
+  expect(await codeOf(await signIn(app, 'producer'))).toBe('wrong_password')
+})
+
+it('locks an account after five wrong tries, and says for how long', async () => {
+  const app = await start()
+  for (let i = 0; i < 5; i++)
+    expect(await codeOf(await signIn(app, 'producer', `wrong ${i}`))).toBe('wrong_password')
+  const locked = await signIn(app, 'producer')
+  expect(locked.status).toBe(429)
+  expect(await locked.json()).toMatchObject({ error: { code: 'locked_out', details: { minutes: 15 } } })
+  expect((await signIn(app, 'scheduler')).status).toBe(200)
+})
+
+it('counts tries that come at the same time', async () => {
+  const app = await start()
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, (_, i) => signIn(app, 'producer', `wrong ${i}`)),
+  )
+  const codes = await Promise.all(answers.map(codeOf))
+  expect(codes.filter((code) => code === 'wrong_password')).toHaveLength(5)
+  expect(codes.filter((code) => code === 'locked_out')).toHaveLength(7)
+})
+
+it('lets in again once the time is over, and forgets mistakes after a right password', async () => {
+  const app = await start()
+  for (let i = 0; i < 5; i++) await signIn(app, 'producer', 'wrong')
+  const past = new Date(Date.now() - 16 * 60_000).toISOString()
+  await app.deps.db.updateTable('sign_in_failure').set({ last_failed_at: past, locked_until: past }).execute()
+  expect((await signIn(app, 'producer')).status).toBe(200)
+  const left = await app.deps.db.selectFrom('sign_in_failure').selectAll().execute()
+  expect(left.map((row) => [row.key, row.failures])).toEqual([['address:127.0.0.1', 0]])
+})
+
+it('locks an address that tries many names', async () => {
+  const app = await start()
+  for (let i = 0; i < 30; i++) await signIn(app, `guess${i}`, 'wrong')
+  expect(await codeOf(await signIn(app, 'admin'))).toBe('locked_out')
+})
+
+it('ends the session at sign-out', async () => {
+  const app = await start()
+  const cookie = cookieFrom(await signIn(app, 'producer'))
+  expect(await personIn(app, cookie)).toBe('person-producer')
+  const out = await app.as(null).request('POST', '/api/sign-out', {}, { cookie })
+  expect(out.headers.getSetCookie().join()).toMatch(/Max-Age=0/)
+  expect(await personIn(app, cookie)).toBeNull()
+})
+
+it('believes no cookie that it did not sign', async () => {
+  const app = await start()
+  const cookie = cookieFrom(await signIn(app, 'producer'))
+  const { token } = await app.deps.db.selectFrom('auth_session').select('token').executeTakeFirstOrThrow()
+  expect(await personIn(app, `vang.session_token=${token}`)).toBeNull()
+  expect(await personIn(app, `vang.session_token=${token}.${'A'.repeat(43)}%3D`)).toBeNull()
+  expect(await personIn(app, cookie)).toBe('person-producer')
+})
+
+it('ends a session that has run out', async () => {
+  const app = await start()
+  const cookie = cookieFrom(await signIn(app, 'producer'))
+  await app.deps.db.updateTable('auth_session').set({ expiresAt: '2020-01-01T00:00:00.000Z' }).execute()
+  expect(await personIn(app, cookie)).toBeNull()
+})
+
+it('prolongs a session in use and sends its new cookie along', async () => {
+  const app = await start()
+  const cookie = cookieFrom(await signIn(app, 'producer'))
+  const soon = new Date(Date.now() + 3 * 24 * 3600_000).toISOString()
+  await app.deps.db.updateTable('auth_session').set({ expiresAt: soon }).execute()
+  const answer = await app.as(null).get('/api/session', { cookie })
+  expect(answer.headers.getSetCookie()[0]).toMatch(/^vang\.session_token=.*Max-Age=2592000/)
+  const { expiresAt } = await app.deps.db
+    .selectFrom('auth_session')
+    .select('expiresAt')
+    .executeTakeFirstOrThrow()
+  expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now() + 29 * 24 * 3600_000)
+})
+
+it('sets a password by a one-time code, which works once and ends older sessions', async () => {
+  const app = await start()
+  const older = cookieFrom(await signIn(app, 'producer'))
+  const { code } = await firstCode(app)
+  expect(code).toMatch(/^\d{8}$/)
+  const grouped = `${code.slice(0, 4)} ${code.slice(4)}`
+  const entered = await byCode(app, grouped)
+  expect(entered.status).toBe(200)
+  expect(await personIn(app, cookieFrom(entered))).toBe('person-producer')
+  expect(await personIn(app, older)).toBeNull()
+  expect(await codeOf(await byCode(app, code))).toBe('code_wrong')
+  expect(await codeOf(await signIn(app, 'producer'))).toBe('wrong_password')
+  expect((await signIn(app, 'producer', 'mot mat khau moi')).status).toBe(200)
+})
+
+it('refuses a code that is over, replaced, wrong or somebody else’s', async () => {
+  const app = await start()
+  const replaced = await firstCode(app)
+  const others = await firstCode(app, 'person-scheduler')
+  const { code } = await firstCode(app)
+  expect(await codeOf(await byCode(app, replaced.code))).toBe('code_wrong')
+  expect(await codeOf(await byCode(app, others.code))).toBe('code_wrong')
+  await app.deps.db.updateTable('sign_in_code').set({ expires_at: '2021-01-01T00:00:00.000Z' }).execute()
+  expect(await codeOf(await byCode(app, code))).toBe('code_wrong')
+})
+
+it('lets a code be tried five times only, yet never because of wrong passwords', async () => {
+  const app = await start()
+  const { code } = await firstCode(app)
+  for (let i = 0; i < 5; i++) await signIn(app, 'producer', 'wrong')
+  expect((await byCode(app, code)).status).toBe(200)
+  const second = await firstCode(app)
+  for (let i = 0; i < 5; i++) await byCode(app, '00000000')
+  expect(await codeOf(await byCode(app, second.code))).toBe('locked_out')
+})
+
+it('refuses a password of eleven characters and keeps the code', async () => {
+  const app = await start()
+  const { code } = await firstCode(app)
+  const weak = await byCode(app, code, 'elevenchars')
+  expect([weak.status, await codeOf(weak)]).toEqual([422, 'weak_password'])
+  expect((await byCode(app, code, 'twelve chars')).status).toBe(200)
+})
+
+it('refuses a malformed body with the one error shape', async () => {
+  const app = await start()
+  const answer = await app.app.request('/api/sign-in', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"login":',
+  })
+  expect([answer.status, await codeOf(answer)]).toEqual([400, 'malformed_json'])
+  expect(await codeOf(await app.as(null).post('/api/sign-in', { login: 'x' }))).toBe('invalid')
+})
+
+it('refuses sign-in from another site’s page', async () => {
+  const app = await start()
+  const body = { login: 'producer', password: TEST_PASSWORD }
+  const answer = await app
+    .as(null)
+    .request('POST', '/api/sign-in', body, { origin: 'https://elsewhere.example' })
+  expect(await codeOf(answer)).toBe('foreign_origin')
+})
+
+it('mounts none of better-auth’s own addresses', async () => {
+  const { as } = await start()
+  for (const path of [
+    '/api/auth/sign-up/email',
+    '/api/auth/get-session',
+    '/api/sign-up/email',
+    '/api/auth/ok',
+  ])
+    expect((await as(null).post(path, {})).status, path).toBe(404)
+})
+
+it('keeps its secret for itself, and no password or code in readable form', async () => {
+  const app = await start()
+  const { code } = await firstCode(app)
+  expect(statSync(join(app.deps.config.dataDir, 'secret')).mode & 0o777).toBe(0o600)
+  const accounts = await app.deps.db.selectFrom('auth_account').select('password').execute()
+  expect(accounts.every(({ password }) => password?.startsWith('$argon2id$'))).toBe(true)
+  const stored = await app.deps.db.selectFrom('sign_in_code').selectAll().execute()
+  expect(JSON.stringify(stored)).not.toContain(code)
+})
+
+it('names accounts and their password in a demonstration only, and sets them up once', async () => {
+  const app = await start({ VANG_DEMO: '1' })
+  const quiet = { warn: () => undefined }
+  await app.deps.db.deleteFrom('unit').where('id', 'not in', ['unit-troupe', 'unit-centre']).execute()
+  await seedPeople(app.deps, app.auth, quiet)
+  const before = await app.deps.db.selectFrom('person').selectAll().execute()
+  await seedPeople(app.deps, app.auth, quiet)
+  expect(await app.deps.db.selectFrom('person').selectAll().execute()).toEqual(before)
+  const session = (await (await app.as(null).get('/api/session')).json()) as {
+    demoAccounts: { login: string; role: string }[]
+    demoPassword: string
+  }
+  expect(session.demoAccounts.map(({ role }) => role).toSorted()).toEqual([
+    'admin',
+    'approver',
+    'film_team',
+    'official',
+    'producer',
+    'scheduler',
+  ])
+  for (const { login } of session.demoAccounts)
+    expect((await signIn(app, login, session.demoPassword)).status, login).toBe(200)
+})
+
+it('prints a way in for the first admin as long as nobody has a password', async () => {
+  const app = await start()
+  await app.deps.db.deleteFrom('auth_account').execute()
+  const lines: { code: string; login: string }[] = []
+  const log = { warn: (line: { code: string; login: string }) => void lines.push(line) }
+  await seedPeople(app.deps, app.auth, log)
+  const [first] = lines
+  expect(first?.login).toBe('admin')
+  expect(statSync(join(app.deps.config.dataDir, 'first-sign-in.txt')).mode & 0o777).toBe(0o600)
+  expect((await byCode(app, first?.code ?? '', 'mot mat khau moi', 'admin')).status).toBe(200)
+  await seedPeople(app.deps, app.auth, log)
+  expect(lines).toHaveLength(1)
+})
