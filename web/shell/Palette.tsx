@@ -9,7 +9,7 @@ import type { Place } from './nav.ts'
 import css from './Palette.module.css'
 
 /** Go to a page, or search the library: "lich" finds Lịch phát sóng. */
-export default function Palette({ places, onGone }: { places: readonly Place[]; onGone: () => void }) {
+export function Palette({ places, onGone }: { places: readonly Place[]; onGone: () => void }) {
   const { t } = useTranslation('shell')
   const navigate = useNavigate()
   const [text, setText] = useState('')
@@ -61,7 +61,7 @@ export default function Palette({ places, onGone }: { places: readonly Place[]; 
         }}
         onKeyDown={move}
         leftSection={<Icon name="search" />}
-        autoFocus
+        data-autofocus
         role="combobox"
         aria-expanded="true"
         aria-controls="palette-list"

@@ -9,10 +9,10 @@ import { Header } from './Header.tsx'
 import { Navigation } from './Navigation.tsx'
 import { Notices } from './Notices.tsx'
 import { placesFor } from './nav.ts'
+import { Palette } from './Palette.tsx'
 import css from './Shell.module.css'
 
 const KeyHelp = lazy(() => import('../ui/KeyHelp.tsx').then((file) => ({ default: file.KeyHelp })))
-const Palette = lazy(() => import('./Palette.tsx'))
 
 /** Navigation at the left (a rail below 1200 px, a bar at the foot on phones), the header, and the page. */
 export default function Shell() {
@@ -53,9 +53,7 @@ export default function Shell() {
       )}
       {open === 'palette' && (
         <Dialog title={t('searchHint')} onClose={close}>
-          <Suspense fallback={<Skeletons rows={3} />}>
-            <Palette places={places} onGone={close} />
-          </Suspense>
+          <Palette places={places} onGone={close} />
         </Dialog>
       )}
     </div>

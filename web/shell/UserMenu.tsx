@@ -24,7 +24,7 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
     setOpen(false)
     onKeys()
   }
-  const about = [t(`common:role.${person.role}`), person.unit].filter(Boolean).join(', ')
+  const about = [t(`common:role.${person.role}`), person.unit.name].join(', ')
   return (
     <Popover width={280} position="top-start" trapFocus returnFocus opened={open} onChange={setOpen}>
       <Popover.Target>
@@ -39,7 +39,7 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
           </span>
           <span className={css.words}>
             <b>{person.name}</b>
-            <small>{person.unit || t(`common:role.${person.role}`)}</small>
+            <small>{person.unit.name}</small>
           </span>
         </button>
       </Popover.Target>

@@ -14,7 +14,7 @@ type Props = {
 
 /**
  * The browser's own modal dialog: it keeps the focus, closes on Escape and gives the focus back. Render it while it
- * is open. For what a drawer can show, prefer the drawer.
+ * is open; `data-autofocus` marks the field to begin in. For what a drawer can show, prefer the drawer.
  */
 export function Dialog({ title, onClose, children, foot, wide }: Props) {
   const { t } = useTranslation('ui')
@@ -23,6 +23,8 @@ export function Dialog({ title, onClose, children, foot, wide }: Props) {
   useEffect(() => {
     const shown = dialog.current
     shown?.showModal()
+    // Opening puts the focus on the first control; a field that asks for it comes before.
+    shown?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
     return () => shown?.close()
   }, [])
   const pressed = (event: MouseEvent) => {

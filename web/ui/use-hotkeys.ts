@@ -10,7 +10,8 @@ export function useHotkeys(keys: Record<string, (event: KeyboardEvent) => void>,
   useEffect(() => {
     if (!active) return
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return
+      // A modal dialog is the whole page while it is open; its Escape is its own.
+      if (event.defaultPrevented || event.isComposing || document.querySelector('dialog:modal')) return
       const name = keyName(event)
       const act = latest.current[name]
       if (!act || (!name.startsWith('Ctrl+') && isEditable(event.target))) return
