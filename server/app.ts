@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino'
 import { areasRoutes } from './areas/areas.routes.ts'
 import { calendarRoutes } from './calendar/calendar.routes.ts'
 import { isHttps } from './config.ts'
+import { deliveryRoutes } from './delivery/delivery.routes.ts'
 import type { Deps } from './deps.ts'
 import type { Env } from './http/env.ts'
 import { onError, onNotFound } from './http/error-handler.ts'
@@ -18,6 +19,7 @@ import { jobsRoutes } from './jobs/jobs.routes.ts'
 import { uploadRoutes } from './library/upload.routes.ts'
 import { versionsRoutes } from './library/versions.routes.ts'
 import { worksRoutes } from './library/works.routes.ts'
+import { packagesRoutes } from './packages/packages.routes.ts'
 import type { Auth } from './people/auth.ts'
 import { pasteRoutes } from './people/paste.routes.ts'
 import { peopleRoutes } from './people/people.routes.ts'
@@ -50,7 +52,9 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', reviewRoutes(deps))
     .route('/', scheduleRoutes(deps))
     .route('/', documentRoutes(deps))
+    .route('/', deliveryRoutes(deps))
     .route('/', playlistsRoutes(deps))
+    .route('/', packagesRoutes(deps))
 
 export interface AppOptions {
   auth: Auth

@@ -57,6 +57,7 @@ export const statusOf = {
   overlap_in_force: 409,
   not_approved: 409,
   nothing_to_publish: 409,
+  no_picture: 422,
   content_changed: 409,
   // playlists and packages
   no_target: 422,

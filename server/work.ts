@@ -1,16 +1,30 @@
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
+import { deliveryJobs } from './delivery/delivery.jobs.ts'
 import type { Live } from './http/live.ts'
 import { type EventHandlers, eventJobs } from './jobs/events.ts'
 import type { JobHandlers } from './jobs/jobs.ts'
 import { startRunner } from './jobs/runner.ts'
+import { libraryJobs } from './library/analysis.jobs.ts'
+import { clearWorkFolders } from './library/renditions.service.ts'
+import { packagesJobs } from './packages/build.jobs.ts'
+import { packagesEvents } from './packages/packages.events.ts'
+import { playlistsJobs } from './playlists/publishing.service.ts'
+import { scheduleEvents, scheduleJobs } from './schedule/publishing.jobs.ts'
 import { unwire, wire } from './wiring.ts'
 
 /** Who answers which event of an earlier feature. */
-const events: EventHandlers = {}
+const events: EventHandlers = { ...scheduleEvents, ...packagesEvents }
 
 /** Every kind of job, from every feature. */
-export const handlers: JobHandlers = { ...eventJobs(events) }
+export const handlers: JobHandlers = {
+  ...deliveryJobs,
+  ...eventJobs(events),
+  ...libraryJobs,
+  ...scheduleJobs,
+  ...playlistsJobs,
+  ...packagesJobs,
+}
 
 const EXPIRED_CHECK_MS = 20_000
 
@@ -27,6 +41,7 @@ export async function runWorker(): Promise<void> {
   const deps = await wire(config, live)
   // The server starts one worker at a time, so whatever is still leased belonged to one that is gone.
   await deps.jobs.releaseDead('all')
+  await clearWorkFolders(deps)
   const runner = startRunner(deps, handlers, (error, job) =>
     log.error({ err: error, job: job?.kind, subject: job?.subjectId }, 'job failed'),
   )

@@ -1,0 +1,161 @@
+import { copyFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { measureLoudness } from '../../media/loudness.ts'
+import { probe } from '../../media/probe.ts'
+import { deliveryJobs } from '../../server/delivery/delivery.jobs.ts'
+import { anApp } from '../support/app.ts'
+import { aVideo } from '../support/clips.ts'
+import { aSource, aVersion } from '../support/library.ts'
+
+let app: Awaited<ReturnType<typeof anApp>>
+let source: { sha256: string }
+beforeAll(async () => {
+  app = await anApp()
+  const clip = await aVideo({ seconds: 2 })
+  const path = join(app.deps.blobs.workDir, 'clip')
+  await copyFile(clip, path)
+  const facts = await probe(clip)
+  source = await aSource(app.deps, {
+    ...(await app.deps.blobs
+      .adopt(path)
+      .then(({ sha256, sizeBytes }) => ({ sha256, size_bytes: sizeBytes }))),
+    facts: JSON.stringify(facts),
+    analysis: JSON.stringify({ loudness: { integratedLufs: -18.24 } }),
+    duration_ms: facts.durationMs,
+  })
+}, 120_000)
+afterAll(() => app.close())
+
+const ask = (versionId: string, preset = 'h264-mp4-1080p25', role: 'scheduler' | 'producer' = 'scheduler') =>
+  app.as(role).post(`/api/versions/${versionId}/deliveries`, { preset })
+
+async function codeOf(response: Response): Promise<string> {
+  return ((await response.json()) as { error: { code: string } }).error.code
+}
+
+const listed = async (versionId: string) =>
+  (await app.as('scheduler').get(`/api/versions/${versionId}/deliveries`)).json()
+
+/** Runs the next job of the lane as the worker does. */
+async function work() {
+  const claim = await app.deps.jobs.claim('picture')
+  if (!claim) throw new Error('nothing to do')
+  const handler = deliveryJobs[claim.kind]
+  if (!handler) throw new Error(claim.kind)
+  const context = { deps: app.deps, signal: AbortSignal.timeout(60_000), progress: () => undefined }
+  try {
+    await app.deps.jobs.finish(claim, await handler.run(claim, context))
+  } catch (error) {
+    const code = String((error as { code?: string }).code)
+    await app.deps.jobs.fail(claim, { code, message: code, final: true }, async (trx) =>
+      handler.onDead?.(claim, { code, message: code }, trx),
+    )
+  }
+}
+
+describe('deliveries', () => {
+  it('are refused for what is not approved for television, sound alone, or unknown', async () => {
+    expect(await codeOf(await ask((await aVersion(app.deps, { source })).id))).toBe('not_approved')
+    const loud = await aVersion(app.deps, { source, approvedUses: ['loudspeaker'] })
+    expect(await codeOf(await ask(loud.id))).toBe('not_approved')
+    const heard = await aVersion(app.deps, { source, approvedUses: ['tv'], values: { sound_only: 1 } })
+    expect(await codeOf(await ask(heard.id))).toBe('no_picture')
+    const gone = await aVersion(app.deps, { source, approvedUses: ['tv'], values: { state: 'withdrawn' } })
+    expect(await codeOf(await ask(gone.id))).toBe('withdrawn')
+    const unread = await aVersion(app.deps, {
+      source: await aSource(app.deps, { state: 'looked' }),
+      approvedUses: ['tv'],
+    })
+    expect(await codeOf(await ask(unread.id))).toBe('not_ready')
+    expect((await ask('none')).status).toBe(404)
+    const good = await aVersion(app.deps, { source, approvedUses: ['tv'] })
+    expect((await ask(good.id, 'vhs')).status).toBe(400)
+    expect((await ask(good.id, 'h264-mp4-1080p25', 'producer')).status).toBe(403)
+  })
+
+  it('say in plain words what changes before anything is encoded', async () => {
+    const version = await aVersion(app.deps, { source, approvedUses: ['tv'] })
+    const { presets, hindrance, deliveries } = await listed(version.id)
+    expect(hindrance).toBeNull()
+    expect(deliveries).toEqual([])
+    expect(presets[0].differences).toContain('Cỡ hình đổi từ 640x360 thành 1920x1080 điểm ảnh.')
+    expect(presets[1].differences).toContain('Quét hình đổi từ từng khung liền sang xen kẽ.')
+    expect(presets[0].differences.at(-1)).toMatch(/từ -18,2 LUFS đưa về -23,0 LUFS/)
+  })
+
+  it('are made at the station’s loudness, served by range under an ASCII name, and made once', async () => {
+    const version = await aVersion(app.deps, { source, approvedUses: ['tv'] })
+    const first = await ask(version.id)
+    expect(first.status).toBe(201)
+    const { id } = await first.json()
+    expect(await codeOf(await app.as('scheduler').get(`/api/deliveries/${id}/file`))).toBe('not_ready')
+    await work()
+    const [delivery] = (await listed(version.id)).deliveries
+    expect(delivery).toMatchObject({ id, state: 'ready', stopped: null, presetName: 'H.264 MP4 1080p25' })
+    expect(delivery.file.after.loudnessLufs).toBeCloseTo(-23, 0)
+    expect(delivery.file.after.peakDbtp).toBeLessThanOrEqual(-1)
+    const served = await app.as('producer').get(`/api/deliveries/${id}/file`)
+    expect(served.headers.get('content-disposition')).toContain('filename="am-vang-mien-bien-cuong_b1_')
+    const bytes = Buffer.from(await served.arrayBuffer())
+    expect(bytes.length).toBe(delivery.file.sizeBytes)
+    const part = await app.as('producer').get(`/api/deliveries/${id}/file`, { range: 'bytes=10-19' })
+    expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(10, 20))).toBe(true)
+    const path = await app.deps.blobs.localPath(delivery.file.sha256)
+    expect(Math.abs(((await measureLoudness(path)).integratedLufs ?? 0) + 23)).toBeLessThan(0.5)
+    const again = await ask(version.id)
+    expect(again.status).toBe(200)
+    expect((await again.json()).id).toBe(id)
+    expect(await app.deps.jobs.claim('picture')).toBeUndefined()
+  }, 120_000)
+
+  it('keep the station’s answer, and why it refused', async () => {
+    const version = await aVersion(app.deps, { source, approvedUses: ['tv'] })
+    const { id } = await (await ask(version.id)).json()
+    const answer = (values: object) => app.as('scheduler').post(`/api/deliveries/${id}/answer`, values)
+    expect(await codeOf(await answer({ taken: true }))).toBe('not_ready')
+    await work()
+    expect(await codeOf(await answer({ taken: false, why: ' ' }))).toBe('reason_missing')
+    expect(await (await answer({ taken: false, why: 'Thiếu cue sheet' })).json()).toMatchObject({
+      state: 'refused',
+    })
+    expect((await listed(version.id)).deliveries[0]).toMatchObject({
+      state: 'refused',
+      answer: 'Thiếu cue sheet',
+    })
+    expect(await (await answer({ taken: true })).json()).toMatchObject({ state: 'taken', answer: null })
+    expect((await app.as('scheduler').post('/api/deliveries/none/answer', { taken: true })).status).toBe(404)
+    expect((await app.as('producer').post(`/api/deliveries/${id}/answer`, { taken: true })).status).toBe(403)
+  })
+
+  it('never leave once the approval is gone or the content has changed', async () => {
+    const version = await aVersion(app.deps, { source, approvedUses: ['tv'] })
+    const { id } = await (await ask(version.id)).json()
+    await work()
+    const file = () => app.as('scheduler').get(`/api/deliveries/${id}/file`)
+    expect((await file()).status).toBe(200)
+    const set = (values: object) =>
+      app.deps.db.updateTable('version').set(values).where('id', '=', version.id).execute()
+    await set({ approved_uses: '[]' })
+    expect(await codeOf(await file())).toBe('not_approved')
+    await set({ approved_uses: '["tv"]', content_id: 'f'.repeat(64) })
+    expect(await codeOf(await file())).toBe('content_changed')
+    expect((await listed(version.id)).deliveries[0].stopped).toBe('content_changed')
+  })
+
+  it('are not made of what lost its approval while they waited, and can be asked for again', async () => {
+    const version = await aVersion(app.deps, { source, approvedUses: ['tv'] })
+    const { id } = await (await ask(version.id)).json()
+    const approve = (uses: string) =>
+      app.deps.db.updateTable('version').set({ approved_uses: uses }).where('id', '=', version.id).execute()
+    await approve('[]')
+    await work()
+    expect((await listed(version.id)).deliveries[0]).toMatchObject({ state: 'failed', file: null })
+    await approve('["tv"]')
+    const again = await ask(version.id)
+    expect(again.status).toBe(201)
+    expect((await again.json()).id).toBe(id)
+    await work()
+    expect((await listed(version.id)).deliveries[0].state).toBe('ready')
+  })
+})
