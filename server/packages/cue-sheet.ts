@@ -1,0 +1,83 @@
+import { fileURLToPath } from 'node:url'
+import pdfmake, { type Content, type DocumentDefinition } from 'pdfmake'
+import type { CueItem, CuePart, CueSheet } from './cue-sheet-shape.ts'
+
+const font = (name: string) => fileURLToPath(new URL(`./fonts/${name}.ttf`, import.meta.url))
+const fonts = { normal: font('NotoSans-Regular'), bold: font('NotoSans-Bold') }
+const QUIET = '#5b5648'
+const MM = 72 / 25.4
+
+/** The cue sheet on A4, to be read by torchlight: large words, nothing but black and one grey. */
+export async function printCueSheet(sheet: CueSheet): Promise<Buffer> {
+  pdfmake.setFonts({ NotoSans: fonts })
+  pdfmake.setUrlAccessPolicy(() => false)
+  pdfmake.setLocalAccessPolicy((path) => path === fonts.normal || path === fonts.bold)
+  return await pdfmake.createPdf(definition(sheet)).getBuffer()
+}
+
+function definition(sheet: CueSheet): DocumentDefinition {
+  return {
+    pageSize: 'A4',
+    pageMargins: [20 * MM, 18 * MM, 18 * MM, 18 * MM],
+    // Nothing of the moment or the machine: the same package prints the same bytes.
+    info: { title: `${sheet.heading}: ${sheet.place}`, creationDate: new Date(sheet.issuedAt) },
+    defaultStyle: { font: 'NotoSans', fontSize: 11, lineHeight: 1.25 },
+    footer: (page, pages) => ({
+      columns: [
+        { text: `${sheet.place}, ${sheet.check.code}` },
+        {
+          text: sheet.footer.replace('{page}', String(page)).replace('{pages}', String(pages)),
+          alignment: 'right',
+        },
+      ],
+      margin: [20 * MM, 8 * MM, 18 * MM, 0],
+      fontSize: 9,
+      color: QUIET,
+    }),
+    content: [...head(sheet), ...sheet.parts.flatMap(partContent)],
+  }
+}
+
+function head(sheet: CueSheet): Content[] {
+  const warning: Content = {
+    text: sheet.warning ?? '',
+    bold: true,
+    alignment: 'center',
+    margin: [0, 0, 0, 6],
+  }
+  const code: Content = { text: sheet.check.code, bold: true, fontSize: 14 }
+  return [
+    ...(sheet.warning ? [warning] : []),
+    { text: sheet.heading, bold: true, fontSize: 16 },
+    { text: sheet.place, bold: true, fontSize: 14 },
+    { text: sheet.title, fontSize: 12 },
+    { text: `${sheet.issue}. ${sheet.length}.` },
+    { text: [`${sheet.check.label}: `, code], margin: [0, 6, 0, 0] },
+    { text: sheet.check.hint, fontSize: 9, color: QUIET },
+    { text: sheet.readAloud, margin: [0, 6, 0, 0] },
+  ]
+}
+
+const partContent = (part: CuePart): Content[] => [
+  { text: part.name, bold: true, fontSize: 13, margin: [0, 14, 0, 2], headlineLevel: 1 },
+  ...(part.pause ? [{ text: part.pause }] : []),
+  ...part.items.flatMap(itemContent),
+]
+
+const itemContent = (item: CueItem): Content[] => [
+  { text: `${item.number}. ${item.title}`, bold: true, fontSize: 12, margin: [0, 6, 0, 0] },
+  ...(item.missing ? [{ text: item.missing, bold: true }] : []),
+  ...item.versions.flatMap((version): Content[] => [
+    {
+      columns: [
+        { text: version.heading, width: '*' },
+        { text: `${version.file}   ${version.duration}`, width: 'auto' },
+      ],
+      color: QUIET,
+      fontSize: 10,
+      margin: [0, 3, 0, 0],
+    },
+    ...(version.text ? [{ text: version.text, fontSize: 12 }] : []),
+    ...(version.translation ? [{ text: version.translation, fontSize: 10, color: QUIET }] : []),
+  ]),
+]

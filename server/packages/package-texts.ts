@@ -1,0 +1,119 @@
+import { Temporal } from 'temporal-polyfill'
+import { eveningParts } from '../playlists/playlists.schema.ts'
+import { say } from '../words/words.ts'
+import type { CueItem, CueSheet } from './cue-sheet-shape.ts'
+import type { SoundFile } from './files.rules.ts'
+import type { Item, PackagePlan } from './package-plan.rules.ts'
+
+/** What the texts of a package say about its issue. */
+export interface Issue {
+  number: number
+  issuedAt: string
+  demo: boolean
+  checkCode: string
+  durationMs(file: SoundFile): number
+}
+
+// Packages go to the province's teams, whatever language a page is read in.
+const words = (key: string, values: Record<string, unknown> = {}) => say('vi', `packages.${key}`, values)
+
+const dayMonthYear = (day: Temporal.PlainDate) =>
+  [day.day, day.month, day.year].map((part) => String(part).padStart(2, '0')).join('/')
+
+/** 58'24" */
+function minutes(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  return `${Math.floor(seconds / 60)}'${String(seconds % 60).padStart(2, '0')}"`
+}
+
+const languageName = (language: string | null) => words(`language.${language ?? 'none'}`)
+
+function issueLine({ body }: PackagePlan, number: number): string {
+  const from = dayMonthYear(Temporal.PlainDate.from(body.validFrom))
+  const to = dayMonthYear(Temporal.PlainDate.from(body.validTo).subtract({ days: 1 }))
+  return words('issue', { number, from, to })
+}
+
+/** The file to open first, with Windows' line ends and a mark by which its old Notepad knows UTF-8. */
+export function readmeOf(plan: PackagePlan, issue: Issue): string {
+  const { body, target, sound } = plan
+  const others = sound.lists.filter((list) => list.language !== null)
+  const folders = others.map((list) => {
+    const own = list.files.find(
+      (file) => !file.first && plan.version(file.versionId).language === list.language,
+    )
+    return words('readme.folder', { folder: own?.path.slice(0, 2), language: languageName(list.language) })
+  })
+  const lists = sound.lists.map(({ path, language }) =>
+    language === null
+      ? words('readme.evening', { path })
+      : words('readme.list', { path, language: languageName(language) }),
+  )
+  const lines = [
+    ...(issue.demo ? [words('demo'), ''] : []),
+    words('readme.title', { title: body.title }),
+    words('readme.target', { name: target.name }),
+    issueLine(plan, issue.number),
+    words('readme.check', { code: issue.checkCode }),
+    '',
+    words('readme.use'),
+    words('readme.order'),
+    ...folders,
+    ...lists,
+    words('readme.pause'),
+    words('readme.paper'),
+    words('readme.verify'),
+    '',
+  ]
+  return `\uFEFF${lines.join('\r\n')}`
+}
+
+/** Everything the printed cue sheet says, part by part of the evening. */
+export function cueSheetOf(plan: PackagePlan, issue: Issue): CueSheet {
+  const evening = plan.sound.files.filter((file) => file.first)
+  const wholeMs = evening.reduce((sum, file) => sum + issue.durationMs(file), 0)
+  return {
+    heading: words('cueSheet'),
+    place: plan.target.name,
+    title: plan.body.title,
+    issue: issueLine(plan, issue.number),
+    length: words('length', { duration: minutes(wholeMs) }),
+    warning: issue.demo ? words('demo') : null,
+    check: { label: words('checkCode'), code: issue.checkCode, hint: words('checkHint') },
+    readAloud: words('readAloud'),
+    footer: words('page', { page: '{page}', pages: '{pages}' }),
+    issuedAt: issue.issuedAt,
+    parts: eveningParts.flatMap((part) => {
+      const items = plan.body.items
+        .filter((item) => item.part === part)
+        .map((item) => cueItem(plan, issue, item))
+      if (items.length === 0 && part !== 'pause') return []
+      return [{ name: words(`part.${part}`), pause: part === 'pause' ? words('pause') : null, items }]
+    }),
+  }
+}
+
+function cueItem(plan: PackagePlan, issue: Issue, item: Item): CueItem {
+  const resolved = plan.target.items[item.position - 1]
+  const files = plan.sound.files.filter((file) => file.position === item.position)
+  return {
+    number: String(item.position),
+    title: item.title,
+    missing: resolved?.missing ? words('missing') : null,
+    versions: files.map((file) => {
+      const { language, spokenText, translationVi } = plan.version(file.versionId)
+      const role = file.first && resolved?.viForNow ? 'viForNow' : file.first ? 'first' : 'along'
+      const text = spokenText ?? (language === null ? '' : words('noText'))
+      return {
+        heading:
+          files.length > 1 || role === 'viForNow'
+            ? `${languageName(language)}, ${words(role)}`
+            : languageName(language),
+        file: file.path,
+        duration: minutes(issue.durationMs(file)),
+        text,
+        translation: translationVi ? words('translation', { text: translationVi }) : null,
+      }
+    }),
+  }
+}
