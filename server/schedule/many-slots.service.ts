@@ -1,0 +1,86 @@
+import { daysBetween } from '../calendar/calendar.rules.ts'
+import { change } from '../db/audit.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError, found } from '../errors.ts'
+import type { Actor } from '../http/permissions.rules.ts'
+import { channelById } from './channels.queries.ts'
+import { readPasted } from './paste.rules.ts'
+import { addDays, DAY_MS, endOf, instantOf } from './schedule.rules.ts'
+import { type Slot, slotsOn } from './slots.queries.ts'
+import { layRows } from './slots.service.ts'
+
+/** The station's own rows, pasted as text: all of them, or none and what is wrong with each line. */
+export async function pasteRows(
+  deps: Deps,
+  actor: Actor,
+  input: { channelId: string; day: string; text: string },
+): Promise<Slot[]> {
+  const { rows, problems } = readPasted(input.text)
+  if (problems.length > 0 || rows.length === 0)
+    throw new DomainError('invalid', {
+      problems: problems.map(({ line, problem }) => ({ path: `text.${line}`, problem })),
+    })
+  return change(deps, actor, async (trx, record) => {
+    const channel = found(await channelById(trx, input.channelId))
+    const values = rows.map((row) => {
+      // On a channel whose day begins later than midnight the early hours already belong to this day.
+      const day = addDays(input.day, channel.dayStartsMin > 0 ? 0 : row.dayOffset)
+      const startsAt = instantOf(day, row.secondsOfDay, channel.dayStartsMin)
+      return {
+        channel_id: channel.id,
+        day,
+        starts_at: startsAt,
+        ends_at: endOf(startsAt, row.durationMs),
+        duration_ms: row.durationMs,
+        kind: 'title' as const,
+        work_id: null,
+        version_id: null,
+        title: row.title.normalize('NFC').replace(/\p{Cc}/gu, ''),
+        language: null,
+        run: row.run,
+        first_slot_id: null,
+        edited_by: actor.id,
+        edited_at: deps.clock.now(),
+      }
+    })
+    return layRows(trx, record, values, { action: 'slot.paste', subjectId: channel.id })
+  })
+}
+
+/**
+ * Lays a day's slots again on other days. A copied work is a repeat of it; the station's own rows stay what they are.
+ * What already stands there stays too: where both meet, the grid shows the overlap.
+ */
+export async function copyDay(
+  deps: Deps,
+  actor: Actor,
+  input: { channelId: string; day: string; to: readonly string[] },
+): Promise<Slot[]> {
+  const targets = [...new Set(input.to)].filter((day) => day !== input.day)
+  return change(deps, actor, async (trx, record) => {
+    const channel = found(await channelById(trx, input.channelId))
+    const slots = await slotsOn(trx, channel.id, [input.day])
+    if (slots.length === 0 || targets.length === 0) throw new DomainError('not_found')
+    const values = targets.flatMap((day) => {
+      const shiftMs = daysBetween(input.day, day) * DAY_MS
+      return slots.map((slot) => ({
+        channel_id: channel.id,
+        day,
+        starts_at: endOf(slot.startsAt, shiftMs),
+        ends_at: endOf(slot.endsAt, shiftMs),
+        duration_ms: slot.durationMs,
+        kind: slot.kind,
+        work_id: slot.workId,
+        version_id: slot.versionId,
+        title: slot.ownTitle,
+        language: slot.language,
+        run: slot.kind === 'work' ? ('repeat' as const) : slot.run,
+        first_slot_id: slot.kind === 'work' ? (slot.firstSlotId ?? slot.id) : null,
+        note: slot.note,
+        edited_by: actor.id,
+        edited_at: deps.clock.now(),
+      }))
+    })
+    return layRows(trx, record, values, { action: 'slot.copy_day', subjectId: channel.id })
+  })
+}

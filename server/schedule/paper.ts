@@ -1,0 +1,51 @@
+import { weekdayOf } from '../calendar/calendar.rules.ts'
+import { type Language, say } from '../words/words.ts'
+import { timeOfDay } from './schedule.rules.ts'
+import type { PlannedSlot } from './schedule.schema.ts'
+import type { Sheet } from './week.service.ts'
+
+/** A day as documents write it: days below 10 and the months 1 and 2 take a nought, the others none (Nghị định 30/2020). */
+export function paperDay(day: string, withYear: boolean): string {
+  const [year = '', month = '', date = ''] = day.split('-')
+  const plainMonth = Number(month) <= 2 ? month : String(Number(month))
+  return `${date}/${plainMonth}${withYear ? `/${year}` : ''}`
+}
+
+/** 03/10/2021 */
+export const numericDay = (day: string) => day.split('-').reverse().join('/')
+
+export const weekdayName = (language: Language, day: string) =>
+  say(language, `schedule.weekday_${weekdayOf(day)}`)
+
+/** "Từ ngày 27/9 đến ngày 03/10/2021" */
+export function rangeLine(language: Language, { from, to }: Pick<Sheet, 'from' | 'to'>): string {
+  const sameYear = from.slice(0, 4) === to.slice(0, 4)
+  return say(language, 'schedule.range', { from: paperDay(from, !sameYear), to: paperDay(to, true) })
+}
+
+/** The title with "(PL)" after a repeat. */
+export const printedTitle = (language: Language, slot: Pick<PlannedSlot, 'title' | 'run'>) =>
+  slot.run === 'repeat' ? `${slot.title} ${say(language, 'schedule.repeat_mark')}` : slot.title
+
+/** What says that a paper or file is a draft; empty for what was published. */
+export const draftMark = (language: Language, { of }: Pick<Sheet, 'of'>) =>
+  of === 'draft' ? say(language, 'schedule.draft') : ''
+
+/** The week as plain text, for a message. */
+export function weekText(language: Language, sheet: Sheet): string {
+  const head = [
+    draftMark(language, sheet),
+    say(language, 'schedule.title'),
+    sheet.channel.name,
+    `(${rangeLine(language, sheet)})`,
+  ]
+  const days = sheet.days
+    .filter((day) => day.slots.length > 0)
+    .map(({ day, slots }) =>
+      [
+        `${weekdayName(language, day)}, ${numericDay(day)}`,
+        ...slots.map((slot) => `${timeOfDay(slot.startsAt)} ${printedTitle(language, slot)}`),
+      ].join('\n'),
+    )
+  return `${[head.filter(Boolean).join('\n'), ...days].join('\n\n')}\n`
+}

@@ -1,0 +1,112 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Deps } from '../deps.ts'
+import { found } from '../errors.ts'
+import type { Env } from '../http/env.ts'
+import { actorOf, allow, validate } from '../http/route.ts'
+import { publicationsOf } from '../publications/publications.service.ts'
+import { changesBetween } from './changes.rules.ts'
+import { channels } from './channels.queries.ts'
+import { editChannel } from './channels.service.ts'
+import { draftOf, planned } from './draft.ts'
+import { exportsRoutes } from './exports.routes.ts'
+import { restoreAsDraft } from './going-back.service.ts'
+import { asDay, daySubject } from './published-days.ts'
+import { publishLater } from './publishing.jobs.ts'
+import { publishDays } from './publishing.service.ts'
+import { channelEdit, day, publishInput } from './schedule.schema.ts'
+import { slotsOn } from './slots.queries.ts'
+import { slotsRoutes } from './slots.routes.ts'
+import { weekOf } from './week.service.ts'
+
+const tags = ['schedule']
+const channelParam = validate('param', z.object({ id: z.string() }))
+const channelDay = validate('param', z.object({ id: z.string(), day }))
+const number = z.coerce.number().int().min(0)
+
+const publications = async (deps: Deps, channelId: string, of: string) =>
+  (await publicationsOf(deps.reads, 'day', daySubject(channelId, of))).map(asDay)
+
+/** Television: channels, their weeks, and what was published of them. */
+export const scheduleRoutes = (deps: Deps) =>
+  new Hono<Env>()
+    .get('/channels', allow('schedule.read', { summary: 'The channels', tags }), async (c) =>
+      c.json({ channels: await channels(deps.reads) }),
+    )
+    .patch(
+      '/channels/:id',
+      allow('schedule.edit', { summary: 'Change a channel’s name, deadline or signature block', tags }),
+      channelParam,
+      validate('json', channelEdit),
+      async (c) =>
+        c.json({
+          channel: await editChannel(deps, actorOf(c), c.req.valid('param').id, c.req.valid('json')),
+        }),
+    )
+    .get(
+      '/channels/:id/week',
+      allow('schedule.read', {
+        summary: 'The draft of seven days, and how it differs from what is in force',
+        tags,
+      }),
+      channelParam,
+      validate('query', z.object({ from: day })),
+      async (c) => c.json(await weekOf(deps.reads, c.req.valid('param').id, c.req.valid('query').from)),
+    )
+    .post(
+      '/channels/:id/publish',
+      allow('schedule.publish', { summary: 'Publish days, at once or after a delay', tags }),
+      channelParam,
+      validate('json', publishInput),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        const { days, delayMs = 0 } = c.req.valid('json')
+        if (delayMs > 0)
+          return c.json({
+            leaving: await publishLater(deps, actorOf(c), id, { days, delayMs }),
+            published: null,
+          })
+        return c.json({ leaving: null, published: await publishDays(deps, actorOf(c), id, days) })
+      },
+    )
+    .get(
+      '/channels/:id/days/:day/publications',
+      allow('schedule.read', { summary: 'Every publication of a day, the one in force first', tags }),
+      channelDay,
+      async (c) => {
+        const { id, day: of } = c.req.valid('param')
+        return c.json({ publications: await publications(deps, id, of) })
+      },
+    )
+    .get(
+      '/channels/:id/days/:day/changes',
+      allow('schedule.read', {
+        summary: 'What differs between two publications of a day; without `to`, from one to the draft',
+        tags,
+      }),
+      channelDay,
+      validate('query', z.object({ from: number, to: number.optional() })),
+      async (c) => {
+        const { id, day: of } = c.req.valid('param')
+        const { from, to } = c.req.valid('query')
+        const all = await publications(deps, id, of)
+        // Number 0 is the empty day before the first publication.
+        const plan = (wanted: number) =>
+          wanted === 0 ? { day: of, slots: [] } : found(all.find((p) => p.number === wanted)).body
+        const draft = async () => ({
+          day: of,
+          slots: (await draftOf(deps.reads, await slotsOn(deps.reads, id, [of]))).map(planned),
+        })
+        return c.json({
+          changes: changesBetween([plan(from)], [to === undefined ? await draft() : plan(to)]),
+        })
+      },
+    )
+    .post(
+      '/publications/:id/restore-as-draft',
+      allow('schedule.edit', { summary: 'Lay the draft of a day as it was once published', tags }),
+      validate('param', z.object({ id: z.string() })),
+      async (c) => c.json({ slots: await restoreAsDraft(deps, actorOf(c), c.req.valid('param').id) }),
+    )
+    .route('/', slotsRoutes(deps))
+    .route('/', exportsRoutes(deps))

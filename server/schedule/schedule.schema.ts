@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { language } from '../library/library.schema.ts'
+import { DAY_MS, parseTimeOfDay } from './schedule.rules.ts'
+
+export const slotKinds = ['work', 'title', 'relay', 'live'] as const
+export type SlotKind = (typeof slotKinds)[number]
+export const runs = ['first', 'repeat'] as const
+export type Run = (typeof runs)[number]
+
+export const day = z.iso.date()
+const id = z.string().min(1).max(64)
+
+/** A time of day as people type it; becomes seconds since midnight. */
+export const typedTime = z
+  .string()
+  .max(12)
+  .transform((text, context) => {
+    const seconds = parseTimeOfDay(text)
+    if (seconds === undefined) context.addIssue({ code: 'custom', message: 'not a time of day' })
+    return seconds ?? 0
+  })
+
+/** One line for paper: NFC, single blanks, no control characters. */
+const line = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((text) =>
+      text
+        .normalize('NFC')
+        .replace(/[\s\p{Cc}]+/gu, ' ')
+        .trim(),
+    )
+
+const fields = {
+  day,
+  start: typedTime,
+  durationMs: z.int().min(1000).max(DAY_MS),
+  kind: z.enum(slotKinds),
+  workId: id.nullable(),
+  /** Pinned by hand; null takes the newest version approved for television. */
+  versionId: id.nullable(),
+  /** Of a work: what to print instead of its title; empty follows the work. */
+  title: line(300),
+  language: language.nullable(),
+  run: z.enum(runs),
+  firstSlotId: id.nullable(),
+  note: line(500),
+}
+
+export const newSlot = z.object({
+  channelId: id,
+  ...fields,
+  durationMs: fields.durationMs.optional(),
+  workId: fields.workId.default(null),
+  versionId: fields.versionId.default(null),
+  title: fields.title.default(''),
+  language: fields.language.default(null),
+  run: fields.run.default('first'),
+  firstSlotId: fields.firstSlotId.default(null),
+  note: fields.note.default(''),
+  /** To put back what was taken out: the id it had, and its repeats. */
+  id: z.uuid().optional(),
+  repeatIds: z.array(id).max(200).default([]),
+})
+export type NewSlot = z.output<typeof newSlot>
+
+export const slotEdit = z.object(fields).partial().extend({ revision: z.int() })
+export type SlotEdit = z.output<typeof slotEdit>
+
+export const repeatInput = z.object({ day, start: typedTime })
+export const pasteInput = z.object({ channelId: id, day, text: z.string().min(1).max(50_000) })
+export const copyInput = z.object({ to: z.array(day).min(1).max(31) })
+export const removeInput = z.object({ ids: z.array(id).min(1).max(500) })
+export const publishInput = z.object({
+  days: z
+    .array(day)
+    .min(1)
+    .max(31)
+    .transform((days) => [...new Set(days)].sort()),
+  /** Leaves that much later and can be taken back until then. */
+  delayMs: z.int().min(0).max(600_000).optional(),
+})
+
+export const signature = z.object({
+  /** The body above the issuing one, in plain capitals. */
+  parent: line(200),
+  body: line(200),
+  place: line(80),
+  /** "GIÁM ĐỐC", or "KT. GIÁM ĐỐC"; empty lines are left out. */
+  capacity: line(120),
+  name: line(120),
+})
+export type Signature = z.output<typeof signature>
+
+export const channelEdit = z
+  .object({
+    name: line(120).pipe(z.string().min(1)),
+    deadline: z.object({ weekday: z.int().min(1).max(7), time: z.iso.time({ precision: -1 }) }),
+    signature,
+  })
+  .partial()
+  .refine((edit) => Object.keys(edit).length > 0)
+
+/** What airs in a slot, pinned when it is published. */
+export const airedVersion = z.object({
+  versionId: z.string(),
+  contentId: z.string(),
+  sourceSha256: z.string(),
+  inMs: z.int().nullable(),
+  outMs: z.int().nullable(),
+  durationMs: z.int(),
+})
+
+/** One row of a published day. Without a version, one of kind work only keeps the place (giữ chỗ). */
+export const plannedSlot = z.object({
+  slotId: z.string(),
+  startsAt: z.string(),
+  endsAt: z.string(),
+  durationMs: z.int(),
+  kind: z.enum(slotKinds),
+  title: z.string(),
+  workId: z.string().nullable(),
+  language: z.string().nullable(),
+  run: z.enum(runs),
+  firstSlotId: z.string().nullable(),
+  note: z.string(),
+  version: airedVersion.nullable(),
+})
+export type PlannedSlot = z.infer<typeof plannedSlot>
+
+/** The body of a publication of kind `day`. */
+export const dayBody = z.object({ channelId: z.string(), day: z.string(), slots: z.array(plannedSlot) })
+export type DayBody = z.infer<typeof dayBody>

@@ -1,0 +1,69 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Deps } from '../deps.ts'
+import type { Env } from '../http/env.ts'
+import { actorOf, allow, validate } from '../http/route.ts'
+import { copyDay, pasteRows } from './many-slots.service.ts'
+import { copyInput, day, newSlot, pasteInput, removeInput, repeatInput, slotEdit } from './schedule.schema.ts'
+import { editSlot, placeSlot, removeSlots, repeatSlot } from './slots.service.ts'
+
+const oneSlot = validate('param', z.object({ id: z.string() }))
+const tags = ['schedule']
+
+/** The draft of a channel: laying, moving, repeating, copying and taking out slots. */
+export const slotsRoutes = (deps: Deps) =>
+  new Hono<Env>()
+    .post(
+      '/slots',
+      allow('schedule.edit', { summary: 'Lay a slot, or put back one that was taken out', tags }),
+      validate('json', newSlot),
+      async (c) => c.json({ slot: await placeSlot(deps, actorOf(c), c.req.valid('json')) }, 201),
+    )
+    .post(
+      '/slots/paste',
+      allow('schedule.edit', { summary: 'Lay title-only rows from pasted text', tags }),
+      validate('json', pasteInput),
+      async (c) => c.json({ slots: await pasteRows(deps, actorOf(c), c.req.valid('json')) }, 201),
+    )
+    .post(
+      '/slots/remove',
+      allow('schedule.edit', { summary: 'Take several slots out of the draft', tags }),
+      validate('json', removeInput),
+      async (c) => c.json(await removeSlots(deps, actorOf(c), c.req.valid('json').ids)),
+    )
+    .patch(
+      '/slots/:id',
+      allow('schedule.edit', { summary: 'Move or change a slot', tags }),
+      oneSlot,
+      validate('json', slotEdit),
+      async (c) =>
+        c.json({ slot: await editSlot(deps, actorOf(c), c.req.valid('param').id, c.req.valid('json')) }),
+    )
+    .delete(
+      '/slots/:id',
+      allow('schedule.edit', { summary: 'Take a slot out of the draft', tags }),
+      oneSlot,
+      async (c) => c.json(await removeSlots(deps, actorOf(c), [c.req.valid('param').id])),
+    )
+    .post(
+      '/slots/:id/repeats',
+      allow('schedule.edit', { summary: 'Lay a repeat of a slot', tags }),
+      oneSlot,
+      validate('json', repeatInput),
+      async (c) =>
+        c.json(
+          { slot: await repeatSlot(deps, actorOf(c), c.req.valid('param').id, c.req.valid('json')) },
+          201,
+        ),
+    )
+    .post(
+      '/channels/:id/days/:day/copy',
+      allow('schedule.edit', { summary: 'Lay a day’s slots again on other days', tags }),
+      validate('param', z.object({ id: z.string(), day })),
+      validate('json', copyInput),
+      async (c) => {
+        const { id, day: from } = c.req.valid('param')
+        const { to } = c.req.valid('json')
+        return c.json({ slots: await copyDay(deps, actorOf(c), { channelId: id, day: from, to }) }, 201)
+      },
+    )

@@ -1,0 +1,149 @@
+import { type AuditEntry, change } from '../db/audit.ts'
+import { newId } from '../db/ids.ts'
+import type { Trx } from '../db/open.ts'
+import type { NewRow } from '../db/tables.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError, found } from '../errors.ts'
+import type { Actor } from '../http/permissions.rules.ts'
+import { channelById } from './channels.queries.ts'
+import { secondsOfDay, timeOfDay } from './schedule.rules.ts'
+import type { NewSlot, SlotEdit } from './schedule.schema.ts'
+import { slotValues } from './slot-values.ts'
+import {
+  deleteSlots,
+  insertSlots,
+  linkRepeats,
+  repeatsOf,
+  type Slot,
+  slotById,
+  slotsById,
+  updateSlot,
+} from './slots.queries.ts'
+
+const entry = (action: string, slotId: string, detail: Record<string, unknown> = {}): AuditEntry => ({
+  action,
+  subjectKind: 'slot',
+  subjectId: slotId,
+  detail,
+})
+
+/** Lays a slot, or puts one back under the id it had. Overlaps are shown in the draft and refused at publishing. */
+export async function placeSlot(deps: Deps, actor: Actor, input: NewSlot): Promise<Slot> {
+  return change(deps, actor, async (trx, record) => {
+    const channel = found(await channelById(trx, input.channelId))
+    const id = input.id ?? newId()
+    if (input.id !== undefined && (await slotById(trx, id))) throw new DomainError('conflict')
+    const values = await slotValues(trx, channel, input, { by: actor.id, at: deps.clock.now() })
+    await insertSlots(trx, [{ id, ...values }])
+    await linkRepeats(trx, id, input.repeatIds)
+    await record(entry('slot.place', id, { day: input.day, startsAt: values.starts_at }))
+    return found(await slotById(trx, id))
+  })
+}
+
+const asInput = (slot: Slot): Omit<NewSlot, 'repeatIds'> => ({
+  id: slot.id,
+  channelId: slot.channelId,
+  day: slot.day,
+  start: secondsOfDay(slot.startsAt),
+  durationMs: slot.durationMs,
+  kind: slot.kind,
+  workId: slot.workId,
+  versionId: slot.versionId,
+  title: slot.ownTitle,
+  language: slot.language,
+  run: slot.run,
+  firstSlotId: slot.firstSlotId,
+  note: slot.note,
+})
+
+/** Moves or changes a slot as somebody saw it; when it has changed since, both sides are told and nothing is kept. */
+export async function editSlot(deps: Deps, actor: Actor, id: string, edit: SlotEdit): Promise<Slot> {
+  const { revision, ...yours } = edit
+  return change(deps, actor, async (trx, record) => {
+    const before = found(await slotById(trx, id))
+    if (before.revision !== revision) throw new DomainError('stale', { yours, theirs: before })
+    const named = Object.fromEntries(Object.entries(yours).filter(([, value]) => value !== undefined))
+    const input = { ...asInput(before), ...named }
+    if (input.firstSlotId === id) throw new DomainError('invalid', { problems: [{ path: 'firstSlotId' }] })
+    const channel = found(await channelById(trx, before.channelId))
+    const values = await slotValues(trx, channel, input, { by: actor.id, at: deps.clock.now() })
+    if (!(await updateSlot(trx, id, revision, values)))
+      throw new DomainError('stale', { yours, theirs: before })
+    await record(entry('slot.edit', id, { from: before.startsAt, to: values.starts_at }))
+    return found(await slotById(trx, id))
+  })
+}
+
+/** A slot taken out, in the words that put it back: `POST /slots` of the same. */
+export type RemovedSlot = ReturnType<typeof putBack>
+
+const putBack = (slot: Slot, repeatIds: string[]) => ({
+  ...asInput(slot),
+  id: slot.id,
+  start: timeOfDay(slot.startsAt),
+  repeatIds,
+})
+
+/** Takes slots out of the draft. Repeats of a first run stay and lose their tie. */
+export async function removeSlots(
+  deps: Deps,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<{ removed: RemovedSlot[] }> {
+  return change(deps, actor, async (trx, record) => {
+    const slots = await slotsById(trx, ids)
+    if (slots.length < new Set(ids).size) throw new DomainError('not_found')
+    const repeats = await repeatsOf(trx, ids)
+    const removed = slots.map((slot) =>
+      putBack(
+        slot,
+        repeats.filter((repeat) => repeat.firstSlotId === slot.id).map((repeat) => repeat.id),
+      ),
+    )
+    await deleteSlots(trx, ids)
+    for (const slot of slots)
+      await record(
+        entry('slot.remove', slot.id, { day: slot.day, startsAt: slot.startsAt, title: slot.title }),
+      )
+    return { removed }
+  })
+}
+
+/** Lays the same programme again at another hour, tied to its first run. */
+export async function repeatSlot(
+  deps: Deps,
+  actor: Actor,
+  id: string,
+  at: { day: string; start: number },
+): Promise<Slot> {
+  return change(deps, actor, async (trx, record) => {
+    const slot = found(await slotById(trx, id))
+    const channel = found(await channelById(trx, slot.channelId))
+    const { id: _, ...again } = asInput(slot)
+    const values = await slotValues(
+      trx,
+      channel,
+      { ...again, ...at, firstSlotId: slot.id },
+      { by: actor.id, at: deps.clock.now() },
+    )
+    const repeatId = newId()
+    await insertSlots(trx, [{ id: repeatId, ...values }])
+    await record(entry('slot.repeat', repeatId, { firstSlotId: values.first_slot_id }))
+    return found(await slotById(trx, repeatId))
+  })
+}
+
+/** Lays many rows at once, with one audit row that names them all. */
+export async function layRows(
+  trx: Trx,
+  record: (entry: AuditEntry) => Promise<void>,
+  rows: readonly Omit<NewRow<'slot'>, 'id'>[],
+  about: { action: string; subjectId: string },
+): Promise<Slot[]> {
+  const laid = rows.map((row) => ({ ...row, id: newId() }))
+  await insertSlots(trx, laid)
+  const ids = laid.map((row) => row.id)
+  await record(entry(about.action, about.subjectId, { ids }))
+  return slotsById(trx, ids)
+}

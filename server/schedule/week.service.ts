@@ -1,0 +1,116 @@
+import { deadlineFor } from '../calendar/calendar.rules.ts'
+import type { DbOrTrx } from '../db/open.ts'
+import { found } from '../errors.ts'
+import { changesBetween, type PlanOfDay } from './changes.rules.ts'
+import { channelById } from './channels.queries.ts'
+import { type DraftSlot, draftOf, planned } from './draft.ts'
+import { type Gap, gapsOf, overlapsOf } from './plan.rules.ts'
+import { daysInForce, type PublishedDay } from './published-days.ts'
+import { addDays, weekFrom } from './schedule.rules.ts'
+import type { DayBody } from './schedule.schema.ts'
+import { slotsOn } from './slots.queries.ts'
+
+export interface DayOverlap {
+  firstId: string
+  secondId: string
+  startsAt: string
+  endsAt: string
+  durationMs: number
+}
+
+const PUBLISHING_NEWS_MS = 10 * 60_000
+
+const stamp = ({ id, number, publishedAt, publishedByName }: PublishedDay) => ({
+  id,
+  number,
+  publishedAt,
+  publishedByName,
+})
+
+/** The draft of seven days from one on: what stands where, what clashes, what is open, what differs from what is in force. */
+export async function weekOf(db: DbOrTrx, channelId: string, from: string) {
+  const channel = found(await channelById(db, channelId))
+  const days = weekFrom(from)
+  // A slot of the day before may run into the first day, and one of the last into the day after.
+  const around = [addDays(from, -1), ...days, addDays(from, 7)]
+  const slots = await draftOf(db, await slotsOn(db, channelId, around))
+  const inForce = await daysInForce(db, channelId, days)
+  const overlaps = overlapsOf(slots)
+  const shown = days.map((day) => {
+    const own = slots.filter((slot) => slot.day === day)
+    const published = inForce.get(day)
+    return {
+      day,
+      slots: own,
+      overlaps: overlaps
+        .filter(({ first, second }) => (days.includes(second.day) ? second.day : first.day) === day)
+        .map(
+          ({ first, second, startsAt, endsAt, durationMs }): DayOverlap => ({
+            firstId: first.id,
+            secondId: second.id,
+            startsAt,
+            endsAt,
+            durationMs,
+          }),
+        ),
+      gaps: gapsOf(own) as Gap[],
+      published: published ? stamp(published) : null,
+    }
+  })
+  const before: PlanOfDay[] = days.map((day) => ({ day, slots: inForce.get(day)?.body.slots ?? [] }))
+  const after: PlanOfDay[] = shown.map(({ day, slots: own }) => ({ day, slots: own.map(planned) }))
+  const latest = [...inForce.values()].sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1))[0]
+  return {
+    channel,
+    from,
+    days: shown,
+    /** Of the days around, for what crosses the week's edge. */
+    neighbours: slots.filter((slot) => !days.includes(slot.day)),
+    changes: changesBetween(before, after),
+    inForce: latest
+      ? { ...stamp(latest), number: Math.max(...[...inForce.values()].map((p) => p.number)) }
+      : null,
+    deadlineAt: deadlineFor(from, channel.deadline),
+    publishing: await publishingOf(db, channelId),
+  }
+}
+
+/** The publication that waits to leave, or has just failed to. */
+async function publishingOf(db: DbOrTrx, channelId: string) {
+  const job = await db
+    .selectFrom('job')
+    .select(['id', 'state', 'run_at', 'finished_at', 'error_code', 'title'])
+    .where('kind', '=', 'schedule.publish')
+    .where('subject_id', '=', channelId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  if (!job) return null
+  const news = job.finished_at !== null && Date.now() - Date.parse(job.finished_at) < PUBLISHING_NEWS_MS
+  if (job.state !== 'queued' && job.state !== 'running' && !(job.state === 'dead' && news)) return null
+  return { jobId: job.id, state: job.state, leavesAt: job.run_at, errorCode: job.error_code }
+}
+
+export interface SheetDay {
+  day: string
+  slots: DayBody['slots']
+  number: number | null
+}
+
+/** A week for paper and files: as published, or the draft as it stands. */
+export async function sheetOf(db: DbOrTrx, channelId: string, from: string, of: 'published' | 'draft') {
+  const channel = found(await channelById(db, channelId))
+  const days = weekFrom(from)
+  const inForce = await daysInForce(db, channelId, days)
+  const draft: DraftSlot[] = of === 'draft' ? await draftOf(db, await slotsOn(db, channelId, days)) : []
+  const sheet: SheetDay[] = days.map((day) => ({
+    day,
+    slots:
+      of === 'draft'
+        ? draft.filter((slot) => slot.day === day).map(planned)
+        : (inForce.get(day)?.body.slots ?? []),
+    number: inForce.get(day)?.number ?? null,
+  }))
+  return { channel, from, to: days[6] ?? from, of, days: sheet }
+}
+export type Sheet = Awaited<ReturnType<typeof sheetOf>>
