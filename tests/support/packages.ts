@@ -1,10 +1,18 @@
-import { copyFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { newId } from '../../server/db/ids.ts'
 import type { Deps } from '../../server/deps.ts'
 import { lanes } from '../../server/jobs/jobs.ts'
+import { MANIFEST_PATH, type Manifest } from '../../server/packages/manifest.schema.ts'
+import { checkCodeOf } from '../../server/packages/manifest.ts'
+import { planZip, type ZipEntry } from '../../server/packages/zip.rules.ts'
+import { zipTag } from '../../server/packages/zip-bytes.ts'
+import { canonicalJson, sha256Of } from '../../server/storage/canonical.ts'
 import { handlers } from '../../server/work.ts'
 import { aSource, aVersion } from './library.ts'
+import { dates } from './playlists.ts'
 
 /** A file as an analysed source: its bytes are in the store. */
 export async function aStoredSource(deps: Deps, path: string, durationMs: number) {
@@ -48,4 +56,105 @@ export async function workOff(deps: Deps): Promise<string[]> {
     lane = 0
   }
   return done
+}
+
+/** A finished package with made-up sound, written straight to store and database. */
+export async function aReadyPackage(
+  deps: Deps,
+  options: {
+    playlistId: string
+    target: { kind: 'area' | 'cluster'; id: string; name: string }
+    sequence?: number
+    state?: 'building' | 'ready'
+  },
+) {
+  const { playlistId, target, sequence = 1, state = 'ready' } = options
+  const keep = async (path: string, bytes: Buffer): Promise<ZipEntry> => {
+    const aside = join(deps.blobs.workDir, newId())
+    await writeFile(aside, bytes)
+    const stored = await deps.blobs.adopt(aside)
+    return { path, crc32: crc32(bytes), ...stored }
+  }
+  const id = newId()
+  const publication = { id: newId(), number: sequence, sha256: sha256Of(id) }
+  const sound = await keep('01/001TBAO.MP3', randomBytes(150_000))
+  const readme = await keep('DOCTRUOC.TXT', Buffer.from(`Gói của ${target.name}`))
+  const { crc32: _, ...soundFile } = sound
+  const { crc32: __, ...readmeFile } = readme
+  const known = {
+    source: 'a',
+    contentId: 'b',
+    versionId: 'c',
+    workId: 'd',
+    title: 'Mời dự lễ',
+    spokenText: null,
+  }
+  const manifest: Manifest = {
+    schema: 'vang.package/1',
+    packageId: id,
+    issuedAt: deps.clock.now(),
+    demo: false,
+    target: { ...target, languages: ['ium', 'tyz'] },
+    playlist: { id: playlistId, title: 'Phát loa dịp 71 năm' },
+    publication,
+    sequence,
+    ...dates,
+    previous: null,
+    checkCode: checkCodeOf([sound]),
+    approvals: [],
+    missing: [],
+    files: [
+      { ...readmeFile, kind: 'readme' },
+      {
+        ...soundFile,
+        ...known,
+        kind: 'sound',
+        language: 'tyz',
+        durationMs: 82_000,
+        part: 'notices',
+        position: 1,
+        first: true,
+      },
+    ],
+  }
+  const text = canonicalJson(manifest)
+  const entries = [await keep(MANIFEST_PATH, Buffer.from(text)), readme, sound]
+  await deps.db
+    .insertInto('publication')
+    .values({
+      ...publication,
+      kind: 'playlist',
+      subject_id: newId(),
+      body: '{}',
+      supersedes_id: null,
+      published_by: 'person-scheduler',
+      published_at: deps.clock.now(),
+    })
+    .execute()
+  const built = {
+    manifest: text,
+    manifest_sha256: sha256Of(text),
+    entries: JSON.stringify(entries),
+    zip_size_bytes: planZip(entries).sizeBytes,
+    zip_sha256: zipTag(entries),
+    built_at: deps.clock.now(),
+  }
+  await deps.db
+    .insertInto('package')
+    .values({
+      id,
+      publication_id: publication.id,
+      playlist_id: playlistId,
+      target_kind: target.kind,
+      target_id: target.id,
+      target_name: target.name,
+      sequence,
+      state,
+      valid_from: dates.validFrom,
+      valid_to: dates.validTo,
+      created_at: deps.clock.now(),
+      ...(state === 'ready' ? built : {}),
+    })
+    .execute()
+  return { id, manifest, entries }
 }
