@@ -10,11 +10,11 @@ import { clearWorkFolders } from './library/renditions.service.ts'
 import { packagesJobs } from './packages/build.jobs.ts'
 import { packagesEvents } from './packages/packages.events.ts'
 import { playlistsJobs } from './playlists/publishing.service.ts'
-import { scheduleEvents, scheduleJobs } from './schedule/publishing.jobs.ts'
+import { scheduleJobs } from './schedule/publishing.jobs.ts'
 import { unwire, wire } from './wiring.ts'
 
 /** Who answers which event of an earlier feature. */
-const events: EventHandlers = { ...scheduleEvents, ...packagesEvents }
+const events: EventHandlers = { ...packagesEvents }
 
 /** Every kind of job, from every feature. */
 export const handlers: JobHandlers = {
@@ -57,6 +57,8 @@ export async function runWorker(): Promise<void> {
   }
   process.once('SIGTERM', stop)
   process.once('disconnect', stop)
+  // The server may have been killed before anybody here could hear of it.
+  if (process.connected === false) await stop()
   // Ctrl-C reaches the whole group; the server tells us when it is our turn.
   process.on('SIGINT', () => undefined)
 }
