@@ -35,7 +35,7 @@ export const theme = createTheme({
     // size="row": the drawn height of 30 px that stands in a row; the target is larger, see mantine.css.
     Button: Button.extend({
       defaultProps: { size: 'sm' },
-      vars: (_, { size }) => ({ root: size === 'row' ? rowButton : {} }),
+      vars: (_, { size }) => ({ root: size === 'row' ? rowButton : { '--button-padding-x': '14px' } }),
     }),
     Menu: { defaultProps: { ...inPlace, withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: inPlace },

@@ -20,7 +20,7 @@ export function Drawer({ title, onClose, children, foot }: Props) {
   useHotkeys({ Escape: onClose })
   useEffect(() => {
     const before = document.activeElement
-    panel.current?.focus()
+    panel.current?.focus({ preventScroll: true })
     return () => {
       if (before instanceof HTMLElement) before.focus()
     }
@@ -40,7 +40,7 @@ export function Drawer({ title, onClose, children, foot }: Props) {
 /** A page with room for a drawer at its right. `drawer` is null while nothing is open. */
 export function WithDrawer({ children, drawer }: { children: ReactNode; drawer: ReactNode }) {
   return (
-    <div className={css.frame} data-open={drawer ? true : undefined}>
+    <div className={css.frame} data-drawer={drawer ? 'open' : undefined}>
       <div className={css.page}>{children}</div>
       {drawer}
     </div>
