@@ -82,8 +82,9 @@ function interlace(
   declared: string | undefined,
   { interlace }: AnalyseRecipe,
 ): Finding[] {
-  const combed = fields.top + fields.bottom
-  const share = combed / Math.max(1, combed + fields.progressive)
+  // Real fields always come in one order; a fine moving pattern is taken for either by turns.
+  const combed = Math.abs(fields.top - fields.bottom)
+  const share = combed / Math.max(1, fields.top + fields.bottom + fields.progressive)
   if (combed < interlace.leastFrames || share < interlace.leastShare) return []
   // Declared interlace is how stations work; undeclared is what makes combs on air.
   const severity = declared === 'top' || declared === 'bottom' ? 'info' : 'warning'

@@ -60,10 +60,25 @@ export async function probe(path: string, { signal }: { signal?: AbortSignal } =
   if (printed.error) throw new MediaError(refusal, 'probe', printed.error.string ?? '')
   const facts = readFacts(printed, sizeBytes)
   if (!facts.picture && facts.sound.length === 0) throw new MediaError('no_streams', 'probe')
-  if (facts.picture && facts.picture.width * facts.picture.height > maxPixels) {
-    throw new MediaError('too_many_pixels', 'probe', `${facts.picture.width}x${facts.picture.height}`)
-  }
+  if (facts.picture) await refuseBySize(path, facts.picture, signal)
   return facts
+}
+
+/**
+ * A decoder that refuses a picture also wipes its size: then ask again for what the container alone declares, which
+ * decodes nothing.
+ */
+async function refuseBySize(
+  path: string,
+  picture: PictureFacts,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const seen = picture.width * picture.height
+  const declared = ['-nofind_stream_info', '-max_pixels', '2147483647', '-show_streams']
+  const printed = seen > 0 ? undefined : await runFfprobe(path, declared, signal)
+  const { width, height } = printed ? (readFacts(printed, 0).picture ?? picture) : picture
+  if (width * height > maxPixels) throw new MediaError('too_many_pixels', 'probe', `${width}x${height}`)
+  if (seen === 0) throw new MediaError('unreadable', 'probe', 'the picture has no size')
 }
 
 /** The first and last 4 MiB of a file, as a browser would send them. */
