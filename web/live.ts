@@ -1,3 +1,4 @@
+import type { Query } from '@tanstack/react-query'
 import { queryClient } from './api.ts'
 import { store } from './ui/store.ts'
 
@@ -27,13 +28,19 @@ export function useJobProgressById(jobId: string): JobProgress | undefined {
 }
 
 function hear(news: News) {
-  if (news.type === 'changed') return queryClient.invalidateQueries({ queryKey: [news.data.subject] })
+  if (news.type === 'changed') return queryClient.invalidateQueries(about(news.data.subject))
   if (news.type === 'reconnected') return queryClient.invalidateQueries()
   const jobs = new Map(running.get())
   jobs.delete(news.data.jobId)
   if (news.data.fraction < 1) jobs.set(news.data.jobId, news.data)
   running.set(jobs)
 }
+
+// What is read of one subject can change with another: such queries name it in `meta: { also: ['version'] }`.
+const about = (subject: string) => ({
+  predicate: ({ queryKey, meta }: Query) =>
+    queryKey[0] === subject || (Array.isArray(meta?.also) && meta.also.includes(subject)),
+})
 
 /** Follows the server for as long as someone is signed in. One stream serves all tabs of the browser. */
 export function followServer(): () => void {

@@ -1,0 +1,177 @@
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { type FormEvent, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { shortestActMs } from '../../server/library/library.rules.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { duration } from '../ui/format.ts'
+import { Icon } from '../ui/icons.tsx'
+import { languageCodes, languageName } from '../ui/LanguageChip.tsx'
+import css from './Acts.module.css'
+import { useCutAct, type Version } from './library.api.ts'
+import type { Marks } from './Room.tsx'
+import { preciseTime, readTime } from './timecode.ts'
+import type { Shown } from './WorkPage.tsx'
+
+type Props = Pick<Shown, 'detail'> & {
+  version: Version
+  marks: Marks
+  onMarks: (marks: Marks) => void
+  onMarkIn: () => void
+  onMarkOut: () => void
+}
+
+/** Makes a work of what lies between the marks, or of all of it; the recording itself is never touched. */
+export function CutForm({ detail, version, marks, onMarks, onMarkIn, onMarkOut }: Props) {
+  const { t } = useTranslation('library')
+  const [title, setTitle] = useState('')
+  const [soundOnly, setSoundOnly] = useState(version.soundOnly)
+  const [language, setLanguage] = useState(version.language ?? '')
+  const cut = useCutAct()
+  const { inMs, outMs } = marks
+  const whole = inMs === null && outMs === null
+  const fromMs = inMs ?? 0
+  const toMs = outMs ?? version.durationMs
+  const problem =
+    title.trim() === ''
+      ? t('cut.needTitle')
+      : whole && !soundOnly
+        ? t('cut.needMarks')
+        : toMs - fromMs < shortestActMs
+          ? t('cut.turned')
+          : undefined
+  const make = (event: FormEvent) => {
+    event.preventDefault()
+    if (problem) return
+    const startMs = version.inMs ?? 0
+    cut.mutate(
+      {
+        id: detail.work.id,
+        sourceVersionId: version.id,
+        title: title.trim(),
+        kind: soundOnly ? 'announcement' : 'act',
+        language: (language || null) as Version['language'] as never,
+        soundOnly,
+        ...(whole ? {} : { inMs: startMs + fromMs, outMs: startMs + toMs }),
+      },
+      {
+        onSuccess: () => {
+          setTitle('')
+          onMarks({ inMs: null, outMs: null })
+        },
+      },
+    )
+  }
+  return (
+    <form className={css.cut} onSubmit={make}>
+      <h3>{t('cut.title')}</h3>
+      <div className={css.marks}>
+        <Mark
+          label={t('cut.in')}
+          keyName="I"
+          ms={inMs}
+          onSet={onMarkIn}
+          onType={(ms) => onMarks({ ...marks, inMs: ms })}
+        />
+        <Mark
+          label={t('cut.out')}
+          keyName="O"
+          ms={outMs}
+          onSet={onMarkOut}
+          onType={(ms) => onMarks({ ...marks, outMs: ms })}
+        />
+      </div>
+      <TextInput
+        label={t('field.title')}
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+        maxLength={300}
+      />
+      <div className={css.choices}>
+        <NativeSelect
+          label={t('field.language')}
+          value={language}
+          onChange={(event) => setLanguage(event.currentTarget.value)}
+          data={[
+            { value: '', label: languageName(null) },
+            ...languageCodes.map((code) => ({ value: code, label: languageName(code) })),
+          ]}
+        />
+        <Checkbox
+          label={t('cut.soundOnly')}
+          checked={soundOnly}
+          disabled={version.soundOnly}
+          onChange={(event) => setSoundOnly(event.currentTarget.checked)}
+        />
+      </div>
+      <div className={css.foot}>
+        <ActionButton
+          type="submit"
+          variant="default"
+          blocked={problem}
+          loading={cut.isPending}
+          leftSection={<Icon name={soundOnly ? 'speaker' : 'cut'} size={18} />}
+        >
+          {t(soundOnly ? 'cut.makeSound' : 'cut.make')}
+        </ActionButton>
+        <span className="num mut">{whole && !soundOnly ? '' : duration(Math.max(0, toMs - fromMs))}</span>
+        {!whole && (
+          <Button variant="subtle" size="row" onClick={() => onMarks({ inMs: null, outMs: null })}>
+            {t('cut.clear')}
+          </Button>
+        )}
+      </div>
+      {cut.data && (
+        <output className={css.made}>
+          {t('cut.made')}{' '}
+          <Link className="link" to="/tu-lieu/$workId" params={{ workId: cut.data.workId }}>
+            {t('cut.open')}
+          </Link>
+        </output>
+      )}
+      {cut.error && <ErrorState error={cut.error} />}
+    </form>
+  )
+}
+
+type MarkProps = {
+  label: string
+  keyName: string
+  ms: number | null
+  onSet: () => void
+  onType: (ms: number | null) => void
+}
+
+function Mark({ label, keyName, ms, onSet, onType }: MarkProps) {
+  const { t } = useTranslation('library')
+  const shown = ms === null ? '' : preciseTime(ms)
+  const [typed, setTyped] = useState(shown)
+  useEffect(() => setTyped(shown), [shown])
+  const settle = () => {
+    const read = typed.trim() === '' ? null : readTime(typed)
+    if (read === undefined) setTyped(shown)
+    else onType(read)
+  }
+  return (
+    <div className={css.mark}>
+      <TextInput
+        label={label}
+        value={typed}
+        placeholder="--:--:--"
+        inputMode="decimal"
+        classNames={{ input: 'num' }}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onBlur={settle}
+      />
+      <Button
+        variant="default"
+        onClick={onSet}
+        aria-label={t('cut.setHere', { label })}
+        title={t('cut.setHere', { label })}
+      >
+        <kbd>{keyName}</kbd>
+      </Button>
+    </div>
+  )
+}

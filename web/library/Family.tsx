@@ -1,0 +1,134 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { duration } from '../ui/format.ts'
+import { Icon, type IconName } from '../ui/icons.tsx'
+import { LanguagePatch, languageCodes, languageName } from '../ui/LanguageChip.tsx'
+import css from './Family.module.css'
+import type { Version } from './library.api.ts'
+import { isApproved } from './standing.ts'
+import type { Shown } from './WorkPage.tsx'
+
+type Member = { workId: string; title: string; versions: Version[] }
+type Tone = 'approved' | 'review' | 'draft' | 'missing'
+
+const icons: Record<Tone, IconName> = { approved: 'seal', review: 'eye', draft: 'dash', missing: 'plus' }
+
+function toneOf(version: Version): Tone {
+  if (isApproved(version)) return 'approved'
+  return version.state === 'submitted' ? 'review' : 'draft'
+}
+
+/** This work and what was taken from it, against the languages: what is there, what is approved, what is missing. */
+export function Family({ detail, version: open, mayEdit }: Shown) {
+  const { t } = useTranslation('library')
+  const { work, versions, acts } = detail
+  const members: Member[] = [
+    { workId: work.id, title: work.shortName, versions },
+    ...acts.map((act) => ({ workId: act.id, title: act.shortName, versions: act.versions })),
+  ]
+  return (
+    <section className={`card ${css.family}`} aria-labelledby="family">
+      <h2 id="family">{t('matrix.title')}</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className={css.scroll} tabIndex={0}>
+        <table className={css.matrix}>
+          <thead>
+            <tr>
+              <td />
+              {languageCodes.map((code) => (
+                <th key={code} scope="col">
+                  <LanguagePatch language={code} />
+                  {languageName(code)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {members.map((member) => (
+              <Row key={member.workId} member={member} open={open} mayEdit={mayEdit} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={css.legend}>
+        {(['approved', 'review', 'draft', 'missing'] as const).map((tone) => (
+          <span key={tone}>
+            <Icon name={icons[tone]} size={14} className={css[tone]} />
+            {t(`matrix.${tone}`)}
+          </span>
+        ))}
+      </p>
+    </section>
+  )
+}
+
+function Row({ member, open, mayEdit }: { member: Member; open: Version | undefined; mayEdit: boolean }) {
+  const { t } = useTranslation('library')
+  const { workId, title, versions } = member
+  const wordless = versions.findLast((version) => version.language === null)
+  const longest = versions.at(-1)
+  return (
+    <tr>
+      <th scope="row">
+        {title}
+        {longest && longest.durationMs > 0 && <small className="num">{duration(longest.durationMs)}</small>}
+      </th>
+      {languageCodes.map((language) => {
+        const version = versions.findLast((one) => one.language === language)
+        const name = languageName(language)
+        if (version)
+          return (
+            <td key={language}>
+              <Cell version={version} name={name} open={version.id === open?.id} />
+            </td>
+          )
+        // What has no words needs no language.
+        if (wordless)
+          return (
+            <td key={language}>
+              <span className={css.none} title={t('matrix.notNeeded', { name })}>
+                <Icon name="minus" size={16} label={t('matrix.notNeeded', { name })} />
+              </span>
+            </td>
+          )
+        const missing = t('matrix.cell', { name, state: t('matrix.missing') })
+        return (
+          <td key={language}>
+            {mayEdit ? (
+              <Link
+                to="/tai-len"
+                search={{ tulieu: workId, tieng: language }}
+                className={`${css.cell} ${css.missing}`}
+                title={t('matrix.add', { name })}
+              >
+                <Icon name="plus" size={16} label={t('matrix.add', { name })} />
+              </Link>
+            ) : (
+              <span className={`${css.cell} ${css.missing}`} title={missing}>
+                <Icon name="plus" size={16} label={missing} />
+              </span>
+            )}
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
+
+function Cell({ version, name, open }: { version: Version; name: string; open: boolean }) {
+  const { t } = useTranslation('library')
+  const tone = toneOf(version)
+  const label = t('matrix.cell', { name, state: t(`matrix.${tone}`) })
+  return (
+    <Link
+      to="/tu-lieu/$workId"
+      params={{ workId: version.workId }}
+      search={{ ban: String(version.number) }}
+      className={`${css.cell} ${css[tone]}`}
+      aria-current={open ? 'page' : undefined}
+      title={label}
+    >
+      <Icon name={icons[tone]} size={17} label={label} />
+    </Link>
+  )
+}

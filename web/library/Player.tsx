@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { timecode } from '../ui/format.ts'
+import { Icon, type IconName } from '../ui/icons.tsx'
+import type { Playback } from '../ui/use-playback.ts'
+import { mediaUrl, type Products, type Version } from './library.api.ts'
+import css from './Player.module.css'
+
+type Props = { version: Version; products: Products; playback: Playback }
+
+/** Picture, or sound alone, with its own few controls; the curves below move the same playhead. */
+export function Player({ version, products, playback }: Props) {
+  const { t } = useTranslation('library')
+  const [muted, setMuted] = useState(false)
+  const { media, positionMs, playing, failed, toggle, seek } = playback
+  const pictured = !version.soundOnly
+  return (
+    <section className={css.player} aria-label={t('player.label')}>
+      <div className={css.screen} data-sound={!pictured || undefined}>
+        {/* The spoken text and its translation stand on the page, in place of captions. */}
+        <video
+          ref={media}
+          src={mediaUrl(version.id, pictured ? 'proxy' : 'sound')}
+          {...(pictured && products.poster ? { poster: mediaUrl(version.id, 'poster') } : {})}
+          preload="metadata"
+          playsInline
+          muted={muted}
+          onClick={toggle}
+        />
+        {!pictured && <Icon name="speaker" size={40} className={css.ear} />}
+        <span className={css.note}>{t(pictured ? 'player.preview' : 'player.soundOnly')}</span>
+        {failed && <p className={css.failed}>{t('player.failed')}</p>}
+      </div>
+      <div className={css.controls}>
+        <Control
+          icon={playing ? 'pause' : 'play'}
+          label={t(playing ? 'player.pause' : 'player.play')}
+          onClick={toggle}
+        />
+        <Control icon="prev" label={t('player.back')} onClick={() => seek(positionMs - 5000)} />
+        <Control icon="next" label={t('player.forward')} onClick={() => seek(positionMs + 5000)} />
+        <span className={`num ${css.time}`}>
+          {timecode(positionMs)} <span>/ {timecode(version.durationMs)}</span>
+        </span>
+        <span className="grow" />
+        <Control
+          icon={muted ? 'mute' : 'speaker'}
+          label={t(muted ? 'player.unmute' : 'player.mute')}
+          onClick={() => setMuted(!muted)}
+        />
+      </div>
+    </section>
+  )
+}
+
+function Control({ icon, label, onClick }: { icon: IconName; label: string; onClick: () => void }) {
+  return (
+    <button type="button" className={css.control} onClick={onClick} aria-label={label} title={label}>
+      <Icon name={icon} size={18} />
+    </button>
+  )
+}

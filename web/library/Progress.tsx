@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next'
+import { useJobProgressById } from '../live.ts'
+import { percent, span } from '../ui/format.ts'
+import { ProgressLine } from '../ui/ProgressLine.tsx'
+import type { Report } from './library.api.ts'
+import css from './WorkPage.module.css'
+
+/** The verdict so far, and how far the analysis is. */
+export function Progress({ report }: { report: Report }) {
+  const { t } = useTranslation('library')
+  const news = useJobProgressById(report.job?.id ?? '')
+  const going = report.job?.state === 'running' || report.job?.state === 'queued'
+  return (
+    <div className="stack">
+      <p className={css.verdict} data-tone={report.tone}>
+        {report.verdict}
+      </p>
+      {going && (
+        <ProgressLine label={t('analysing.label')} fraction={news?.fraction ?? null}>
+          {report.job?.state === 'queued'
+            ? t('analysing.queued')
+            : !news
+              ? t('analysing.started')
+              : news.etaMs === null
+                ? t('analysing.part', { percent: percent(news.fraction) })
+                : t('analysing.left', { percent: percent(news.fraction), span: span(news.etaMs) })}
+        </ProgressLine>
+      )}
+      {report.format && <p className="sec">{report.format}</p>}
+    </div>
+  )
+}

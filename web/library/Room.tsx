@@ -1,0 +1,86 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Skeletons } from '../ui/Skeletons.tsx'
+import { useHotkeys } from '../ui/use-hotkeys.ts'
+import { usePlayback } from '../ui/use-playback.ts'
+import { ActsPanel } from './ActsPanel.tsx'
+import { type Products, useProducts, useReport, type Version } from './library.api.ts'
+import { Player } from './Player.tsx'
+import { Progress } from './Progress.tsx'
+import { TechCheck } from './TechCheck.tsx'
+import css from './WorkPage.module.css'
+import type { Shown } from './WorkPage.tsx'
+
+/** Where a mark stands, in ms from the start of the version. */
+export interface Marks {
+  inMs: number | null
+  outMs: number | null
+}
+
+/** Player, acts and technical check, all at one place in time. */
+export function Room(props: Shown & { version: Version }) {
+  const { version } = props
+  const products = useProducts(version.id)
+  const report = useReport(version.id)
+  if (products.error) return <ErrorState error={products.error} onRetry={() => products.refetch()} />
+  if (!products.data || !report.data) return <Skeletons rows={6} height={50} />
+  if (!products.data.proxy)
+    return (
+      <section className={`card ${css.waiting}`}>
+        <Progress report={report.data} />
+      </section>
+    )
+  return <Playing {...props} products={products.data} proxy={products.data.proxy} />
+}
+
+type PlayingProps = Shown & { version: Version; products: Products; proxy: NonNullable<Products['proxy']> }
+const JUMP_MS = 5000
+
+function Playing({ detail, version, mayEdit, products, proxy }: PlayingProps) {
+  const { t } = useTranslation('library')
+  const playback = usePlayback({ startMs: version.inMs ?? 0, durationMs: version.durationMs })
+  const [marks, setMarks] = useState<Marks>({ inMs: null, outMs: null })
+  const report = useReport(version.id)
+  const frameMs = (1000 * proxy.fps.den) / proxy.fps.num
+  const by = (ms: number) => () => playback.seek(playback.here() + ms)
+  const markIn = () => setMarks((before) => ({ ...before, inMs: Math.round(playback.here()) }))
+  const markOut = () => setMarks((before) => ({ ...before, outMs: Math.round(playback.here()) }))
+  useHotkeys({
+    ' ': playback.toggle,
+    k: playback.toggle,
+    j: by(-JUMP_MS),
+    l: by(JUMP_MS),
+    ',': by(-frameMs),
+    '.': by(frameMs),
+    ...(mayEdit ? { i: markIn, o: markOut } : {}),
+  })
+  return (
+    <>
+      <div className={css.room}>
+        <Player version={version} products={products} playback={playback} />
+        <ActsPanel
+          detail={detail}
+          version={version}
+          mayEdit={mayEdit}
+          playback={playback}
+          marks={marks}
+          onMarks={setMarks}
+          onMarkIn={markIn}
+          onMarkOut={markOut}
+        />
+      </div>
+      {report.data && (
+        <TechCheck
+          version={version}
+          report={report.data}
+          products={products}
+          playback={playback}
+          marks={marks}
+          acts={detail.acts}
+        />
+      )}
+      <p className="sr-only">{t('keysHint')}</p>
+    </>
+  )
+}

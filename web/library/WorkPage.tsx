@@ -1,0 +1,76 @@
+import { useParams, useSearch } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Loaded } from '../ui/Loaded.tsx'
+import { PageBody, PageHeader } from '../ui/PageHeader.tsx'
+import { useMay, usePerson } from '../ui/session.ts'
+import { Family } from './Family.tsx'
+import { Files } from './Files.tsx'
+import { useWork, type Version, type WorkDetail } from './library.api.ts'
+import { Room } from './Room.tsx'
+import { ScriptPanel } from './ScriptPanel.tsx'
+import { VersionPanel } from './VersionPanel.tsx'
+import { WorkHead } from './WorkHead.tsx'
+
+/** What other features show of a version; the router brings them. */
+export interface ExtrasProps {
+  versionId: string
+}
+type Props = { extras?: ComponentType<ExtrasProps> }
+
+/** One work with all its versions: see, hear, cut, write down, submit. */
+export default function WorkPage({ extras }: Props) {
+  const { t } = useTranslation('library')
+  const { workId = '' } = useParams({ strict: false })
+  const work = useWork(workId)
+  const title = work.data?.work.title ?? t('work')
+  return (
+    <>
+      <PageHeader title={title} trail={{ label: t('title'), to: '/thu-vien' }} />
+      <Loaded query={work}>{(detail) => <Work key={workId} detail={detail} extras={extras} />}</Loaded>
+    </>
+  )
+}
+
+export interface Shown {
+  detail: WorkDetail
+  /** The version that is open; none before the first recording. */
+  version: Version | undefined
+  mayEdit: boolean
+}
+
+function Work({ detail, extras: Extras }: { detail: WorkDetail; extras: Props['extras'] }) {
+  const { t } = useTranslation('library')
+  const { ban } = useSearch({ strict: false })
+  const person = usePerson()
+  const isEditor = useMay('library.edit')
+  const { work, versions } = detail
+  const version = versions.find(({ number }) => String(number) === ban) ?? versions.at(-1)
+  const mayEdit = isEditor && person?.unit.id === work.unitId && !work.withdrawnAt
+  const shown: Shown = { detail, version, mayEdit }
+  return (
+    <PageBody
+      aside={
+        <>
+          <Family {...shown} />
+          {version && <VersionPanel key={version.id} {...shown} version={version} />}
+          <Files {...shown} />
+        </>
+      }
+    >
+      <WorkHead {...shown} />
+      {version ? (
+        <>
+          <Room key={version.id} {...shown} version={version} />
+          <ScriptPanel {...shown} version={version} key={`${version.id} ${version.language}`} />
+          {Extras && <Extras versionId={version.id} />}
+        </>
+      ) : (
+        <div className="card">
+          <EmptyState title={t('noRecording')}>{t('noRecordingHint')}</EmptyState>
+        </div>
+      )}
+    </PageBody>
+  )
+}
