@@ -32,8 +32,8 @@ export interface PageOptions {
   width?: number
   height?: number
   scheme?: 'light' | 'dark'
-  /** The language the page opens in. */
-  language?: 'vi' | 'en'
+  /** The language the page opens in; 'asRemembered' leaves the choice to the page. */
+  language?: 'vi' | 'en' | 'asRemembered'
   /** Accepts the certificate a test made for itself. */
   ownCertificate?: boolean
 }
@@ -54,7 +54,8 @@ export async function openPage(options: PageOptions = {}): Promise<Page> {
     acceptDownloads: true,
   })
   const language = options.language ?? 'vi'
-  await context.addInitScript((chosen) => localStorage.setItem('vang.language', chosen), language)
+  if (language !== 'asRemembered')
+    await context.addInitScript((chosen) => localStorage.setItem('vang.language', chosen), language)
   const page = await context.newPage()
   const seen: string[] = []
   problems.set(page, seen)
