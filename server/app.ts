@@ -16,6 +16,7 @@ import { allow, assertPermissionsDeclared } from './http/route.ts'
 import { plainPath, sameOrigin, securityHeaders } from './http/security.ts'
 import { webRoutes } from './http/web.ts'
 import { jobsRoutes } from './jobs/jobs.routes.ts'
+import { ingestRoutes } from './library/ingest.routes.ts'
 import { uploadRoutes } from './library/upload.routes.ts'
 import { versionsRoutes } from './library/versions.routes.ts'
 import { worksRoutes } from './library/works.routes.ts'
@@ -30,6 +31,7 @@ import { playlistsRoutes } from './playlists/playlists.routes.ts'
 import { documentRoutes } from './review/documents.routes.ts'
 import { reviewRoutes } from './review/review.routes.ts'
 import { scheduleRoutes } from './schedule/schedule.routes.ts'
+import { todayRoutes } from './today/today.routes.ts'
 
 /** Who a request comes from; null when nobody is signed in. */
 export type Identify = (headers: Headers) => Promise<Actor | null>
@@ -49,12 +51,14 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', worksRoutes(deps))
     .route('/', versionsRoutes(deps))
     .route('/', uploadRoutes(deps))
+    .route('/', ingestRoutes(deps))
     .route('/', reviewRoutes(deps))
     .route('/', scheduleRoutes(deps))
     .route('/', documentRoutes(deps))
     .route('/', deliveryRoutes(deps))
     .route('/', playlistsRoutes(deps))
     .route('/', packagesRoutes(deps))
+    .route('/', todayRoutes(deps))
 
 export interface AppOptions {
   auth: Auth
