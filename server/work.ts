@@ -6,6 +6,7 @@ import { type EventHandlers, eventJobs } from './jobs/events.ts'
 import type { JobHandlers } from './jobs/jobs.ts'
 import { startRunner } from './jobs/runner.ts'
 import { libraryJobs } from './library/analysis.jobs.ts'
+import { ingestJobs } from './library/ingest.jobs.ts'
 import { clearWorkFolders } from './library/renditions.service.ts'
 import { packagesJobs } from './packages/build.jobs.ts'
 import { packagesEvents } from './packages/packages.events.ts'
@@ -21,6 +22,7 @@ export const handlers: JobHandlers = {
   ...deliveryJobs,
   ...eventJobs(events),
   ...libraryJobs,
+  ...ingestJobs,
   ...scheduleJobs,
   ...playlistsJobs,
   ...packagesJobs,

@@ -1,8 +1,8 @@
 import type { Trx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 
-/** Work of one lane never waits for another's: picture is heavy, sound is short, quick is neither. */
-export const lanes = ['picture', 'sound', 'quick'] as const
+/** Work of one lane never waits for another's: picture is heavy, sound is short, copying waits for disks, quick is none. */
+export const lanes = ['picture', 'sound', 'copy', 'quick'] as const
 export type Lane = (typeof lanes)[number]
 
 export interface NewJob {

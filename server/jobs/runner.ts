@@ -5,7 +5,7 @@ import { type ClaimedJob, type JobFailure, type JobHandlers, type Lane, lanes } 
 const HEARTBEAT_MS = 15_000
 const IDLE_MS = 500
 /** How many jobs of a lane run side by side: one picture at a time leaves room for the page and the channel. */
-const WIDTH: Record<Lane, number> = { picture: 1, sound: 1, quick: 2 }
+const WIDTH: Record<Lane, number> = { picture: 1, sound: 1, copy: 1, quick: 2 }
 
 export interface Runner {
   /** Looks for work at once instead of at the next tick. */

@@ -6,9 +6,9 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { hashFile } from '../storage/blobs.ts'
 import { type Arrival, recordArrival } from './arrival.service.ts'
-import { type Upload, updateUpload, uploadById, uploadsInState } from './upload.queries.ts'
+import { jobWithKey, type Upload, updateUpload, uploadById, uploadsInState } from './upload.queries.ts'
 import { unfinished } from './upload.schema.ts'
-import { expireIdle } from './upload.service.ts'
+import { expireIdle, takeKey } from './upload.service.ts'
 import { partPath, uploadDir } from './upload-disk.ts'
 import type { RunningHash } from './upload-hash.ts'
 
@@ -133,8 +133,11 @@ export async function resumeUploads(deps: Deps, onError: (error: unknown) => voi
 /** One after the other, behind everything else; one that fails does not hold up the rest. */
 async function finishWhole(deps: Deps): Promise<void> {
   const failures: unknown[] = []
-  for (const upload of await uploadsInState(deps.db, ['hashing'], 'browser'))
-    await finishUpload(deps, upload.id).catch((error: unknown) => failures.push(error))
+  for (const { id } of await uploadsInState(deps.db, ['hashing'])) {
+    // What a job copies in, that job finishes.
+    if (await jobWithKey(deps.db, takeKey(id))) continue
+    await finishUpload(deps, id).catch((error: unknown) => failures.push(error))
+  }
   if (failures.length > 0) throw new AggregateError(failures, 'Uploads that could not be taken in yet')
 }
 

@@ -2,8 +2,8 @@ import { type EndsReport, inspectEnds } from '../../media/ends.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, type ErrorCode } from '../errors.ts'
 import { sha256Of } from '../storage/canonical.ts'
-import { type Language, say } from '../words/words.ts'
-import { arrivedLike, type Ends, promisedBytes } from './upload.queries.ts'
+import { hasWords, type Language, say } from '../words/words.ts'
+import { arrivedLike, type Ends, promisedBytes, type Upload } from './upload.queries.ts'
 import { chainBytes } from './upload.rules.ts'
 import { type Said, sampleBytes } from './upload.schema.ts'
 import { roomLeft } from './upload-disk.ts'
@@ -77,8 +77,21 @@ async function tight(
   return leftBytes - (await promisedBytes(deps.reads)) < wantedBytes
 }
 
+/** An upload as a page shows it: with sentences, without its samples' hashes. */
+export function tellUpload(language: Language, upload: Upload) {
+  const { ends, headSha256: _, tailSha256: __, expectedSha256: ___, idleHours: ____, ...shown } = upload
+  const words = `errors.${upload.failure}`
+  return {
+    ...shown,
+    durationMs: ends.durationMs ?? null,
+    findings: sayEnds(language, ends),
+    /** Why it failed or stands still. */
+    problem: upload.failure && say(language, hasWords(words) ? words : 'errors.internal'),
+  }
+}
+
 /** The verdict in words: what the file is, then what was found. */
-export function sayEnds(language: Language, ends: Ends): Said[] {
+function sayEnds(language: Language, ends: Ends): Said[] {
   const tracks =
     ends.hasPicture === undefined || ends.hasSound === undefined
       ? 'tracks_unknown'

@@ -219,3 +219,14 @@ export async function countIdleHour(trx: Trx, mostHours: number): Promise<string
     .execute()
   return rows.map((row) => row.id)
 }
+
+/** The job with this key that has not ended. */
+export async function jobWithKey(db: DbOrTrx, key: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('job')
+    .select('id')
+    .where('key', '=', key)
+    .where('state', 'in', ['queued', 'running'])
+    .executeTakeFirst()
+  return row?.id
+}

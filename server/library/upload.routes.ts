@@ -5,25 +5,20 @@ import { DomainError } from '../errors.ts'
 import type { Env } from '../http/env.ts'
 import { actorOf, allow, validate } from '../http/route.ts'
 import type { Language } from '../words/words.ts'
-import { endedLately, queueOf, type Upload } from './upload.queries.ts'
+import { endedLately, queueOf } from './upload.queries.ts'
 import { newUpload, newUploadForm, sameFile, sampleBytes, uploadChange, uploadId } from './upload.schema.ts'
 import { type Admitted, beginUpload, cancelUpload, changeUpload, resumeUpload } from './upload.service.ts'
 import { UploadLocks } from './upload-lock.ts'
 import { UploadStore } from './upload-store.ts'
 import { tusPath, tusRoutes } from './upload-tus.routes.ts'
-import { sayEnds } from './upload-verdict.service.ts'
+import { tellUpload } from './upload-verdict.service.ts'
 
 const mostEnded = 30
 /** Both samples and the words around them; only this form is held in memory. */
 const formBytes = 2 * sampleBytes + 64 * 1024
 
-const tell = (upload: Upload, language: Language) => {
-  const { ends, headSha256: _, tailSha256: __, expectedSha256: ___, idleHours: ____, ...shown } = upload
-  return { ...shown, durationMs: ends.durationMs ?? null, findings: sayEnds(language, ends) }
-}
-
 const admitted = ({ upload, token, resumed }: Admitted, language: Language) => ({
-  upload: tell(upload, language),
+  upload: tellUpload(language, upload),
   token,
   resumed,
   /** Where tus goes on; the token travels as X-Upload-Token. */
@@ -49,8 +44,8 @@ export function uploadRoutes(deps: Deps) {
           await endedLately(deps.reads, unitId, mostEnded),
         ]
         return c.json({
-          queue: queue.map((upload) => tell(upload, language)),
-          ended: ended.map((upload) => tell(upload, language)),
+          queue: queue.map((upload) => tellUpload(language, upload)),
+          ended: ended.map((upload) => tellUpload(language, upload)),
         })
       },
     )
@@ -91,7 +86,7 @@ export function uploadRoutes(deps: Deps) {
       validate('json', uploadChange),
       async (c) => {
         const upload = await changeUpload(deps, actorOf(c), c.req.valid('param').id, c.req.valid('json'))
-        return c.json(tell(upload, c.get('language')))
+        return c.json(tellUpload(c.get('language'), upload))
       },
     )
     .delete(

@@ -9,6 +9,7 @@ import { type Actor, may } from '../http/permissions.rules.ts'
 import {
   countIdleHour,
   insertUpload,
+  jobWithKey,
   lastPosition,
   queueOf,
   tokenHashOf,
@@ -176,10 +177,15 @@ async function placeAt(trx: Trx, upload: Upload, position: number): Promise<void
     await updateUpload(trx, id, [...unfinished, 'hashing'], { position: index })
 }
 
+/** Names the job that copies a recording from a disk. */
+export const takeKey = (uploadId: string) => `uploads.take ${uploadId}`
+
 /** `actor` is null where the upload's token has spoken for itself. What arrived whole is not taken back here. */
 export async function cancelUpload(deps: Deps, actor: Actor | null, id: string): Promise<void> {
   await change(deps, actor, async (trx, record) => {
     if (actor) await ownUpload(trx, actor, id)
+    const copying = await jobWithKey(trx, takeKey(id))
+    if (copying) await deps.jobs.cancel(trx, copying)
     const stopped = await updateUpload(trx, id, unfinished, {
       state: 'cancelled',
       finished_at: deps.clock.now(),

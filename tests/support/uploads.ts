@@ -51,9 +51,9 @@ export function tus(
 ) {
   const headers = { 'tus-resumable': '1.0.0', 'x-upload-token': token }
   return {
-    head: () => send(url, { method: 'HEAD', headers }),
-    drop: () => send(url, { method: 'DELETE', headers }),
-    patch: (offset: number, body: Uint8Array | ReadableStream, more: Record<string, string> = {}) =>
+    head: async () => send(url, { method: 'HEAD', headers }),
+    drop: async () => send(url, { method: 'DELETE', headers }),
+    patch: async (offset: number, body: Uint8Array | ReadableStream, more: Record<string, string> = {}) =>
       send(url, {
         method: 'PATCH',
         headers: {

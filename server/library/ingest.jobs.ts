@@ -1,0 +1,48 @@
+import { statusOf } from '../errors.ts'
+import type { JobHandlers } from '../jobs/jobs.ts'
+import { copyIn } from './ingest.service.ts'
+import { openInside } from './ingest-folders.ts'
+import { updateUpload, uploadById } from './upload.queries.ts'
+import { unfinished } from './upload.schema.ts'
+import { cancelUpload } from './upload.service.ts'
+import { finishUpload } from './upload-finish.service.ts'
+
+export const ingestJobs: JobHandlers = {
+  /** Copies a recording from the inbox or a drive. Begun anew it copies anew: reading twice costs what resuming would. */
+  'uploads.take': {
+    async run(job, { deps, signal, progress }) {
+      const upload = await uploadById(deps.db, job.subjectId)
+      if (upload?.state === 'hashing') await finishUpload(deps, upload.id)
+      if (upload?.state !== 'active') return async () => undefined
+      const began = performance.now()
+      let toldAt = 0
+      const tell = (fraction: number) => {
+        const now = performance.now()
+        if (now - toldAt < 500 && fraction < 1) return
+        toldAt = now
+        progress(fraction, ((now - began) * (1 - fraction)) / fraction)
+      }
+      const file = await openInside(deps, String(job.payload.path))
+      try {
+        await copyIn(deps, upload, file, { progress: tell, signal })
+      } catch (error) {
+        if (signal.aborted && (await wasCancelled(deps.db, job.id))) await cancelUpload(deps, null, upload.id)
+        throw error
+      } finally {
+        await file.close()
+      }
+      return async () => undefined
+    },
+    async onDead(job, failure, trx) {
+      // A drive that fails or is pulled out speaks in codes of the system.
+      const failed =
+        failure.code === 'ENOSPC' ? 'disk_full' : failure.code in statusOf ? failure.code : 'unreadable'
+      await updateUpload(trx, job.subjectId, unfinished, { state: 'failed', failure: failed })
+    },
+  },
+}
+
+async function wasCancelled(db: Parameters<typeof uploadById>[0], jobId: string): Promise<boolean> {
+  const row = await db.selectFrom('job').select('cancel_requested').where('id', '=', jobId).executeTakeFirst()
+  return row?.cancel_requested === 1
+}
