@@ -6,6 +6,7 @@ import type { NewRow } from '../db/tables.ts'
 import type { Deps } from '../deps.ts'
 import { sha256Of } from '../storage/canonical.ts'
 import { dayAfter } from './areas.rules.ts'
+import { REFORM_DAY } from './reform.rules.ts'
 
 interface AreaLine {
   code: string
@@ -27,7 +28,6 @@ interface SuccessionLine {
 
 const SCHEME = 'gso' // codes of the General Statistics Office; they are given again to other places
 const ALWAYS = '1900-01-01'
-const REFORM = '2025-07-01' // communes from this day on have no district above them
 
 const read = async <Line>(name: string) => {
   const text = await readFile(new URL(`./seed/${name}`, import.meta.url))
@@ -57,7 +57,7 @@ export async function importAreas(deps: Pick<Deps, 'db'>): Promise<void> {
       name,
       sort_key: sortKey(name),
       folded: fold(name),
-      level: line.level === 'commune' && line.valid_from >= REFORM ? 'unit' : line.level,
+      level: line.level === 'commune' && line.valid_from >= REFORM_DAY ? 'unit' : line.level,
       parent_id: line.parent ? idFor(line.parent) : null,
       valid_from: line.valid_from || ALWAYS,
       valid_to: line.valid_to ? dayAfter(line.valid_to) : null,

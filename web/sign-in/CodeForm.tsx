@@ -9,11 +9,17 @@ import css from './SignInPage.module.css'
 const codeLength = 8
 const shortestPassword = 12
 
+type Props = {
+  /** What a scanned sign-in slip brought along. */
+  slip: { login: string; code: string }
+  onEntered: () => Promise<unknown>
+}
+
 /** For a first sign-in or a forgotten password: the code an administrator reads out, and a new password. */
-export function CodeForm({ onEntered }: { onEntered: () => Promise<unknown> }) {
+export function CodeForm({ slip, onEntered }: Props) {
   const { t } = useTranslation('sign-in')
-  const [login, setLogin] = useState('')
-  const [code, setCode] = useState('')
+  const [login, setLogin] = useState(slip.login)
+  const [code, setCode] = useState(slip.code)
   const [newPassword, setNewPassword] = useState('')
   const [tried, setTried] = useState(false)
   // Codes are read out and written down in groups.
@@ -47,7 +53,7 @@ export function CodeForm({ onEntered }: { onEntered: () => Promise<unknown> }) {
         value={login}
         onChange={(event) => setLogin(event.currentTarget.value)}
         error={tried && problems.login}
-        autoFocus
+        autoFocus={!slip.code}
         size="md"
       />
       <TextInput
@@ -69,6 +75,7 @@ export function CodeForm({ onEntered }: { onEntered: () => Promise<unknown> }) {
         value={newPassword}
         onChange={(event) => setNewPassword(event.currentTarget.value)}
         error={tried && problems.password}
+        autoFocus={slip.code !== ''}
         visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
         size="md"
       />

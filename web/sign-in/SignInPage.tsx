@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queryClient } from '../api.ts'
-import { BrandMark } from '../shell/BrandMark.tsx'
+import { BrandMark } from '../ui/BrandMark.tsx'
 import { useSession } from '../ui/session.ts'
 import { language, speak } from '../words.ts'
 import { CodeForm } from './CodeForm.tsx'
@@ -16,7 +16,8 @@ export default function SignInPage() {
   const navigate = useNavigate()
   const session = useSession().data
   const { tiep } = useSearch({ strict: false })
-  const [byCode, setByCode] = useState(false)
+  const [slip] = useState(slipScanned)
+  const [byCode, setByCode] = useState(slip.code !== '')
   const signedIn = session?.person !== null && session?.person !== undefined
 
   useEffect(() => {
@@ -43,7 +44,7 @@ export default function SignInPage() {
               <p className="sec">{t('lead')}</p>
             </div>
           </div>
-          {byCode ? <CodeForm onEntered={enter} /> : <PasswordForm onEntered={enter} />}
+          {byCode ? <CodeForm slip={slip} onEntered={enter} /> : <PasswordForm onEntered={enter} />}
           <button type="button" className={css.switch} onClick={() => setByCode(!byCode)}>
             {t(byCode ? 'usePassword' : 'haveCode')}
           </button>
@@ -61,6 +62,12 @@ export default function SignInPage() {
       </button>
     </main>
   )
+}
+
+// A sign-in slip's QR opens this page with name and code after the `#`, which no server ever sees.
+function slipScanned(): { login: string; code: string } {
+  const brought = new URLSearchParams(location.hash.slice(1))
+  return { login: brought.get('ten') ?? '', code: brought.get('ma') ?? '' }
 }
 
 // Only a path of ours: an address handed in by a link must not lead to another site.

@@ -1,0 +1,72 @@
+import { useTranslation } from 'react-i18next'
+import { Drawer } from '../ui/Drawer.tsx'
+import { date } from '../ui/format.ts'
+import { Loaded } from '../ui/Loaded.tsx'
+import { Languages, type Show } from './AreaRow.tsx'
+import css from './AreasPage.module.css'
+import { type AreaHistory, useArea, useTeamsServing } from './areas.api.ts'
+
+/** One place: since when, which languages in which order, who serves it, what it came from and became. */
+export function AreaDrawer({ id, at, onShow }: { id: string; at: string; onShow: Show }) {
+  const { t } = useTranslation('areas')
+  const history = useArea(id)
+  return (
+    <Drawer title={history.data?.area.name ?? t('title')} onClose={() => onShow(undefined)}>
+      <Loaded query={history}>{(known) => <About history={known} at={at} onShow={onShow} />}</Loaded>
+    </Drawer>
+  )
+}
+
+function About({ history, at, onShow }: { history: AreaHistory; at: string; onShow: Show }) {
+  const { t } = useTranslation('areas')
+  const { area, predecessors, successors } = history
+  const teams = useTeamsServing(area.id, at)
+  // The end is exclusive in the data; people name the last day.
+  const lastDay = area.validTo && new Date(Date.parse(area.validTo) - 86_400_000).toISOString().slice(0, 10)
+  return (
+    <dl className={css.facts}>
+      <dt>{t('validity')}</dt>
+      <dd className="num">
+        {area.validFrom === '1900-01-01'
+          ? t('longSince')
+          : lastDay
+            ? t('fromTo', { from: date(area.validFrom), to: date(lastDay) })
+            : t('since', { from: date(area.validFrom) })}
+      </dd>
+      <dt>{t('languages')}</dt>
+      <dd>
+        <Languages codes={area.languages} />
+      </dd>
+      <dt>{t('servedBy')}</dt>
+      <dd>{teams.data?.map((team) => team.name).join(', ') || t('noTeam')}</dd>
+      <dt>{t('code')}</dt>
+      <dd className="num">{area.code}</dd>
+      <Changes title={t('successors')} list={successors} onShow={(next) => onShow(next, '2025')} />
+      <Changes title={t('predecessors')} list={predecessors} onShow={(next) => onShow(next, '2021')} />
+    </dl>
+  )
+}
+
+type ChangesProps = { title: string; list: AreaHistory['successors']; onShow: (id: string) => unknown }
+
+function Changes({ title, list, onShow }: ChangesProps) {
+  const { t } = useTranslation('areas')
+  if (list.length === 0) return null
+  return (
+    <>
+      <dt>{title}</dt>
+      <dd>
+        <ul className={css.changes}>
+          {list.map(({ area, effective, legalBasis }) => (
+            <li key={area.id}>
+              <button type="button" className={css.link} onClick={() => onShow(area.id)}>
+                {area.name}
+              </button>
+              <small>{t('by', { day: date(effective), document: legalBasis })}</small>
+            </li>
+          ))}
+        </ul>
+      </dd>
+    </>
+  )
+}
