@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { change } from '../db/audit.ts'
@@ -13,10 +13,10 @@ import { addTeam, addUnit, setTeamMembers } from './units.service.ts'
 export async function seedPeople(deps: Deps, auth: Auth, log: Pick<Logger, 'warn'>): Promise<void> {
   if (deps.config.demo) return seedDemo(deps, auth)
   const anyPassword = await deps.db.selectFrom('auth_account').select('id').executeTakeFirst()
-  if (anyPassword) return
+  const file = join(deps.config.dataDir, 'first-sign-in.txt')
+  if (anyPassword) return rm(file, { force: true })
   const personId = await firstAdmin(deps)
   const { code, login, expiresAt } = await makeCode(deps, auth.secret, null, { personId })
-  const file = join(deps.config.dataDir, 'first-sign-in.txt')
   await writeFile(
     file,
     `Tên đăng nhập: ${login}\nMã một lần: ${code}\nDùng được đến ${expiresAt}. Vào trang đăng nhập, chọn “Tôi có mã một lần”.\n`,

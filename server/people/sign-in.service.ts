@@ -37,7 +37,7 @@ export async function signIn(deps: Deps, auth: Auth, input: z.output<typeof sign
   await beginAttempt(deps.db, tallies)
   const login = person?.hasPassword ? person.login : NOBODY
   const answer = await openSession(auth, login, input.password, caller)
-  if (!answer.ok || !person) throw new DomainError('wrong_password')
+  if (!answer.ok || !person) return refuse(deps, 'wrong_password', person, caller)
   await change(deps, person, async (trx, record) => {
     await forgiveAttempt(trx, ...tallies)
     await record({ action: 'people.sign_in', subjectKind: 'person', subjectId: person.id })
@@ -52,7 +52,7 @@ export async function signInByCode(deps: Deps, auth: Auth, input: z.output<typeo
   await beginAttempt(deps.db, tallies)
   const code = input.code.replace(/[\s.-]/g, '')
   if (!person || !(await codeStands(deps.reads, auth.secret, person.id, code)))
-    throw new DomainError('code_wrong')
+    return refuse(deps, 'code_wrong', person, caller)
   const passwordHash = await auth.passwords.hash(input.newPassword)
   await change(deps, person, async (trx, record) => {
     await spendCode(trx, auth.secret, { personId: person.id, code, passwordHash })
@@ -72,6 +72,25 @@ async function prepare(deps: Deps, way: 'password' | 'code', typed: string, call
   const account = { key: `${way}:${person?.id ?? login}`, limit: LIMITS.account }
   const address = { key: `address:${lockOutKey(caller.address)}`, limit: LIMITS.address }
   return { person, tallies: [account, address] as const }
+}
+
+/** A refusal that concerns somebody stands in the audit; lock-out keeps that to a few rows. */
+async function refuse(
+  deps: Deps,
+  code: 'wrong_password' | 'code_wrong',
+  person: { id: string } | undefined,
+  { address }: Caller,
+): Promise<never> {
+  if (person)
+    await change(deps, null, (_, record) =>
+      record({
+        action: 'people.sign_in_refused',
+        subjectKind: 'person',
+        subjectId: person.id,
+        detail: { code, address },
+      }),
+    )
+  throw new DomainError(code)
 }
 
 function openSession(auth: Auth, login: string, password: string, caller: Caller): Promise<Response> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { seedAreas, targetOf, targetsServedBy, teamsServing } from '../../server/areas/areas.service.ts'
+import { seedPeople } from '../../server/people/first-start.ts'
 import { anApp } from '../support/app.ts'
 
 type App = Awaited<ReturnType<typeof anApp>>
@@ -187,4 +188,24 @@ it('keeps what a team served before in history', async () => {
   expect(await errorOf(await serves('none'))).toBe('not_found')
   const nobody = await app.as('scheduler').put('/api/teams/none/serves', { targets: [] })
   expect(await errorOf(nobody)).toBe('not_found')
+})
+
+it('lets two teams of the demonstration share the ten districts, one account seeing its five', async () => {
+  const demo = await anApp({ VANG_DEMO: '1' })
+  await seedPeople(demo.deps, demo.auth, { warn: () => undefined })
+  await seedAreas(demo.deps)
+  await seedAreas(demo.deps)
+  const districts = async (team: string) =>
+    (await targetsServedBy(demo.deps.reads, [team], '2021-10-03'))
+      .map(({ name }) => name)
+      .filter((name) => /^(Huyện|Thành phố)/.test(name))
+  const [first, second] = [await districts('team-1'), await districts('team-2')]
+  expect([first.length, second.length, new Set([...first, ...second]).size]).toEqual([5, 5, 10])
+  const member = await demo.deps.db
+    .selectFrom('team_member')
+    .innerJoin('person', 'person.id', 'team_member.person_id')
+    .select(['team_id', 'login'])
+    .execute()
+  expect(member).toEqual([{ team_id: 'team-1', login: 'doi-phim' }])
+  await demo.close()
 })

@@ -1,5 +1,7 @@
-import { statSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, expect, it } from 'vitest'
 import { makeCode } from '../../server/people/codes.service.ts'
 import { seedPeople } from '../../server/people/first-start.ts'
@@ -219,6 +221,34 @@ it('refuses sign-in from another site’s page', async () => {
   expect(await codeOf(answer)).toBe('foreign_origin')
 })
 
+it('writes beside it who came in, and whom it refused', async () => {
+  const app = await start()
+  await signIn(app, 'producer', 'wrong')
+  await signIn(app, 'nobody-at-all', 'wrong')
+  await signIn(app, 'producer')
+  const rows = await app.deps.db.selectFrom('audit').selectAll().orderBy('id').execute()
+  expect(rows.map((row) => [row.action, row.subject_id, row.person_id])).toEqual([
+    ['people.sign_in_refused', 'person-producer', null],
+    ['people.sign_in', 'person-producer', 'person-producer'],
+  ])
+  expect(JSON.stringify(rows)).not.toContain(TEST_PASSWORD)
+})
+
+it('makes a way in from the command line; a reset also ends what was open', async () => {
+  const app = await start()
+  const cookie = cookieFrom(await signIn(app, 'producer'))
+  const script = join(import.meta.dirname, '../../scripts/account.ts')
+  const run = async (...args: string[]) =>
+    (await promisify(execFile)(process.execPath, [script, ...args, '--data', app.deps.config.dataDir])).stdout
+  expect(await run('setup-link', 'producer')).toMatch(/dang-nhap#ten=producer&ma=\d{8}/)
+  expect(await personIn(app, cookie)).toBe('person-producer')
+  const link = await run('reset', 'producer')
+  expect(await personIn(app, cookie)).toBeNull()
+  expect(await codeOf(await signIn(app, 'producer'))).toBe('wrong_password')
+  expect((await byCode(app, /ma=(\d{8})/.exec(link)?.[1] ?? '')).status).toBe(200)
+  await expect(run('reset', 'nobody-at-all')).rejects.toThrow(/nobody-at-all/)
+})
+
 it('mounts none of better-auth’s own addresses', async () => {
   const { as } = await start()
   for (const path of [
@@ -243,7 +273,6 @@ it('keeps its secret for itself, and no password or code in readable form', asyn
 it('names accounts and their password in a demonstration only, and sets them up once', async () => {
   const app = await start({ VANG_DEMO: '1' })
   const quiet = { warn: () => undefined }
-  await app.deps.db.deleteFrom('unit').where('id', 'not in', ['unit-troupe', 'unit-centre']).execute()
   await seedPeople(app.deps, app.auth, quiet)
   const before = await app.deps.db.selectFrom('person').selectAll().execute()
   await seedPeople(app.deps, app.auth, quiet)
@@ -276,4 +305,5 @@ it('prints a way in for the first admin as long as nobody has a password', async
   expect((await byCode(app, first?.code ?? '', 'mot mat khau moi', 'admin')).status).toBe(200)
   await seedPeople(app.deps, app.auth, log)
   expect(lines).toHaveLength(1)
+  expect(existsSync(join(app.deps.config.dataDir, 'first-sign-in.txt'))).toBe(false)
 })
