@@ -32,6 +32,15 @@ const page = <const Path extends string>(path: Path, load: Page) =>
 const print = <const Path extends string>(path: Path, load: Page) =>
   createRoute({ getParentRoute: () => signedIn, path, component: lazyRouteComponent(load) })
 
+// A work's page shows what the station gets of it; features do not know each other, so they meet here.
+const workWithDeliveries: Page = async () => {
+  const [{ default: WorkPage }, { default: DeliveryPanel }] = await Promise.all([
+    import('./library/WorkPage.tsx'),
+    import('./delivery/DeliveryPanel.tsx'),
+  ])
+  return { default: () => <WorkPage extras={DeliveryPanel} /> }
+}
+
 const routeTree = root.addChildren([
   createRoute({
     getParentRoute: () => root,
@@ -45,7 +54,7 @@ const routeTree = root.addChildren([
       page('/', () => import('./today/TodayPage.tsx')),
       page('/tai-len', () => import('./uploads/UploadsPage.tsx')),
       page('/thu-vien', () => import('./library/LibraryPage.tsx')),
-      page('/tu-lieu/$workId', () => import('./library/WorkPage.tsx')),
+      page('/tu-lieu/$workId', workWithDeliveries),
       page('/duyet', () => import('./review/ReviewPage.tsx')),
       page('/duyet/$versionId', () => import('./review/ReviewPage.tsx')),
       page('/lich', () => import('./schedule/WeekPage.tsx')),
