@@ -1,0 +1,38 @@
+// How figures are taken: the median of several runs with its extremes, and ratios of two things run in turn.
+export interface BenchRow {
+  name: string
+  value: number
+  unit: string
+  min: number
+  max: number
+}
+
+export interface BenchOptions {
+  seed: number
+}
+
+/** The middle of several runs, with the extremes, for one row. */
+export function row(name: string, unit: string, runs: number[]): BenchRow {
+  const sorted = [...runs].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const value =
+    sorted.length % 2 === 1 ? sorted[middle] : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
+  const rounded = (n: number | undefined) => Number((n ?? Number.NaN).toPrecision(4))
+  return { name, value: rounded(value), unit, min: rounded(sorted[0]), max: rounded(sorted.at(-1)) }
+}
+
+/** A plain count or size, seen once. */
+export const count = (name: string, unit: string, value: number) => row(name, unit, [value])
+
+/** Ratio of a to b, pair by pair in turn after one warm-up of each, so that a machine changing its speed changes both. */
+export async function alternate(
+  times: number,
+  a: () => Promise<number>,
+  b: () => Promise<number>,
+): Promise<number[]> {
+  await a()
+  await b()
+  const ratios: number[] = []
+  for (let i = 0; i < times; i++) ratios.push((await a()) / (await b()))
+  return ratios
+}
