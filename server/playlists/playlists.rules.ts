@@ -7,6 +7,8 @@ export interface Recording {
   readonly number: number
   /** null: without words, such as music. */
   readonly language: string | null
+  readonly inMs: number | null
+  readonly outMs: number | null
   readonly durationMs: number
 }
 
@@ -36,11 +38,9 @@ export function resolveWork(languages: readonly string[], approved: readonly Rec
   return { first: null, along: [], missing: true, viForNow: false }
 }
 
-const choice = ({ versionId, language, durationMs }: Recording, rank: number | null): Choice => ({
-  versionId,
-  language,
+const choice = ({ number: _, ...recording }: Recording, rank: number | null): Choice => ({
+  ...recording,
   rank,
-  durationMs,
 })
 
 export interface Totals {

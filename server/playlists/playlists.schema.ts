@@ -71,6 +71,9 @@ const choiceSchema = z.object({
   language: z.string().nullable(),
   /** Its place in the target's order, from 1; null for music without words and for Vietnamese standing in. */
   rank: z.int().nullable(),
+  /** The stretch of its recording; null for all of it. */
+  inMs: z.int().nullable(),
+  outMs: z.int().nullable(),
   durationMs: z.int(),
 })
 export type Choice = z.infer<typeof choiceSchema>
@@ -83,8 +86,12 @@ const cellSchema = z.object({
 })
 export type Cell = z.infer<typeof cellSchema>
 
+const recordingSchema = z.object({ language: z.string().nullable(), durationMs: z.int() })
+
 export const resolutionSchema = z.object({
-  items: z.array(itemSchema),
+  items: z.array(
+    itemSchema.extend({ approved: z.array(recordingSchema).describe('What may be heard over loudspeakers') }),
+  ),
   targets: z.array(
     targetSchema.extend({
       cells: z.array(cellSchema).describe('One for each item, in order'),

@@ -83,8 +83,7 @@ export async function resolutionOf(deps: Pick<Deps, 'reads'>, id: string): Promi
   const before = await inForce(deps.reads, 'playlist', id)
   const sha256 = before && sha256Of(canonicalJson(await bodyOf(deps.reads, playlist)))
   return {
-    items: playlist.items,
-    targets: await resolvePlaylist(deps.reads, playlist),
+    ...(await resolvePlaylist(deps.reads, playlist)),
     publication: before
       ? { number: before.number, publishedAt: before.publishedAt, current: before.sha256 === sha256 }
       : null,

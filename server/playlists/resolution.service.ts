@@ -16,8 +16,8 @@ async function audible(db: DbOrTrx, playlist: Playlist): Promise<Map<string, Ver
   )
 }
 
-const asRecording = ({ id, number, language, durationMs }: Version): Recording => {
-  return { versionId: id, number, language, durationMs }
+const asRecording = ({ id, number, language, inMs, outMs, durationMs }: Version): Recording => {
+  return { versionId: id, number, language, inMs, outMs, durationMs }
 }
 
 function resolveTargets(playlist: Playlist, versions: Map<string, Version[]>): Resolution['targets'] {
@@ -30,8 +30,19 @@ function resolveTargets(playlist: Playlist, versions: Map<string, Version[]>): R
 }
 
 /** What each place would hear of each work if the playlist were published now. */
-export async function resolvePlaylist(db: DbOrTrx, playlist: Playlist): Promise<Resolution['targets']> {
-  return resolveTargets(playlist, await audible(db, playlist))
+export async function resolvePlaylist(
+  db: DbOrTrx,
+  playlist: Playlist,
+): Promise<Pick<Resolution, 'items' | 'targets'>> {
+  const versions = await audible(db, playlist)
+  const items = playlist.items.map((item) => {
+    const approved = (versions.get(item.workId) ?? []).map(({ language, durationMs }) => ({
+      language,
+      durationMs,
+    }))
+    return { ...item, approved }
+  })
+  return { items, targets: resolveTargets(playlist, versions) }
 }
 
 /** The playlist as a publication says it: works resolved for every target, each version pinned with its content. */

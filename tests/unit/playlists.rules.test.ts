@@ -11,7 +11,7 @@ import { playedParts } from '../../server/playlists/playlists.schema.ts'
 let next = 1
 const recording = (language: string | null, durationMs = 1000): Recording => {
   const number = next++
-  return { versionId: `version ${number}`, number, language, durationMs }
+  return { versionId: `version ${number}`, number, language, inMs: null, outMs: null, durationMs }
 }
 const heard = (languages: string[], recordings: Recording[]) => {
   const { first, along, missing, viForNow } = resolveWork(languages, recordings)

@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../ui/icons.tsx'
+import type { Manifest } from './packages.api.ts'
+import css from './VerifyFolderPage.module.css'
+import type { Verdict } from './verify.ts'
+
+/** Whole, or what is not: one sentence first, then every file that needs a hand. */
+export function VerdictCard({ manifest, verdict }: { manifest: Manifest; verdict: Verdict }) {
+  const { t } = useTranslation('packages')
+  const broken = verdict.missing.length + verdict.changed.length
+  const isWhole = broken === 0
+  const rows = (['missing', 'changed', 'extra'] as const).filter((kind) => verdict[kind].length > 0)
+  return (
+    <section className={`card ${css.verdict}`} data-whole={isWhole || undefined}>
+      <p className={css.head}>
+        <Icon name={isWhole ? 'shield' : 'stop'} size={24} />
+        <b>
+          {isWhole
+            ? t('verdict.whole', { count: verdict.whole.length })
+            : t('verdict.broken', { count: broken, total: manifest.files.length })}
+        </b>
+      </p>
+      <p>
+        {manifest.target.name},{' '}
+        {t('groupTitle', { title: manifest.playlist.title, number: manifest.sequence })}
+      </p>
+      <p>
+        {t('checkCode')} <b className={`num ${css.code}`}>{verdict.checkCode ?? t('verdict.noCode')}</b>
+        {verdict.checkCode && (
+          <span className="sec">
+            {' '}
+            {t(verdict.checkCode === manifest.checkCode ? 'verdict.sameCode' : 'verdict.otherCode')}
+          </span>
+        )}
+      </p>
+      {!isWhole && <p>{t('verdict.advice')}</p>}
+      {rows.map((kind) => (
+        <div key={kind}>
+          <h3>{t(`verdict.${kind}`, { count: verdict[kind].length })}</h3>
+          <ul className={css.paths}>
+            {verdict[kind].map((path) => (
+              <li key={path} className="num">
+                {path}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      {verdict.extra.some((path) => /\.mp3$/i.test(path)) && <p>{t('verdict.extraPlays')}</p>}
+    </section>
+  )
+}

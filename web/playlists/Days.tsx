@@ -1,0 +1,34 @@
+import '@mantine/dates/styles.layer.css'
+import 'dayjs/locale/vi'
+import { DatePickerInput } from '@mantine/dates'
+import { useTranslation } from 'react-i18next'
+import css from './Days.module.css'
+import { lastDay, plusDays } from './days.ts'
+
+type Range = { validFrom: string; validTo: string }
+
+/** The first and the last day of use. Moving one past the other takes it along. */
+export function Days({ value, onChange }: { value: Range; onChange: (range: Range) => void }) {
+  const { t, i18n } = useTranslation('playlists')
+  const last = lastDay(value.validTo)
+  const set = (from: string | null, to: string | null) => {
+    if (from && to) onChange({ validFrom: from, validTo: plusDays(to, 1) })
+  }
+  const shared = { valueFormat: 'DD/MM/YYYY', locale: i18n.language, firstDayOfWeek: 1 as const }
+  return (
+    <div className={css.days}>
+      <DatePickerInput
+        {...shared}
+        label={t('firstDay')}
+        value={value.validFrom}
+        onChange={(from) => set(from, from && last < from ? from : last)}
+      />
+      <DatePickerInput
+        {...shared}
+        label={t('lastDay')}
+        value={last}
+        onChange={(to) => set(to && to < value.validFrom ? to : value.validFrom, to)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,126 @@
+import { Button } from '@mantine/core'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { WithDrawer } from '../ui/Drawer.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { Loaded } from '../ui/Loaded.tsx'
+import { PageHeader, Toolbar } from '../ui/PageHeader.tsx'
+import { Chip, StatusChip } from '../ui/StatusChip.tsx'
+import { useMay } from '../ui/session.ts'
+import { days } from './days.ts'
+import { Evening } from './Evening.tsx'
+import { Hearing } from './Hearing.tsx'
+import { PlacePicker } from './PlacePicker.tsx'
+import css from './PlaylistPage.module.css'
+import { Properties } from './Properties.tsx'
+import { Publishing } from './Publishing.tsx'
+import { type Playlist, usePlaylist, useResolution } from './playlists.api.ts'
+import { Trouble } from './Trouble.tsx'
+import { useDraft } from './use-draft.ts'
+import { WorkPicker } from './WorkPicker.tsx'
+
+export default function PlaylistPage() {
+  const { t } = useTranslation('playlists')
+  const { playlistId = '' } = useParams({ strict: false })
+  const trail = { label: t('title'), to: '/danh-sach-phat' }
+  return (
+    <Loaded query={usePlaylist(playlistId)} skeleton={<PageHeader title={t('title')} trail={trail} />}>
+      {(playlist) => <Composing key={playlist.id} playlist={playlist} />}
+    </Loaded>
+  )
+}
+
+type Open = 'works' | 'places' | 'properties' | null
+
+function Composing({ playlist }: { playlist: Playlist }) {
+  const { t } = useTranslation('playlists')
+  const draft = useDraft(playlist)
+  const resolution = useResolution(playlist.id)
+  const mayEdit = useMay('playlists.edit')
+  const [open, setOpen] = useState<Open>(null)
+  const { content } = draft
+  const close = () => setOpen(null)
+  const drawer =
+    open === 'works' ? (
+      <WorkPicker draft={draft} onClose={close} />
+    ) : open === 'places' ? (
+      <PlacePicker draft={draft} onClose={close} />
+    ) : open === 'properties' ? (
+      <Properties draft={draft} playlistId={playlist.id} onClose={close} />
+    ) : null
+  return (
+    <WithDrawer drawer={drawer}>
+      <PageHeader title={content.title} trail={{ label: t('title'), to: '/danh-sach-phat' }} />
+      <Toolbar
+        left={
+          <>
+            <Button
+              variant="default"
+              leftSection={<Icon name="cal" size={17} />}
+              onClick={() => setOpen('properties')}
+              disabled={!mayEdit}
+            >
+              <span className="num">{days(content)}</span>
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<Icon name="map" size={17} />}
+              onClick={() => setOpen('places')}
+              disabled={!mayEdit}
+            >
+              {content.targets.length > 0
+                ? t('places', { count: content.targets.length })
+                : t('choosePlaces')}
+            </Button>
+            <Standing playlist={playlist} current={resolution.data?.publication?.current ?? false} />
+            <span className="sec" aria-live="polite">
+              {mayEdit && t(`saving.${draft.state}`)}
+            </span>
+          </>
+        }
+      >
+        {mayEdit && <Publishing playlist={playlist} draft={draft} resolution={resolution.data} />}
+      </Toolbar>
+      <Trouble draft={draft} />
+      <div className={css.stage}>
+        <Evening
+          draft={draft}
+          approved={resolution.data?.items ?? []}
+          onAdd={mayEdit ? () => setOpen('works') : undefined}
+        />
+        <section className={css.hearing} aria-label={t('hearing')}>
+          {content.targets.length === 0 || content.items.length === 0 ? (
+            <EmptyState
+              title={content.items.length === 0 ? t('noWorksTitle') : t('noPlacesTitle')}
+              actions={
+                mayEdit && (
+                  <Button onClick={() => setOpen(content.items.length === 0 ? 'works' : 'places')}>
+                    {content.items.length === 0 ? t('addWorks') : t('choosePlaces')}
+                  </Button>
+                )
+              }
+            >
+              {t('hearingHint')}
+            </EmptyState>
+          ) : (
+            <Loaded query={resolution}>{(shown) => <Hearing resolution={shown} />}</Loaded>
+          )}
+        </section>
+      </div>
+    </WithDrawer>
+  )
+}
+
+function Standing({ playlist, current }: { playlist: Playlist; current: boolean }) {
+  const { t } = useTranslation('playlists')
+  const number = playlist.publication?.number
+  if (!number) return <StatusChip status="draft" />
+  if (current) return <StatusChip status="published">{t('published', { number })}</StatusChip>
+  return (
+    <Chip tone="neutral" icon="dash">
+      {t('changedSince', { number })}
+    </Chip>
+  )
+}

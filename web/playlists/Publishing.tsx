@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { queryClient } from '../api.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { clockTimeSec } from '../ui/format.ts'
+import { Icon } from '../ui/icons.tsx'
+import { dismiss, toast } from '../ui/toasts.ts'
+import css from './PlaylistPage.module.css'
+import { type Playlist, publishPlaylist, type Resolution, takeBack } from './playlists.api.ts'
+import type { Draft } from './use-draft.ts'
+
+const BEFORE_IT_LEAVES_MS = 30_000
+
+/** Publishing leaves after half a minute; until then it can be taken back, also after the page was reloaded. */
+export function Publishing({
+  playlist,
+  draft,
+  resolution,
+}: {
+  playlist: Playlist
+  draft: Draft
+  resolution: Resolution | undefined
+}) {
+  const { t } = useTranslation('playlists')
+  const renew = () => queryClient.invalidateQueries({ queryKey: ['playlist', playlist.id] })
+  const back = useMutation({ mutationFn: takeBack, onSettled: renew })
+  const publish = useMutation({
+    mutationFn: () =>
+      publishPlaylist(playlist.id, { revision: draft.revision, delayMs: BEFORE_IT_LEAVES_MS }),
+    onSuccess: (answer) => {
+      if (!('leaving' in answer)) return
+      const { jobId } = answer.leaving
+      const undo = () => back.mutate(jobId, { onSuccess: () => toast(t('takenBack')) })
+      leavingToast = toast(t('leaves', { title: playlist.title, count: playlist.targets.length }), { undo })
+    },
+    onSettled: renew,
+  })
+  const { leaving } = playlist
+  const error = publish.error ?? back.error
+  const takeItBack = (jobId: string) => {
+    if (leavingToast) dismiss(leavingToast)
+    back.mutate(jobId, { onSuccess: () => toast(t('takenBack')) })
+  }
+  return (
+    <>
+      {leaving ? (
+        <>
+          <span className="sec num">{t('leavesAt', { time: clockTimeSec(leaving.at) })}</span>
+          <Button
+            variant="default"
+            leftSection={<Icon name="undo" size={17} />}
+            onClick={() => takeItBack(leaving.jobId)}
+            loading={back.isPending}
+          >
+            {t('takeBack')}
+          </Button>
+        </>
+      ) : (
+        <ActionButton
+          onClick={() => publish.mutate()}
+          loading={publish.isPending}
+          blocked={reason(playlist, draft, resolution, t)}
+        >
+          {t('publish', { count: playlist.targets.length })}
+        </ActionButton>
+      )}
+      {error && (
+        <div className={css.refusal}>
+          <ErrorState error={error} title={t('notPublished')} />
+        </div>
+      )}
+    </>
+  )
+}
+
+let leavingToast: number | undefined
+
+/** Why it cannot be published now, in the words of what to do about it. */
+function reason(
+  playlist: Playlist,
+  draft: Draft,
+  resolution: Resolution | undefined,
+  t: (key: string) => string,
+): string | undefined {
+  if (playlist.items.length === 0) return t('blocked.noWorks')
+  if (playlist.targets.length === 0) return t('blocked.noPlaces')
+  if (draft.state !== 'saved') return t('blocked.saving')
+  if (resolution?.items.every((item) => item.approved.length === 0)) return t('blocked.nothingApproved')
+  if (resolution?.publication?.current) return t('blocked.nothingNew')
+  return undefined
+}
