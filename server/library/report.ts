@@ -80,6 +80,9 @@ export function sayFormat(language: Language, facts: MediaFacts): string {
   return parts.join('; ')
 }
 
+// What is true of the whole recording is said after what has a place in it.
+const afterAll = Number.MAX_SAFE_INTEGER
+
 const inside = (finding: Finding, cut: { inMs: number | null; outMs: number | null }) =>
   cut.inMs === null ||
   cut.outMs === null ||
@@ -99,7 +102,9 @@ export function reportOn(
   const serious = problems.filter(({ severity }) => severity === 'error')
   const base = {
     format: facts && sayFormat(language, facts),
-    findings: found.map((finding) => sayFinding(language, finding)),
+    findings: found
+      .toSorted((a, b) => (a.startMs ?? afterAll) - (b.startMs ?? afterAll))
+      .map((finding) => sayFinding(language, finding)),
     loudness: cut.inMs === null ? (analysis?.loudness ?? null) : null,
     job,
   }

@@ -25,8 +25,8 @@ export function ActsPanel(props: Props) {
   const { detail, version, mayEdit, playback } = props
   const acts = actsWithin(detail.acts, version)
   return (
-    <section className={`card ${css.acts}`} aria-label={t('acts.title', { count: acts.length })}>
-      <h2>{t('acts.title', { count: acts.length })}</h2>
+    <section className={`card ${css.acts}`} aria-label={t('acts.heading')}>
+      <h2>{acts.length > 0 ? t('acts.title', { count: acts.length }) : t('acts.heading')}</h2>
       {acts.length === 0 && <p className={css.none}>{t(mayEdit ? 'acts.noneYet' : 'acts.none')}</p>}
       <ol className={css.list}>
         {acts.map(({ act, cut, fromMs, toMs }, index) => (

@@ -154,24 +154,26 @@ function Mark({ label, keyName, ms, onSet, onType }: MarkProps) {
     else onType(read)
   }
   return (
-    <div className={css.mark}>
-      <TextInput
-        label={label}
-        value={typed}
-        placeholder="--:--:--"
-        inputMode="decimal"
-        classNames={{ input: 'num' }}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={settle}
-      />
-      <Button
-        variant="default"
-        onClick={onSet}
-        aria-label={t('cut.setHere', { label })}
-        title={t('cut.setHere', { label })}
-      >
-        <kbd>{keyName}</kbd>
-      </Button>
-    </div>
+    <TextInput
+      label={label}
+      value={typed}
+      placeholder="--:--:--"
+      inputMode="decimal"
+      classNames={{ input: `num ${css.time}` }}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={settle}
+      rightSectionWidth={40}
+      rightSection={
+        <button
+          type="button"
+          className={css.here}
+          onClick={onSet}
+          aria-label={t('cut.setHere', { label })}
+          title={t('cut.setHere', { label })}
+        >
+          <kbd>{keyName}</kbd>
+        </button>
+      }
+    />
   )
 }

@@ -66,6 +66,7 @@ function Row({ member, open, mayEdit }: { member: Member; open: Version | undefi
   const { t } = useTranslation('library')
   const { workId, title, versions } = member
   const wordless = versions.findLast((version) => version.language === null)
+  const spoken = versions.some((version) => version.language !== null)
   const longest = versions.at(-1)
   return (
     <tr>
@@ -73,22 +74,18 @@ function Row({ member, open, mayEdit }: { member: Member; open: Version | undefi
         {title}
         {longest && longest.durationMs > 0 && <small className="num">{duration(longest.durationMs)}</small>}
       </th>
-      {languageCodes.map((language) => {
+      {wordless && !spoken && (
+        <td colSpan={languageCodes.length}>
+          <Cell version={wordless} name={languageName(null)} open={wordless.id === open?.id} said />
+        </td>
+      )}
+      {(wordless && !spoken ? [] : languageCodes).map((language) => {
         const version = versions.findLast((one) => one.language === language)
         const name = languageName(language)
         if (version)
           return (
             <td key={language}>
               <Cell version={version} name={name} open={version.id === open?.id} />
-            </td>
-          )
-        // What has no words needs no language.
-        if (wordless)
-          return (
-            <td key={language}>
-              <span className={css.none} title={t('matrix.notNeeded', { name })}>
-                <Icon name="minus" size={16} label={t('matrix.notNeeded', { name })} />
-              </span>
             </td>
           )
         const missing = t('matrix.cell', { name, state: t('matrix.missing') })
@@ -115,7 +112,10 @@ function Row({ member, open, mayEdit }: { member: Member; open: Version | undefi
   )
 }
 
-function Cell({ version, name, open }: { version: Version; name: string; open: boolean }) {
+type CellProps = { version: Version; name: string; open: boolean; said?: boolean }
+
+/** `said` writes the words beside the mark, where one cell stands for all languages. */
+function Cell({ version, name, open, said }: CellProps) {
   const { t } = useTranslation('library')
   const tone = toneOf(version)
   const label = t('matrix.cell', { name, state: t(`matrix.${tone}`) })
@@ -128,7 +128,14 @@ function Cell({ version, name, open }: { version: Version; name: string; open: b
       aria-current={open ? 'page' : undefined}
       title={label}
     >
-      <Icon name={icons[tone]} size={17} label={label} />
+      {said ? (
+        <span className={css.said}>
+          <Icon name={icons[tone]} size={17} />
+          <span>{label}</span>
+        </span>
+      ) : (
+        <Icon name={icons[tone]} size={17} label={label} />
+      )}
     </Link>
   )
 }

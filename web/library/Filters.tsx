@@ -25,6 +25,7 @@ export function Filters({ search, onChange }: Props) {
       <Search text={search.tim ?? ''} onSettled={(tim) => onChange({ tim: tim || undefined })} />
       <NativeSelect
         aria-label={t('filter.kind')}
+        className={css.choice ?? ''}
         value={search.loai ?? ''}
         onChange={choose('loai')}
         data={[
@@ -34,6 +35,7 @@ export function Filters({ search, onChange }: Props) {
       />
       <NativeSelect
         aria-label={t('filter.language')}
+        className={css.choice ?? ''}
         value={search.tieng ?? ''}
         onChange={choose('tieng')}
         data={[
@@ -46,7 +48,7 @@ export function Filters({ search, onChange }: Props) {
         aria-label={t('filter.missing')}
         value={search.thieu ?? ''}
         onChange={choose('thieu')}
-        className={search.thieu ? (css.on ?? '') : ''}
+        className={`${css.choice} ${search.thieu ? css.on : ''}`}
         data={[
           { value: '', label: t('filter.missing') },
           ...languages.map(({ value, name }) => ({ value, label: t('filter.missingIn', { name }) })),
@@ -54,6 +56,7 @@ export function Filters({ search, onChange }: Props) {
       />
       <NativeSelect
         aria-label={t('filter.state')}
+        className={css.choice ?? ''}
         value={search.trangthai ?? ''}
         onChange={choose('trangthai')}
         data={[

@@ -8,6 +8,8 @@ const top = -10
 const bottom = -45
 const height = 96
 const wide = 1000
+// Below it, quarters would be told in the same whole second.
+const shortMs = 8000
 const y = (lufs: number) => ((top - Math.min(top, Math.max(bottom, lufs))) / (top - bottom)) * height
 
 type Props = {
@@ -53,7 +55,7 @@ export function LoudnessLine({ curve, positionMs, durationMs, onSeek }: Props) {
         />
       </div>
       <div className={`num ${css.axis}`} aria-hidden="true">
-        {[0, 0.25, 0.5, 0.75, 1].map((share) => (
+        {(durationMs < shortMs ? [0, 1] : [0, 0.25, 0.5, 0.75, 1]).map((share) => (
           <span key={share}>{duration(durationMs * share)}</span>
         ))}
       </div>

@@ -21,7 +21,10 @@ export function Player({ version, products, playback }: Props) {
         <video
           ref={media}
           src={mediaUrl(version.id, pictured ? 'proxy' : 'sound')}
-          {...(pictured && products.poster ? { poster: mediaUrl(version.id, 'poster') } : {})}
+          // A cut shows its own first picture; the poster is the whole recording's.
+          {...(pictured && products.poster && version.inMs === null
+            ? { poster: mediaUrl(version.id, 'poster') }
+            : {})}
           preload="metadata"
           playsInline
           muted={muted}
@@ -40,7 +43,7 @@ export function Player({ version, products, playback }: Props) {
         <Control icon="prev" label={t('player.back')} onClick={() => seek(positionMs - 5000)} />
         <Control icon="next" label={t('player.forward')} onClick={() => seek(positionMs + 5000)} />
         <span className={`num ${css.time}`}>
-          {timecode(positionMs)} <span>/ {timecode(version.durationMs)}</span>
+          {timecode(positionMs)} <span>/ {timecode(Math.round(version.durationMs / 1000) * 1000)}</span>
         </span>
         <span className="grow" />
         <Control

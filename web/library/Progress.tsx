@@ -21,7 +21,7 @@ export function Progress({ report }: { report: Report }) {
             ? t('analysing.queued')
             : !news
               ? t('analysing.started')
-              : news.etaMs === null
+              : news.etaMs === null || news.etaMs < 1000
                 ? t('analysing.part', { percent: percent(news.fraction) })
                 : t('analysing.left', { percent: percent(news.fraction), span: span(news.etaMs) })}
         </ProgressLine>

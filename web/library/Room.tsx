@@ -5,7 +5,7 @@ import { Skeletons } from '../ui/Skeletons.tsx'
 import { useHotkeys } from '../ui/use-hotkeys.ts'
 import { usePlayback } from '../ui/use-playback.ts'
 import { ActsPanel } from './ActsPanel.tsx'
-import { type Products, useProducts, useReport, type Version } from './library.api.ts'
+import { mediaUrl, type Products, useProducts, useReport, type Version } from './library.api.ts'
 import { Player } from './Player.tsx'
 import { Progress } from './Progress.tsx'
 import { TechCheck } from './TechCheck.tsx'
@@ -28,6 +28,7 @@ export function Room(props: Shown & { version: Version }) {
   if (!products.data.proxy)
     return (
       <section className={`card ${css.waiting}`}>
+        {products.data.poster && <img src={mediaUrl(version.id, 'poster')} alt="" />}
         <Progress report={report.data} />
       </section>
     )

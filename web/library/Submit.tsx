@@ -70,16 +70,13 @@ function Ask({
     const { checked } = event.currentTarget
     setUses((before) => (checked ? [...before, use] : before.filter((one) => one !== use)))
   }
-  const send = () =>
-    submit.mutate(
-      { id: version.id, uses },
-      {
-        onSuccess: () => {
-          toast(t('submit.done', { title: version.workTitle }), { undo: () => takeBack.mutate(version.id) })
-          onClose()
-        },
-      },
-    )
+  const send = async () => {
+    // Once it is submitted this question is gone from the page, and callbacks of its own with it: hence the promise.
+    const sent = await submit.mutateAsync({ id: version.id, uses }).catch(() => undefined)
+    if (!sent) return
+    toast(t('submit.done', { title: version.workTitle }), { undo: () => takeBack.mutate(version.id) })
+    onClose()
+  }
   return (
     <Dialog
       title={t('submit.title', { number: version.number })}

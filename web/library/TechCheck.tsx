@@ -37,6 +37,8 @@ export function TechCheck({ version, report, products, playback, marks, acts }: 
   const { durationMs } = version
   const within = actsWithin(acts, version).filter(({ fromMs, toMs }) => toMs - fromMs < durationMs)
   const range = { fromMs: marks.inMs ?? 0, toMs: marks.outMs ?? durationMs }
+  // Under three seconds there is no short-term loudness, only its floor.
+  const heard = curve.data?.some((lufs) => lufs > -70)
   const marked = marks.inMs !== null || marks.outMs !== null
   return (
     <section className={`card ${css.check}`} aria-label={t('check.title')}>
@@ -77,7 +79,7 @@ export function TechCheck({ version, report, products, playback, marks, acts }: 
             markers={markersOf(report.findings, version)}
             ranges={marked && range.toMs > range.fromMs ? [range] : []}
           />
-          {curve.data && curve.data.length > 1 && (
+          {heard && curve.data && (
             <LoudnessLine curve={curve.data} positionMs={positionMs} durationMs={durationMs} onSeek={seek} />
           )}
         </Thumbnails>

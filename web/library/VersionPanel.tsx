@@ -66,7 +66,7 @@ export function VersionPanel({ version, mayEdit }: Shown & { version: Version })
         {version.soundOnly && (
           <>
             <dt>{t('field.takes')}</dt>
-            <dd>{t('soundOnly')}</dd>
+            <dd>{t('player.soundOnly')}</dd>
           </>
         )}
         <dt>{t('field.approvedFor')}</dt>

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { anApp } from '../support/app.ts'
+import { aSource, aVersion } from '../support/library.ts'
+
+let site: Awaited<ReturnType<typeof anApp>>
+beforeAll(async () => {
+  site = await anApp()
+})
+afterAll(() => site.close())
+
+const errorOf = async (response: Response) =>
+  ((await response.json()) as { error: { code: string } }).error.code
+// The bodies are compared field by field below.
+// biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests are about
+const bodyOf = async (response: Response | Promise<Response>): Promise<any> => (await response).json()
+const producer = () => site.as('producer')
+
+describe('the report', () => {
+  const facts = JSON.stringify({
+    container: 'mov',
+    durationMs: 60_000,
+    startMs: 0,
+    sizeBytes: 1,
+    bitRate: null,
+    picture: { width: 1920, height: 1080, fps: { num: 25, den: 1 }, codec: 'h264', fieldOrder: 'top' },
+    sound: [{ codec: 'pcm_s24le', channels: 2 }],
+  })
+  const findings = [
+    { code: 'black', severity: 'warning', startMs: 10_000, endMs: 12_400 },
+    { code: 'silence', severity: 'warning', startMs: 50_000, endMs: 53_100 },
+    { code: 'interlaced', severity: 'info', value: 0.98 },
+  ]
+  const reportOf = async (source: Parameters<typeof aSource>[1], values = {}, language = 'vi') => {
+    const version = await aVersion(site.deps, { source: await aSource(site.deps, source), values })
+    return await bodyOf(producer().get(`/api/versions/${version.id}/report`, { 'x-vang-lang': language }))
+  }
+  const analysis = JSON.stringify({ recipe: { name: 'analyse', version: 1 }, loudness: null, findings })
+
+  it('speaks of each fault in plain words, in the language of the reader', async () => {
+    const said = await reportOf({ facts, analysis })
+    expect(said).toMatchObject({ stage: 'full', tone: 'warn', verdict: 'Có 2 chỗ cần xem.' })
+    expect(said.format).toBe('1920 x 1080 quét xen kẽ, 25 hình/giây, h264; tiếng pcm_s24le, 2 kênh')
+    expect(said.findings[0]).toMatchObject({ title: 'Khung đen 2,4 giây', startMs: 10_000, endMs: 12_400 })
+    const english = await reportOf({ facts, analysis }, {}, 'en')
+    expect(english.findings[1].title).toBe('Silence for 3.1 s')
+  })
+
+  it('on an act tells only of what lies within it', async () => {
+    const said = await reportOf({ facts, analysis }, { in_ms: 0, out_ms: 20_000 })
+    expect(said.findings.map((finding: { code: string }) => finding.code)).toEqual(['black', 'interlaced'])
+    expect(said.verdict).toBe('Có 1 chỗ cần xem.')
+  })
+
+  it('says where a recording stands before, and why it was refused', async () => {
+    expect(await reportOf({ state: 'arrived', analysis: null })).toMatchObject({
+      stage: 'waiting',
+      tone: 'busy',
+    })
+    const first = await reportOf({
+      state: 'looked',
+      analysis: null,
+      facts,
+      first_look: JSON.stringify({ findings: [] }),
+    })
+    expect(first).toMatchObject({ stage: 'first', tone: 'busy', findings: [] })
+    const refused = await reportOf({ state: 'refused', refusal: 'truncated', analysis: null })
+    expect(refused).toMatchObject({ stage: 'refused', tone: 'stop' })
+    expect(refused.verdict).toContain('bị cắt dở')
+  })
+
+  it('has words in both languages for everything that can be found', async () => {
+    const { readFile } = await import('node:fs/promises')
+    const source = await readFile(new URL('../../media/finding.ts', import.meta.url), 'utf8')
+    const codes = [...source.matchAll(/\| '(\w+)'/g)]
+      .map((match) => match[1])
+      .filter((code) => !['warning', 'error'].includes(code ?? ''))
+    expect(codes.length).toBeGreaterThan(15)
+    for (const language of ['vi', 'en']) {
+      const words = JSON.parse(
+        await readFile(new URL(`../../server/words/${language}/library.json`, import.meta.url), 'utf8'),
+      )
+      for (const code of codes)
+        expect([code, words[`finding_${code}`], words[`about_${code}`]]).not.toContain(undefined)
+    }
+  })
+})
+
+describe('media of a version', () => {
+  it('is not there before the analysis made it, and says so', async () => {
+    const version = await aVersion(site.deps, { source: await aSource(site.deps, { state: 'looked' }) })
+    expect(await errorOf(await producer().get(`/api/versions/${version.id}/media/proxy`))).toBe('not_ready')
+    expect(await errorOf(await producer().get(`/api/versions/${version.id}/media/film`))).toBe('invalid')
+  })
+})
+
+describe('who may', () => {
+  it('keeps the library from film teams, and its pen from all but producers', async () => {
+    const version = await aVersion(site.deps)
+    for (const path of [
+      '/api/works',
+      `/api/works/${version.work_id}`,
+      `/api/versions/${version.id}/report`,
+      `/api/versions/${version.id}/media/proxy`,
+    ])
+      expect((await site.as('film_team').get(path)).status).toBe(403)
+    for (const role of ['approver', 'scheduler', 'official', 'admin'] as const) {
+      expect((await site.as(role).get(`/api/versions/${version.id}`)).status).toBe(200)
+      expect((await site.as(role).post('/api/works', { kind: 'song', title: 'A' })).status).toBe(403)
+      expect(
+        (
+          await site
+            .as(role)
+            .patch(`/api/versions/${version.id}`, { revision: version.updated_at, language: null })
+        ).status,
+      ).toBe(403)
+    }
+    expect((await site.as(null).get('/api/works')).status).toBe(401)
+  })
+})
