@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inTransaction } from '../../server/db/open.ts'
+import { analyseJob } from '../../server/library/analysis.queue.ts'
 import { anApp } from '../support/app.ts'
 import { aSource, aVersion } from '../support/library.ts'
 
@@ -66,6 +68,27 @@ describe('the report', () => {
     const refused = await reportOf({ state: 'refused', refusal: 'truncated', analysis: null })
     expect(refused).toMatchObject({ stage: 'refused', tone: 'stop' })
     expect(refused.verdict).toContain('bị cắt dở')
+  })
+
+  it('says so when the analysis gave up, and sends people to where it can be run again', async () => {
+    const source = await aSource(site.deps, { state: 'looked', analysis: null })
+    const version = await aVersion(site.deps, { source })
+    const work = { id: version.work_id, title: 'Bản ghi' }
+    await inTransaction(site.deps.db, async (trx) => {
+      const asked = { personId: 'person-producer', urgent: false, withPicture: true }
+      const id = await site.deps.jobs.enqueue(trx, analyseJob(source.sha256, work, asked))
+      await trx
+        .updateTable('job')
+        .set({ state: 'dead', error_code: 'too_slow' })
+        .where('id', '=', id)
+        .execute()
+    })
+    const said = await bodyOf(producer().get(`/api/versions/${version.id}/report`))
+    expect(said).toMatchObject({
+      stage: 'failed',
+      tone: 'warn',
+      job: { state: 'dead', errorCode: 'too_slow' },
+    })
   })
 
   it('has words in both languages for everything that can be found', async () => {
