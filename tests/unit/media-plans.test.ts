@@ -1,0 +1,348 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { judge, type Measured } from '../../media/analyse-findings.ts'
+import { planAnalysis, planSprite } from '../../media/analyse-plan.ts'
+import { analyseRecipe } from '../../media/analyse-recipe.ts'
+import { describeDifferences, frameCount, pictureFilters } from '../../media/deliver-plan.ts'
+import { planTrim } from '../../media/loudspeaker-plan.ts'
+import { correctGain, gainFilters, meets, planGain } from '../../media/normalise.ts'
+import { stationPresets } from '../../media/presets.ts'
+import type { MediaFacts, PictureFacts, SoundFacts } from '../../media/probe.ts'
+import { readFacts } from '../../media/probe-facts.ts'
+import { inputGuards, planSandbox, wallClockMs } from '../../media/sandbox.ts'
+import { chooseSound } from '../../media/sound-choice.ts'
+
+const aPicture = (over: Partial<PictureFacts> = {}): PictureFacts => ({
+  index: 0,
+  codec: 'h264',
+  profile: 'High',
+  width: 1920,
+  height: 1080,
+  sampleAspect: { num: 1, den: 1 },
+  fps: { num: 25, den: 1 },
+  fieldOrder: 'progressive',
+  pixelFormat: 'yuv420p',
+  rotation: 0,
+  durationMs: 60_000,
+  bitRate: 8_000_000,
+  ...over,
+})
+const aTrack = (over: Partial<SoundFacts> = {}): SoundFacts => ({
+  index: 1,
+  codec: 'aac',
+  channels: 2,
+  layout: 'stereo',
+  sampleRateHz: 48_000,
+  language: null,
+  durationMs: 60_000,
+  ...over,
+})
+const someFacts = (over: Partial<MediaFacts> = {}): MediaFacts => ({
+  container: 'mov,mp4,m4a,3gp,3g2,mj2',
+  durationMs: 60_000,
+  startMs: 0,
+  sizeBytes: 1,
+  bitRate: null,
+  picture: aPicture(),
+  sound: [aTrack()],
+  ...over,
+})
+const { picture: _none, ...withoutPicture } = someFacts()
+
+describe('the analysis', () => {
+  it('decodes each track once, however many products hang on it', () => {
+    const { graph = '' } = planAnalysis('/in.mp4', someFacts()).command
+    expect(graph.match(/\[0:0\]/g)).toHaveLength(1)
+    expect(graph.match(/\[0:1\]/g)).toHaveLength(1)
+    expect(planAnalysis('/in.mp4', someFacts()).command.inputs).toHaveLength(1)
+  })
+
+  it('names no user text in the graph', () => {
+    const { command } = planAnalysis("/up/'; rm -rf.mp4", someFacts())
+    expect(command.graph).not.toContain('rm -rf')
+  })
+
+  it('makes no picture products of sound alone', () => {
+    const { command, sprite } = planAnalysis('/in.wav', withoutPicture)
+    expect(sprite).toBeUndefined()
+    expect(command.outputs.map(({ path }) => path)).not.toContain('poster.jpg')
+  })
+
+  it('keeps the thumbnails of any length within two hundred tiles', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 12 * 3_600_000 }), (durationMs) => {
+        const { columns, rows, everyMs } = planSprite(aPicture(), durationMs, analyseRecipe)
+        expect((columns * rows - columns) * everyMs).toBeLessThanOrEqual(Math.max(durationMs, everyMs))
+        expect(columns * rows * everyMs).toBeGreaterThanOrEqual(durationMs)
+        expect(columns * rows).toBeLessThanOrEqual(200)
+      }),
+    )
+  })
+
+  const measured = (over: Partial<Measured>): Measured => ({
+    facts: someFacts(),
+    declaredMs: 60_000,
+    decoded: { pictureMs: 60_000, soundMs: 60_000 },
+    pictureEvents: [],
+    soundEvents: [],
+    clippedWindows: [],
+    ...over,
+  })
+
+  it.each([
+    [59_600, []],
+    [59_400, [{ code: 'truncated', severity: 'error', startMs: 59_400, value: 600 }]],
+  ])('compares %d ms decoded with a minute declared', (pictureMs, wanted) => {
+    expect(judge(measured({ decoded: { pictureMs, soundMs: 60_000 } }))).toEqual(wanted)
+  })
+
+  it('allows a thousandth in a long recording', () => {
+    const facts = someFacts({
+      durationMs: 5_400_000,
+      picture: aPicture({ durationMs: 5_400_000 }),
+      sound: [],
+    })
+    const decoded = { pictureMs: 5_396_000 }
+    expect(judge(measured({ facts, declaredMs: 5_400_000, decoded })).map(({ code }) => code)).toEqual([
+      'no_sound',
+    ])
+  })
+
+  it('does not believe a duration that ffprobe only estimated', () => {
+    const facts = { ...withoutPicture, container: 'mp3' }
+    expect(judge(measured({ facts, decoded: { soundMs: 30_000 } })).map(({ code }) => code)).toEqual([
+      'no_picture',
+    ])
+  })
+
+  it('does not report black as frozen too', () => {
+    const at = (timeMs: number, key: string, seconds: number) => ({
+      timeMs,
+      values: new Map([[key, seconds]]),
+    })
+    const pictureEvents = [
+      at(2000, 'black_start', 2),
+      at(5000, 'freezedetect.freeze_start', 2),
+      at(7000, 'black_end', 7),
+      at(7000, 'freezedetect.freeze_end', 7),
+    ]
+    expect(judge(measured({ pictureEvents })).map(({ code }) => code)).toEqual(['black'])
+  })
+})
+
+describe('the choice of sound', () => {
+  it('joins two mono tracks, but not two languages', () => {
+    const mono = (index: number, language: string | null) =>
+      aTrack({ index, channels: 1, layout: 'mono', language })
+    expect(chooseSound(someFacts({ sound: [mono(1, null), mono(2, null)] }))?.channels).toBe(2)
+    expect(chooseSound(someFacts({ sound: [mono(1, 'vie'), mono(2, 'hmn')] }))?.channels).toBe(1)
+  })
+
+  it('takes the first two of many channels without a layout', () => {
+    const sound = chooseSound(someFacts({ sound: [aTrack({ channels: 8, layout: null })] }))
+    expect(sound).toEqual({ source: '[0:1]pan=stereo|c0=c0|c1=c1,', channels: 2 })
+  })
+})
+
+describe('the gain', () => {
+  const target = { loudnessLufs: -23, toleranceLu: 0.1, ceilingDbtp: -1, overshootDb: 0 }
+
+  it('is plain where the peaks allow it', () => {
+    const gain = planGain({ integratedLufs: -30, truePeakDbtp: -12 }, target)
+    expect(gain).toEqual({ gainDb: 7, limitDbtp: null, flags: [] })
+    expect(gainFilters(gain)).not.toContain('alimiter')
+  })
+
+  it('limits where the peaks would pass the ceiling', () => {
+    const gain = planGain({ integratedLufs: -30, truePeakDbtp: -7 }, target)
+    expect(gain.limitDbtp).toBeCloseTo(-1.1)
+    expect(gainFilters(gain)).toContain('aresample=192000,alimiter=level=false:latency=1:limit=0.881')
+  })
+
+  it('leaves alone what has no loudness, and flags what needs more than 20 dB', () => {
+    expect(planGain({ integratedLufs: null, truePeakDbtp: null }, target)).toMatchObject({
+      gainDb: 0,
+      flags: ['no_loudness'],
+    })
+    expect(planGain({ integratedLufs: -44, truePeakDbtp: -30 }, target).flags).toEqual([
+      'recorded_too_quietly',
+    ])
+  })
+
+  it('gives back what the codec took, and bows to what it added', () => {
+    const gain = { gainDb: 7, limitDbtp: null }
+    const next = correctGain([{ gain, after: { integratedLufs: -23.4, truePeakDbtp: -0.2 } }], target)
+    expect(next.gainDb).toBeCloseTo(7.4)
+    expect(next.limitDbtp).toBeCloseTo(-2)
+  })
+
+  it('reaches the target in three tries through a limiter that swallows part of the gain', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.5, max: 0.95, noNaN: true }),
+        fc.double({ min: 1, max: 3, noNaN: true }),
+        (share, lost) => {
+          const limited = { gainDb: 10, limitDbtp: -1.5 }
+          const hear = (gainDb: number) => ({
+            integratedLufs: -23 - lost + share * (gainDb - 10),
+            truePeakDbtp: -1.2,
+          })
+          const tries = [{ gain: limited, after: hear(10) }]
+          for (let n = 0; n < 2; n += 1) {
+            const gain = correctGain(tries, target) as typeof limited
+            tries.push({ gain, after: hear(gain.gainDb) })
+          }
+          expect(meets(tries.at(-1)?.after ?? { integratedLufs: 0, truePeakDbtp: 0 }, target)).toBe(true)
+        },
+      ),
+    )
+  })
+})
+
+describe('a delivery', () => {
+  const mp4 = stationPresets['h264-mp4-1080p25']
+  const mxf = stationPresets['xdcam-hd422-mxf']
+
+  it('counts whole frames', () => {
+    expect(frameCount(someFacts(), {}, mp4)).toBe(1500)
+    expect(frameCount(someFacts(), { inMs: 1000, outMs: 2019 }, mp4)).toBe(25)
+    expect(frameCount(someFacts(), { inMs: 0, outMs: 1 }, mp4)).toBe(1)
+  })
+
+  it.each([
+    ['1080p25 to frames', aPicture(), mp4, /^fps=25\/1:start_time=0,scale=1920:1080:[^,]*,setsar=1$/],
+    ['1080p25 to fields of one moment', aPicture(), mxf, /setfield=tff$/],
+    [
+      '1080p50 to woven fields',
+      aPicture({ fps: { num: 50, den: 1 } }),
+      mxf,
+      /^fps=50\/1.*tinterlace=mode=interleave_top/,
+    ],
+    [
+      '1080i25 passed through',
+      aPicture({ fieldOrder: 'bottom' }),
+      mxf,
+      /^fps=25\/1:start_time=0,fieldorder=tff,/,
+    ],
+    [
+      '576i25 to whole pictures',
+      aPicture({ height: 576, width: 720, fieldOrder: 'top' }),
+      mp4,
+      /^bwdif=mode=send_frame,/,
+    ],
+    [
+      '576i25 to new fields',
+      aPicture({ height: 576, width: 720, fieldOrder: 'top' }),
+      mxf,
+      /^bwdif=mode=send_field,fps=50.*tinterlace/,
+    ],
+    [
+      '4:3 between black bars',
+      aPicture({ width: 1440, height: 1080 }),
+      mp4,
+      /scale=1440:1080:.*pad=1920:1080/,
+    ],
+    [
+      'anamorphic pictures filled out',
+      aPicture({ width: 1440, sampleAspect: { num: 4, den: 3 } }),
+      mp4,
+      /scale=1920:1080:/,
+    ],
+    ['a phone held upright', aPicture({ rotation: 90 }), mp4, /scale=608:1080:.*pad=1920:1080/],
+  ])('brings %s', (_name, picture, preset, wanted) => {
+    expect(pictureFilters(picture, preset.picture)).toMatch(wanted)
+  })
+
+  it('lists only what it changes', () => {
+    const facts = someFacts({
+      picture: aPicture({ fps: { num: 30_000, den: 1001 } }),
+      sound: [aTrack({ sampleRateHz: 44_100 })],
+    })
+    expect(describeDifferences(facts, mp4)).toEqual([
+      { code: 'rate', from: '29.97', to: '25' },
+      { code: 'sample_rate', from: '44100', to: '48000' },
+    ])
+    expect(describeDifferences(someFacts(), mxf).map(({ code }) => code)).toEqual([
+      'container',
+      'picture_codec',
+      'scan',
+      'sound_codec',
+    ])
+  })
+})
+
+describe('trimming', () => {
+  const levels = (...list: number[]) =>
+    list.map((level, n) => ({ timeMs: n * 50, values: new Map([['astats.Overall.RMS_level', level]]) }))
+  const quiet = Array(20).fill(-90)
+
+  it('keeps 0.3 s of silence on either side', () => {
+    expect(planTrim(levels(...quiet, -20, -20, ...quiet), -20, 'speech')).toEqual({
+      startMs: 700,
+      endMs: 1400,
+    })
+  })
+
+  it('keeps the quiet ending of a song that it would cut from speech', () => {
+    const fading = levels(-20, -30, -40, -50, -60, ...quiet)
+    const [song, speech] = [planTrim(fading, -20, 'song'), planTrim(fading, -20, 'speech')]
+    expect(song.endMs).toBe(speech.endMs + 100)
+  })
+
+  it('trims nothing where nothing is heard', () => {
+    expect(planTrim(levels(...quiet), null, 'speech')).toEqual({ startMs: 0, endMs: 1000 })
+  })
+})
+
+describe('the sandbox', () => {
+  it('shows the tool its files, one folder to write to, and no network', () => {
+    const words = planSandbox('ffmpeg', 'full', {
+      reads: ['/data/in.mp4'],
+      writesTo: '/work/out',
+      niceness: 10,
+    }).join(' ')
+    expect(words).toContain('--ro-bind /data/in.mp4 /data/in.mp4')
+    expect(words).toContain('--bind /work/out /work/out')
+    expect(words).toContain('--unshare-all')
+    expect(words).not.toContain('--share-net')
+    expect(words).toContain('nice -n 10')
+  })
+
+  it('keeps the limits and the tie to its parent without namespaces', () => {
+    const words = planSandbox('ffmpeg', 'reduced', { reads: ['/data/in.mp4'] }).join(' ')
+    expect(words).toMatch(/prlimit --as=\d+ --fsize=\d+.*setpriv --pdeathsig KILL/)
+  })
+
+  it('opens no format that names other files', () => {
+    const formats = inputGuards[inputGuards.indexOf('-format_whitelist') + 1]?.split(',') ?? []
+    expect(formats.length).toBeGreaterThan(10)
+    expect(formats).not.toEqual(expect.arrayContaining(['concat']))
+    for (const dangerous of ['concat', 'hls', 'dash', 'sdp', 'rtsp', 'imf', 'image2', 'lavfi', 'tty']) {
+      expect(formats).not.toContain(dangerous)
+    }
+  })
+
+  it('waits ten times the duration and a minute', () => {
+    expect(wallClockMs(30_000)).toBe(360_000)
+  })
+})
+
+describe('facts', () => {
+  it('does not take the cover of a song for a picture', () => {
+    const cover = { index: 0, codec_type: 'video', codec_name: 'mjpeg', disposition: { attached_pic: 1 } }
+    const song = { index: 1, codec_type: 'audio', codec_name: 'mp3', channels: 2, sample_rate: '44100' }
+    const facts = readFacts({ streams: [cover, song], format: { format_name: 'mp3', duration: '3.5' } }, 1)
+    expect(facts.picture).toBeUndefined()
+    expect(facts).toMatchObject({ durationMs: 3500, sound: [{ index: 1, sampleRateHz: 44_100 }] })
+  })
+
+  it.each([
+    [-90, 90],
+    [90, 270],
+    [180, 180],
+    [0, 0],
+  ])('turns ffprobe’s %d into %d clockwise', (rotation, wanted) => {
+    const stream = { index: 0, codec_type: 'video', width: 4, height: 2, side_data_list: [{ rotation }] }
+    expect(readFacts({ streams: [stream] }, 1).picture?.rotation).toBe(wanted)
+  })
+})
