@@ -48,7 +48,7 @@ export function Filters({ search, onChange }: Props) {
         aria-label={t('filter.missing')}
         value={search.thieu ?? ''}
         onChange={choose('thieu')}
-        className={`${css.choice} ${search.thieu ? css.on : ''}`}
+        className={`${css.lacking} ${search.thieu ? css.on : ''}`}
         data={[
           { value: '', label: t('filter.missing') },
           ...languages.map(({ value, name }) => ({ value, label: t('filter.missingIn', { name }) })),
