@@ -1,9 +1,8 @@
 import { change, recorderIn } from '../db/audit.ts'
 import type { Trx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { DomainError } from '../errors.ts'
+import { DomainError, found } from '../errors.ts'
 import type { Actor } from '../http/permissions.rules.ts'
-import type { EventHandlers } from '../jobs/events.ts'
 import type { JobHandlers } from '../jobs/jobs.ts'
 import { approvedFor } from '../library/library.rules.ts'
 import { versionsOf } from '../library/versions.service.ts'
@@ -12,6 +11,7 @@ import { daysInForce } from './published-days.ts'
 import {
   assertNoOverlap,
   type DayToPublish,
+  type PublishedNumber,
   publishBodies,
   readyDays,
   takeBackWaiting,
@@ -81,6 +81,32 @@ async function assertStillGood(trx: Trx, { channelId, ready }: Leaving): Promise
   }
 }
 
+/** What waits to leave leaves at once: "Công bố ngay" after the button was pressed. */
+export async function publishWaiting(
+  deps: Deps,
+  actor: Actor,
+  channelId: string,
+  jobId: string,
+): Promise<PublishedNumber[]> {
+  return change(deps, actor, async (trx, record) => {
+    const job = found(
+      await trx
+        .selectFrom('job')
+        .select(['state', 'payload'])
+        .where('id', '=', jobId)
+        .where('kind', '=', 'schedule.publish')
+        .where('subject_id', '=', channelId)
+        .executeTakeFirst(),
+    )
+    // Gone already, or taken back by somebody.
+    if (job.state !== 'queued') throw new DomainError('conflict')
+    await deps.jobs.cancel(trx, jobId)
+    const leaving = JSON.parse(job.payload) as Leaving
+    await assertStillGood(trx, leaving)
+    return publishBodies(deps, trx, record, leaving.ready, actor.id)
+  })
+}
+
 export const scheduleJobs: JobHandlers = {
   'schedule.publish': {
     run: async (job, { deps }) => {
@@ -92,13 +118,4 @@ export const scheduleJobs: JobHandlers = {
       }
     },
   },
-}
-
-/** Open weeks are read again when a version was approved or a day was published. */
-const refreshWeeks = async (_: unknown, { deps }: { deps: Deps }) =>
-  deps.live.send({ type: 'changed', subject: 'slot', id: '' })
-
-export const scheduleEvents: EventHandlers = {
-  'version.approved': [refreshWeeks],
-  'day.published': [refreshWeeks],
 }

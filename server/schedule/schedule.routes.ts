@@ -12,7 +12,7 @@ import { draftOf, planned } from './draft.ts'
 import { exportsRoutes } from './exports.routes.ts'
 import { restoreAsDraft } from './going-back.service.ts'
 import { asDay, daySubject } from './published-days.ts'
-import { publishLater } from './publishing.jobs.ts'
+import { publishLater, publishWaiting } from './publishing.jobs.ts'
 import { publishDays } from './publishing.service.ts'
 import { channelEdit, day, publishInput } from './schedule.schema.ts'
 import { slotsOn } from './slots.queries.ts'
@@ -67,6 +67,15 @@ export const scheduleRoutes = (deps: Deps) =>
             published: null,
           })
         return c.json({ leaving: null, published: await publishDays(deps, actorOf(c), id, days) })
+      },
+    )
+    .post(
+      '/channels/:id/publish/:jobId/now',
+      allow('schedule.publish', { summary: 'Let a publication that waits leave at once', tags }),
+      validate('param', z.object({ id: z.string(), jobId: z.string() })),
+      async (c) => {
+        const { id, jobId } = c.req.valid('param')
+        return c.json({ published: await publishWaiting(deps, actorOf(c), id, jobId) })
       },
     )
     .get(

@@ -17,6 +17,8 @@ export interface Slot {
   versionId: string | null
   /** What is printed: its own words, else the work's title. */
   title: string
+  /** For narrow places: its own words, else the work's agreed short name. */
+  shortTitle: string
   /** Its own words alone; empty follows the work. */
   ownTitle: string
   language: LanguageCode | null
@@ -35,9 +37,17 @@ const joined = (db: DbOrTrx) =>
     .innerJoin('person', 'person.id', 'slot.edited_by')
     .leftJoin('work', 'work.id', 'slot.work_id')
     .selectAll('slot')
-    .select(['work.title as work_title', 'person.name as edited_by_name'])
+    .select([
+      'work.title as work_title',
+      'work.short_name as work_short_name',
+      'person.name as edited_by_name',
+    ])
 
-type SlotRow = Row<'slot'> & { work_title: string | null; edited_by_name: string }
+type SlotRow = Row<'slot'> & {
+  work_title: string | null
+  work_short_name: string | null
+  edited_by_name: string
+}
 
 const toSlot = (row: SlotRow): Slot => ({
   id: row.id,
@@ -50,6 +60,7 @@ const toSlot = (row: SlotRow): Slot => ({
   workId: row.work_id,
   versionId: row.version_id,
   title: row.title || (row.work_title ?? ''),
+  shortTitle: row.title || (row.work_short_name ?? ''),
   ownTitle: row.title,
   // Written only through the schema of a slot.
   language: row.language as LanguageCode | null,

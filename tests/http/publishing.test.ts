@@ -233,6 +233,18 @@ describe('publishing that leaves later', () => {
     expect((await app.week(day(0))).changes).toMatchObject([{ kind: 'moved' }])
   })
 
+  it('can be told to leave at once, still as it stood when the button was pressed', async () => {
+    const slot = await app.aSlot({ day: day(0) })
+    const { jobId } = await later()
+    await move(slot, { start: '22:00' })
+    const now = (id: string) => app.as('scheduler').post(`/api/channels/${CHANNEL}/publish/${id}/now`)
+    expect((await published(await now(jobId))).map((p) => p.number)).toEqual([1])
+    expect((await bodies(day(0)))[0]?.body.slots[0]).toMatchObject({ startsAt: slot.startsAt })
+    expect((await errorOf(await now(jobId))).code).toBe('conflict')
+    expect((await now('nobody')).status).toBe(404)
+    await expect(leave(jobId)).rejects.toMatchObject({ code: 'stale' })
+  })
+
   it('refuses at once what stands in the way already', async () => {
     await app.aSlot({ day: day(0) })
     await app.aSlot({ day: day(0) })

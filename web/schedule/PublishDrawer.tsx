@@ -1,0 +1,151 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
+import { Drawer } from '../ui/Drawer.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { shortDateTime } from '../ui/format.ts'
+import { Icon } from '../ui/icons.tsx'
+import { toast } from '../ui/toasts.ts'
+import { ChangesList } from './ChangesList.tsx'
+import css from './PublishDrawer.module.css'
+import type { DayView } from './plan-view.ts'
+import { publish, type Slot, takeBack, type Week } from './schedule.api.ts'
+import { dayName, shared } from './sentences.ts'
+import { offerUndo } from './undo.ts'
+
+/** How long a publication can be taken back (ms). */
+const TAKE_BACK_MS = 30_000
+
+type Props = {
+  week: Week
+  days: readonly DayView[]
+  saving: boolean
+  onShow: (slot: Slot) => void
+  onClose: () => void
+}
+
+/** What publishing would change, what stands in its way, and the button. */
+export function PublishDrawer({ week, days, saving, onShow, onClose }: Props) {
+  const { t } = useTranslation('schedule')
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const number = (week.inForce?.number ?? 0) + 1
+  const slots = days.flatMap((day) => day.slots)
+  const overlaps = days.flatMap((day) => day.overlaps)
+  const unapproved = slots.filter((slot) => slot.pinNotApproved)
+  const notes = slots.filter((slot) => slot.placeholder || slot.warnings.length > 0)
+  const walls = overlaps.length + unapproved.length
+  const blocked =
+    walls > 0
+      ? t('publish.wallsFirst', { count: walls })
+      : week.changes.length === 0
+        ? t('publish.nothing')
+        : saving
+          ? t('saving')
+          : undefined
+
+  const leave = async (delayMs?: number) => {
+    setBusy(true)
+    try {
+      const json = { days: week.days.map((day) => day.day), ...(delayMs ? { delayMs } : {}) }
+      const { leaving } = await publish(week.channel.id, json)
+      if (leaving) {
+        const back = async () => {
+          await takeBack(leaving.jobId)
+          toast(t('publish.takenBack'))
+        }
+        offerUndo(t('publish.leaving', { number }), back, true)
+      } else toast(t('publish.done', { number }))
+      onClose()
+    } catch (refusal) {
+      setError(refusal)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Drawer
+      title={t('publish.title', { number })}
+      onClose={onClose}
+      foot={
+        <>
+          <p className={css.after}>{t('publish.after')}</p>
+          <ActionButton variant="default" blocked={blocked} onClick={() => leave()} loading={busy}>
+            {t('publish.now')}
+          </ActionButton>
+          <ActionButton blocked={blocked} onClick={() => leave(TAKE_BACK_MS)} loading={busy}>
+            {t('publish.button', { number })}
+          </ActionButton>
+        </>
+      }
+    >
+      <p className={css.base}>
+        {week.inForce
+          ? t('publish.base', { number: week.inForce.number, at: shortDateTime(week.inForce.publishedAt) })
+          : t('publish.first')}
+      </p>
+      {error !== null && <ErrorState error={error} title={t('publish.failed')} />}
+      {walls > 0 && (
+        <section className={css.walls}>
+          <h3>
+            <Icon name="stop" /> {t('publish.walls', { count: walls })}
+          </h3>
+          <ul>
+            {overlaps.map((overlap) => (
+              <li key={`${overlap.first.id} ${overlap.second.id}`}>
+                <span>
+                  {t('publish.overlapAt', {
+                    day: dayName(overlap.second.day),
+                    span: shared(t, overlap.durationMs),
+                    time: timeOfDay(overlap.startsAt),
+                  })}
+                </span>
+                <Fix onClick={() => onShow(overlap.second)} />
+              </li>
+            ))}
+            {unapproved.map((slot) => (
+              <li key={slot.id}>
+                <span>{t('publish.notApproved', { day: dayName(slot.day), title: slot.title })}</span>
+                <Fix onClick={() => onShow(slot)} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {notes.length > 0 && (
+        <section className={css.notes}>
+          <h3>
+            <Icon name="warn" /> {t('publish.notes', { count: notes.length })}
+          </h3>
+          <ul>
+            {notes.map((slot) => (
+              <li key={slot.id}>
+                <span>
+                  {dayName(slot.day)} <span className="num">{timeOfDay(slot.startsAt)}</span>: {slot.title},{' '}
+                  {slot.placeholder
+                    ? t(slot.reviewState === 'submitted' ? 'publish.inReview' : 'publish.kept')
+                    : slot.warnings.map((warning) => t(`warning.${warning}`)).join(', ')}
+                </span>
+                <Fix onClick={() => onShow(slot)} look />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <ChangesList changes={week.changes} />
+      {week.changes.length === 0 && <p className={css.base}>{t('publish.nothing')}</p>}
+    </Drawer>
+  )
+}
+
+function Fix({ onClick, look }: { onClick: () => void; look?: boolean }) {
+  const { t } = useTranslation('schedule')
+  return (
+    <Button variant="default" size="compact-sm" onClick={onClick}>
+      {t(look ? 'publish.look' : 'publish.fix')}
+    </Button>
+  )
+}

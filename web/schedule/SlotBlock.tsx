@@ -1,0 +1,122 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a grid drawn to time cannot be laid out as a table
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
+import { duration } from '../ui/format.ts'
+import { Icon } from '../ui/icons.tsx'
+import { LanguagePatch } from '../ui/LanguageChip.tsx'
+import { SealMark } from '../ui/SealMark.tsx'
+import { type Box, sizeOf } from './geometry.ts'
+import css from './SlotBlock.module.css'
+import type { Slot } from './schedule.api.ts'
+import { spoken } from './sentences.ts'
+
+type Props = {
+  slot: Slot
+  box: Box
+  /** Shared with others: this one is the earlier or the later of a pair. */
+  clash: 'first' | 'second' | undefined
+  overlapMs: number
+  current: boolean
+  selected: boolean
+  linked: boolean
+  onAir: boolean
+  onFocus: () => void
+  onSelect: () => void
+  onOpen: () => void
+  onKeyDown: (event: KeyboardEvent) => void
+}
+
+/** A slot in its day's column, as high as it is long. */
+export function SlotBlock(props: Props) {
+  const { slot, box, clash, current, selected } = props
+  const { t } = useTranslation('schedule')
+  const cell = useRef<HTMLDivElement>(null)
+  const size = sizeOf(box.height)
+  const tall = size === 'full' || size === 'short'
+  useEffect(() => {
+    if (selected) cell.current?.focus()
+  }, [selected])
+  return (
+    <div
+      ref={cell}
+      role="gridcell"
+      aria-selected={selected}
+      aria-label={spoken(t, slot, props.overlapMs)}
+      tabIndex={current ? 0 : -1}
+      className={css.slot}
+      data-slot={slot.id}
+      data-size={size}
+      data-look={lookOf(slot)}
+      data-clash={clash}
+      data-warn={slot.placeholder || slot.pinNotApproved || slot.warnings.length > 0 || undefined}
+      data-linked={props.linked || undefined}
+      data-air={props.onAir || undefined}
+      style={{ top: box.top + 1, height: Math.max(3, box.height - 2) }}
+      onFocus={props.onFocus}
+      onClick={props.onSelect}
+      onDoubleClick={props.onOpen}
+      onKeyDown={props.onKeyDown}
+      title={`${timeOfDay(slot.startsAt)} - ${timeOfDay(slot.endsAt)} ${slot.title}`}
+    >
+      {tall && (
+        <span className={`num ${css.time}`}>
+          {timeOfDay(slot.startsAt)}
+          {slot.run === 'repeat' && <abbr title={t('run.repeat')}>{t('mark.repeat')}</abbr>}
+          {slot.kind === 'live' && <abbr title={t('kind.live')}>{t('mark.live')}</abbr>}
+          {slot.kind === 'work' && (
+            <span className={css.seal}>
+              <SealMark approved={slot.version !== null} size={14} />
+            </span>
+          )}
+        </span>
+      )}
+      {size !== 'bar' && (
+        <b className={css.title}>
+          {slot.language && slot.language !== 'vi' && <LanguagePatch language={slot.language} />}
+          <span>{size === 'full' ? slot.title : slot.shortTitle}</span>
+        </b>
+      )}
+      {size === 'full' && box.height > 92 && slot.kind === 'work' && (
+        <small className={css.sub}>
+          {duration(slot.durationMs)}
+          {slot.repeatIds.length > 0 && ` · ${t('repeatCount', { count: slot.repeatIds.length })}`}
+        </small>
+      )}
+      {size === 'full' && box.height > 74 && <Foot slot={slot} />}
+      {(size === 'line' || size === 'thin') && <SideMark slot={slot} />}
+    </div>
+  )
+}
+
+function lookOf(slot: Slot): string {
+  if (slot.kind === 'relay' || slot.kind === 'live') return slot.kind
+  return slot.run
+}
+
+/** What must be done about it, said at its foot. */
+function Foot({ slot }: { slot: Slot }) {
+  const { t } = useTranslation('schedule')
+  const warning = slot.warnings[0]
+  const words = slot.pinNotApproved
+    ? t('pinNotApproved')
+    : slot.placeholder
+      ? t('placeholder')
+      : warning && t(`warning.${warning}`)
+  if (!words) return null
+  return (
+    <span className={css.foot}>
+      <Icon name={slot.placeholder || slot.pinNotApproved ? 'dash' : 'warn'} size={13} />
+      {words}
+    </span>
+  )
+}
+
+function SideMark({ slot }: { slot: Slot }) {
+  const { t } = useTranslation('schedule')
+  if (slot.placeholder || slot.pinNotApproved)
+    return <Icon name="dash" size={13} label={t('placeholder')} className={css.wait} />
+  if (slot.run === 'repeat') return <Icon name="repeat" size={13} label={t('run.repeat')} />
+  if (slot.kind === 'live') return <Icon name="live" size={13} label={t('kind.live')} />
+  return null
+}

@@ -1,0 +1,71 @@
+import { endOf, lengthText } from '../../server/schedule/schedule.rules.ts'
+import { CopyDrawer } from './CopyDrawer.tsx'
+import { HistoryDrawer } from './HistoryDrawer.tsx'
+import { PasteDrawer } from './PasteDrawer.tsx'
+import { PublishDrawer } from './PublishDrawer.tsx'
+import { type DayView, placeAt } from './plan-view.ts'
+import { RepeatDrawer } from './RepeatDrawer.tsx'
+import { SlotForm } from './SlotForm.tsx'
+import type { Slot, Week } from './schedule.api.ts'
+import { draftOfSlot, emptyDraft } from './slot-draft.ts'
+import { exactTime } from './use-moves.ts'
+
+/** What the drawer is open for. */
+export type Work =
+  | { kind: 'new'; day: string; startsAt?: string | undefined; durationMs?: number | undefined }
+  | { kind: 'edit'; day: string; slot: Slot }
+  | { kind: 'repeat'; day: string; slot: Slot }
+  | { kind: 'paste'; day: string }
+  | { kind: 'copy'; day: string }
+  | { kind: 'history'; day: string }
+  | { kind: 'publish'; day: string }
+
+type Props = {
+  week: Week
+  days: readonly DayView[]
+  work: Work
+  canEdit: boolean
+  saving: boolean
+  onClose: () => void
+  onShow: (slot: Slot) => void
+  onDone: (slot: { id: string; title: string }) => void
+}
+
+const whole = (instant: string) => new Date(Math.ceil(Date.parse(instant) / 1000) * 1000).toISOString()
+
+export function WeekDrawer({ week, days, work, canEdit, saving, onClose, onShow, onDone }: Props) {
+  const channelId = week.channel.id
+  const dates = days.map((day) => day.day)
+  const common = { channelId, days: dates, day: work.day, onClose }
+  if (work.kind === 'publish')
+    return <PublishDrawer week={week} days={days} saving={saving} onShow={onShow} onClose={onClose} />
+  if (work.kind === 'paste') return <PasteDrawer key={work.day} {...common} />
+  if (work.kind === 'copy') return <CopyDrawer key={work.day} {...common} />
+  if (work.kind === 'history') return <HistoryDrawer key={work.day} {...common} canEdit={canEdit} />
+  if (work.kind === 'repeat')
+    return <RepeatDrawer key={work.slot.id} slot={work.slot} days={dates} onClose={onClose} onDone={onDone} />
+  if (work.kind === 'edit')
+    return (
+      <SlotForm
+        key={work.slot.id}
+        {...common}
+        slot={work.slot}
+        draft={draftOfSlot(work.slot)}
+        onDone={onDone}
+      />
+    )
+  // After midnight the next slot belongs to the next day.
+  const at = work.startsAt && placeAt(week, whole(work.startsAt))
+  const end = work.startsAt && work.durationMs && endOf(work.startsAt, work.durationMs)
+  const fits = at && end ? Date.parse(end) - Date.parse(at.startsAt) : undefined
+  const start = at ? exactTime(at.startsAt).replace(/:00$/, '') : ''
+  const day = at && dates.includes(at.day) ? at.day : work.day
+  return (
+    <SlotForm
+      key={`new ${day} ${start}`}
+      {...common}
+      draft={emptyDraft(day, start, fits ? lengthText(fits) : '')}
+      onDone={onDone}
+    />
+  )
+}

@@ -1,0 +1,124 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { shortDate, weekday } from '../ui/format.ts'
+import { Icon, type IconName } from '../ui/icons.tsx'
+import type { DayView } from './plan-view.ts'
+import { type Slot, useCalendarDays } from './schedule.api.ts'
+import { dayName, shared } from './sentences.ts'
+import css from './WeekHeads.module.css'
+
+export type DayAct = 'add' | 'paste' | 'copy' | 'history'
+const acts: { act: DayAct; icon: IconName; edits: boolean }[] = [
+  { act: 'add', icon: 'plus', edits: true },
+  { act: 'paste', icon: 'list', edits: true },
+  { act: 'copy', icon: 'copy', edits: true },
+  { act: 'history', icon: 'clock', edits: false },
+]
+
+type Props = {
+  days: readonly DayView[]
+  today: string | undefined
+  canEdit: boolean
+  onAct: (act: DayAct, day: string) => void
+  onShow: (slot: Slot) => void
+}
+
+/** Above each column: the day in both calendars, what is kept on it, and what of it needs a hand. */
+export function WeekHeads({ days, today, canEdit, onAct, onShow }: Props) {
+  const { t } = useTranslation('schedule')
+  const calendar = useCalendarDays(days[0]?.day, days.at(-1)?.day).data
+  return (
+    <div className={css.heads}>
+      <div className={css.corner} />
+      {days.map((view, i) => {
+        const known = calendar?.[i]
+        const occasion = known?.occasions[0]
+        return (
+          <div
+            key={view.day}
+            className={css.day}
+            data-occasion={occasion ? true : undefined}
+            data-today={view.day === today || undefined}
+          >
+            <div className={css.names}>
+              <b>
+                {weekday(view.day)} <span className="num">{shortDate(view.day)}</span>
+              </b>
+              <small className={occasion ? css.occasion : undefined} title={occasion?.title}>
+                {occasion
+                  ? occasion.name
+                  : known && <Lunar day={known.lunar.day} month={known.lunar.month} />}
+              </small>
+            </div>
+            <DayMenu day={view.day} canEdit={canEdit} onAct={onAct} />
+          </div>
+        )
+      })}
+      <div className={css.label}>{t('toDo')}</div>
+      {days.map((view) => (
+        <div key={view.day} className={css.lane}>
+          <ToDo view={view} onShow={onShow} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** The lunar day; where there is little room the word for it is left to the screen reader. */
+function Lunar({ day, month }: { day: number; month: number }) {
+  const { t } = useTranslation('schedule')
+  return (
+    <span title={t('lunar', { day, month })}>
+      <span className="num">
+        {day}/{month}
+      </span>
+      <span className={css.long}> {t('lunarWord')}</span>
+    </span>
+  )
+}
+
+export function DayMenu({ day, canEdit, onAct }: { day: string } & Pick<Props, 'canEdit' | 'onAct'>) {
+  const { t } = useTranslation('schedule')
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={t('dayMenu', { day: dayName(day) })}>
+          <Icon name="more" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {acts
+          .filter(({ edits }) => canEdit || !edits)
+          .map(({ act, icon }) => (
+            <Menu.Item key={act} leftSection={<Icon name={icon} size={16} />} onClick={() => onAct(act, day)}>
+              {t(`dayAct.${act}`)}
+            </Menu.Item>
+          ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** The gravest thing of a day; pressing it goes there. */
+export function ToDo({ view, onShow }: { view: DayView; onShow: (slot: Slot) => void }) {
+  const { t } = useTranslation('schedule')
+  const overlap = view.overlaps[0]
+  const waiting = view.slots.filter((slot) => slot.placeholder || slot.pinNotApproved)
+  const warned = view.slots.filter((slot) => slot.warnings.length > 0)
+  const gap = view.gaps[0]
+  const say = (slot: Slot | undefined, tone: 'stop' | 'warn', icon: IconName, words: string) => (
+    <button type="button" className={css.todo} data-tone={tone} onClick={() => slot && onShow(slot)}>
+      <Icon name={icon} size={14} />
+      <span>{words}</span>
+    </button>
+  )
+  if (overlap)
+    return say(overlap.second, 'stop', 'stop', t('overlap', { span: shared(t, overlap.durationMs) }))
+  if (waiting[0]) return say(waiting[0], 'warn', 'dash', t('waitingCount', { count: waiting.length }))
+  if (warned[0]) return say(warned[0], 'warn', 'warn', t('warnedCount', { count: warned.length }))
+  if (gap) {
+    const after = view.slots.find((slot) => slot.startsAt === gap.endsAt)
+    return say(after, 'warn', 'clock', t('gap', { span: shared(t, gap.durationMs) }))
+  }
+  return null
+}

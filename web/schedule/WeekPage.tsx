@@ -1,0 +1,38 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useToday } from '../ui/clock.ts'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Loaded } from '../ui/Loaded.tsx'
+import { PageHeader } from '../ui/PageHeader.tsx'
+import { Skeletons } from '../ui/Skeletons.tsx'
+import { mondayOf } from './monday.ts'
+import { useChannels, useWeek, type Week } from './schedule.api.ts'
+import { WeekDesk } from './WeekDesk.tsx'
+
+/** Lịch tuần: the channel's week as a draft, and its way to the station. */
+export default function WeekPage() {
+  const { t } = useTranslation('schedule')
+  const navigate = useNavigate()
+  const search = useSearch({ strict: false })
+  const today = useToday().data?.date
+  const channels = useChannels()
+  const channel = channels.data?.find((known) => known.id === search.kenh) ?? channels.data?.[0]
+  const asked = /^\d{4}-\d{2}-\d{2}$/.test(search.tuan ?? '') ? search.tuan : today
+  const monday = asked && mondayOf(asked)
+  const week = useWeek(channel?.id, monday)
+  const goTo = (tuan: string | undefined) => navigate({ to: '/lich', search: { kenh: search.kenh, tuan } })
+  return (
+    <>
+      <PageHeader title={t('title')} trail={channel && { label: channel.name, to: '/lich' }} />
+      {channels.error ? (
+        <ErrorState error={channels.error} onRetry={() => channels.refetch()} />
+      ) : (
+        <Loaded query={week} skeleton={<Skeletons rows={10} />} errorTitle={t('failedTitle')}>
+          {(data: Week) => (
+            <WeekDesk key={channel?.id} week={data} monday={data.from} today={today} onWeek={goTo} />
+          )}
+        </Loaded>
+      )}
+    </>
+  )
+}

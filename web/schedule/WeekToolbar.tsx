@@ -1,0 +1,170 @@
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { addDays } from '../../server/schedule/schedule.rules.ts'
+import { useStationNow } from '../ui/clock.ts'
+import { date, shortDate, until } from '../ui/format.ts'
+import { Icon } from '../ui/icons.tsx'
+import { Toolbar } from '../ui/PageHeader.tsx'
+import { Chip } from '../ui/StatusChip.tsx'
+import type { Week } from './schedule.api.ts'
+import css from './WeekToolbar.module.css'
+
+type Props = {
+  week: Week
+  monday: string
+  canEdit: boolean
+  saving: boolean
+  onWeek: (monday: string | undefined) => void
+  onUndo: () => void
+  onPublish: () => void
+}
+
+/** Where one is, what the week's state is, when it is due, and the one thing to do. */
+export function WeekToolbar({ week, monday, canEdit, saving, onWeek, onUndo, onPublish }: Props) {
+  const { t } = useTranslation('schedule')
+  const sunday = addDays(monday, 6)
+  return (
+    <Toolbar
+      left={
+        <>
+          <Button variant="default" size="compact-md" onClick={() => onWeek(undefined)}>
+            {t('thisWeek')}
+          </Button>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('weekBefore')}
+            onClick={() => onWeek(addDays(monday, -7))}
+          >
+            <Icon name="left" />
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('weekAfter')}
+            onClick={() => onWeek(addDays(monday, 7))}
+          >
+            <Icon name="right" />
+          </ActionIcon>
+          <h2 className={`num ${css.range}`}>
+            {shortDate(monday)} - {date(sunday)}
+          </h2>
+          <State week={week} />
+        </>
+      }
+    >
+      <span className={css.saving} aria-live="polite">
+        {saving && t('saving')}
+      </span>
+      <Due at={week.deadlineAt} settled={week.inForce !== null && week.changes.length === 0} />
+      {canEdit && (
+        <Tooltip label={t('undoHint')}>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('undo')} onClick={onUndo}>
+            <Icon name="undo" />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      <ExportMenu week={week} monday={monday} />
+      {canEdit && <Button onClick={onPublish}>{t('seeToPublish')}</Button>}
+    </Toolbar>
+  )
+}
+
+function State({ week }: { week: Week }) {
+  const { t } = useTranslation('schedule')
+  const changed = week.changes.length
+  if (!week.inForce)
+    return (
+      <Chip tone="neutral" icon="dash">
+        {t(changed ? 'state.unseen' : 'state.empty')}
+      </Chip>
+    )
+  const { number } = week.inForce
+  if (changed === 0)
+    return (
+      <Chip tone="good" icon="send">
+        {t('state.inForce', { number })}
+      </Chip>
+    )
+  return (
+    <Chip tone="neutral" icon="dash">
+      {t('state.changed', { number, count: changed })}
+    </Chip>
+  )
+}
+
+/** When the station wants it, while that still lies ahead or the week is not settled. */
+function Due({ at, settled }: { at: string; settled: boolean }) {
+  const { t } = useTranslation('schedule')
+  const now = useStationNow(30_000)
+  if (settled || Date.parse(at) < now - 7 * 86_400_000) return null
+  return (
+    <Chip tone={Date.parse(at) < now ? 'stop' : 'warn'} icon="clock">
+      {t('due', { left: until(at, now) })}
+    </Chip>
+  )
+}
+
+const files = [
+  { extension: 'xlsx', word: 'excel' },
+  { extension: 'xmltv', word: 'xmltv' },
+  { extension: 'txt', word: 'zalo' },
+] as const
+
+function ExportMenu({ week, monday }: { week: Week; monday: string }) {
+  const { t } = useTranslation('schedule')
+  const drafted = week.days.some((day) => day.slots.length > 0)
+  const link = (extension: string, of: string) =>
+    `/api/channels/${week.channel.id}/week.${extension}?from=${monday}&of=${of}`
+  const group = (of: 'published' | 'draft') => (
+    <>
+      <Menu.Label>{t(`export.${of}`)}</Menu.Label>
+      <Menu.Item
+        leftSection={<Icon name="print" size={16} />}
+        renderRoot={(props) => (
+          <Link
+            {...props}
+            to="/lich/in"
+            search={{ from: monday, kenh: week.channel.id, ...(of === 'draft' ? { of } : {}) }}
+          />
+        )}
+      >
+        {t('export.print')}
+      </Menu.Item>
+      {files.map(({ extension, word }) => (
+        <Menu.Item
+          key={extension}
+          component="a"
+          href={link(extension, of)}
+          download
+          leftSection={<Icon name="down" size={16} />}
+        >
+          {t(`export.${word}`)}
+        </Menu.Item>
+      ))}
+    </>
+  )
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t('export.menu')}
+          title={t('export.menu')}
+        >
+          <Icon name="print" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {week.inForce && group('published')}
+        {drafted && group('draft')}
+        {!week.inForce && !drafted && <Menu.Label>{t('export.nothing')}</Menu.Label>}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,58 @@
+import { type Gap, gapsOf, type Overlap, overlapsOf } from '../../server/schedule/plan.rules.ts'
+import { broadcastDayOf, endOf } from '../../server/schedule/schedule.rules.ts'
+import type { Slot, Week } from './schedule.api.ts'
+
+/** Where a slot is going while its move is still being saved. */
+export interface Place {
+  day: string
+  startsAt: string
+}
+export type Moves = ReadonlyMap<string, Place>
+
+export interface DayView {
+  day: string
+  slots: Slot[]
+  overlaps: Overlap<Slot>[]
+  gaps: Gap[]
+  published: Week['days'][number]['published']
+  /** What began on the day before and runs on past midnight. */
+  tails: Slot[]
+}
+
+export function placeAt(week: Week, startsAt: string): Place {
+  return { startsAt, day: broadcastDayOf(startsAt, week.channel.dayStartsMin) }
+}
+
+const put = (slot: Slot, place: Place | undefined): Slot =>
+  place ? { ...slot, ...place, endsAt: endOf(place.startsAt, slot.durationMs) } : slot
+
+/** The week as it will be once the moves under way are saved. */
+export function viewOf(week: Week, moves: Moves): DayView[] {
+  const all = week.days.flatMap((day) => day.slots).map((slot) => put(slot, moves.get(slot.id)))
+  const overlaps = overlapsOf([...all, ...(week.neighbours as Slot[])])
+  return week.days.map(({ day, published }, index) => {
+    const own = all.filter((slot) => slot.day === day).sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
+    const before = index === 0 ? week.neighbours : all.filter((s) => s.day === week.days[index - 1]?.day)
+    const dayStart = new Date(`${day}T00:00:00+07:00`).getTime() + week.channel.dayStartsMin * 60_000
+    return {
+      day,
+      slots: own,
+      overlaps: overlaps.filter(
+        ({ first, second }) => second.day === day || (first.day === day && !inWeek(week, second)),
+      ),
+      gaps: gapsOf(own),
+      published,
+      tails: (before as Slot[]).filter((slot) => slot.day < day && Date.parse(slot.endsAt) > dayStart),
+    }
+  })
+}
+
+const inWeek = (week: Week, slot: Slot) => week.days.some((day) => day.day === slot.day)
+
+/** Milliseconds a slot shares with others. */
+export function sharedMs(days: readonly DayView[], slotId: string): number {
+  return days
+    .flatMap((day) => day.overlaps)
+    .filter(({ first, second }) => first.id === slotId || second.id === slotId)
+    .reduce((sum, overlap) => sum + overlap.durationMs, 0)
+}

@@ -1,0 +1,72 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
+import { type Moves, type Place, placeAt } from './plan-view.ts'
+import { editSlot, keepSlot, knownSlot, type Slot, type Week } from './schedule.api.ts'
+import { remember } from './undo.ts'
+
+/** Keys come in bursts: a slot is saved once it has stood still for that long (ms). */
+const STILL_MS = 450
+
+/** With seconds, so that the server reads back the very hour. */
+export const exactTime = (instant: string) => timeOfDay(instant).padEnd(8, ':00')
+
+/** Moves a slot as last known to a place, and puts it back the same way. */
+async function moveTo(id: string, place: Place): Promise<void> {
+  const slot = knownSlot(id)
+  if (!slot || slot.startsAt === place.startsAt) return
+  keepSlot(await editSlot(id, { revision: slot.revision, day: place.day, start: exactTime(place.startsAt) }))
+}
+
+/** Slots on their way: shown where they go at once, saved when they stand still, each burst undone as one. */
+export function useMoves(week: Week | undefined) {
+  const [moves, setMoves] = useState<Moves>(new Map())
+  const [error, setError] = useState<unknown>(null)
+  const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>())
+  const latest = useRef(moves)
+  latest.current = moves
+
+  const settle = useCallback(async (id: string) => {
+    timers.current.delete(id)
+    const place = latest.current.get(id)
+    const before = knownSlot(id)
+    if (!place || !before) return
+    const from = { day: before.day, startsAt: before.startsAt }
+    try {
+      await moveTo(id, place)
+      if (from.startsAt !== place.startsAt) remember(() => moveTo(id, from))
+      setError(null)
+    } catch (refusal) {
+      setError(refusal)
+    }
+    // A burst that went on meanwhile settles by itself.
+    setMoves((now) => (timers.current.has(id) ? now : new Map([...now].filter(([key]) => key !== id))))
+  }, [])
+
+  useEffect(() => {
+    const waiting = timers.current
+    // Leaving the page must not lose the last move.
+    return () => {
+      for (const [id, timer] of waiting) {
+        clearTimeout(timer)
+        void settle(id)
+      }
+    }
+  }, [settle])
+
+  const move = (slot: Slot, startsAt: string): Place | undefined => {
+    if (!week) return undefined
+    const place = placeAt(week, startsAt)
+    if (!week.days.some((day) => day.day === place.day)) return undefined
+    const next = new Map(latest.current).set(slot.id, place)
+    latest.current = next
+    setMoves(next)
+    clearTimeout(timers.current.get(slot.id))
+    timers.current.set(
+      slot.id,
+      setTimeout(() => void settle(slot.id), STILL_MS),
+    )
+    return place
+  }
+
+  return { moves, move, saving: moves.size > 0, error, clearError: () => setError(null) }
+}
