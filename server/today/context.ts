@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { Actor } from '../http/permissions.rules.ts'
 import { timeOfDay } from '../schedule/schedule.rules.ts'
 import { type Language, say } from '../words/words.ts'
-import type { Item } from './today.schema.ts'
+import { type Item, itemKinds } from './today.schema.ts'
 
 /** Whose day it is, in which language, and by which clock. */
 export interface Context {
@@ -42,7 +42,7 @@ export function sayToday(
 
 /** "20:10 03/10" */
 export function moment(instant: string): string {
-  return `${timeOfDay(instant)} ${shortDay(dayAt(instant))}`
+  return `${timeOfDay(instant).slice(0, 5)} ${shortDay(dayAt(instant))}`
 }
 
 /** "03/10" */
@@ -73,7 +73,11 @@ export function item(context: Context, draft: Draft): Item {
 const byTime = (a: string | null, b: string | null) =>
   a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1
 
-/** The nearest deadline first, then what has waited longest. */
+const weight = ({ kind }: Item) => itemKinds.indexOf(kind)
+
+/** The nearest deadline first, then the graver kind, then what has waited longest. */
 export function byUrgency(a: Item, b: Item): number {
-  return byTime(a.dueAt, b.dueAt) || byTime(a.since, b.since) || (a.key < b.key ? -1 : 1)
+  return (
+    byTime(a.dueAt, b.dueAt) || weight(a) - weight(b) || byTime(a.since, b.since) || (a.key < b.key ? -1 : 1)
+  )
 }

@@ -35,7 +35,10 @@ export async function forOfficial(context: Context): Promise<Found> {
     return item(context, {
       key: `days ${first?.id}`,
       kind: 'published',
-      title: sayToday(context, 'publishedDays', { fromDay: named[0] ?? '', toDay: named.at(-1) ?? '' }),
+      title: sayToday(context, named.length > 1 ? 'publishedDays' : 'publishedDay', {
+        fromDay: named[0] ?? '',
+        toDay: named.at(-1) ?? '',
+      }),
       detail: `${sayToday(context, 'published_by', { by: first?.name ?? '' })} ${counted(context, 'days', named.length)}`,
       since: first?.published_at ?? null,
       link: `/lich?tuan=${named[0]}`,

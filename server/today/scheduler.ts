@@ -29,6 +29,10 @@ const linkTo = (week: Week) => `/lich?tuan=${week.from}`
 const due = (context: Context, week: Week, startsAt: string) =>
   week.deadlineAt > context.now && week.deadlineAt < startsAt ? week.deadlineAt : startsAt
 
+function lengthOf(context: Context, ms: number): string {
+  return ms % 60_000 === 0 ? sayToday(context, 'minutes', { count: ms / 60_000 }) : lengthText(ms)
+}
+
 function overlapsIn(context: Context, week: Week): Item[] {
   const slots = [...week.days.flatMap((day) => day.slots), ...week.neighbours]
   const titleOf = (id: string) => slots.find((slot) => slot.id === id)?.title ?? ''
@@ -43,7 +47,7 @@ function overlapsIn(context: Context, week: Week): Item[] {
         title: sayToday(context, 'overlap', {
           weekday: sayToday(context, `weekday_${weekdayOf(day)}`),
           date: shortDay(day),
-          length: lengthText(overlap.durationMs),
+          length: lengthOf(context, overlap.durationMs),
         }),
         detail: sayToday(context, 'overlap_detail', {
           from: timeOfDay(overlap.startsAt),

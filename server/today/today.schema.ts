@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Why something waits for a person; the page has the chip and its word. */
+/** Why something waits for a person, the graver first; the page has the chip and its word. */
 export const itemKinds = [
   'changes',
   'rejected',

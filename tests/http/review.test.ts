@@ -1,19 +1,15 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../server/db/ids.ts'
 import type { Deps } from '../../server/deps.ts'
 import { anApp } from '../support/app.ts'
 import { aSource, aVersion, aWork } from '../support/library.ts'
 
 type App = Awaited<ReturnType<typeof anApp>>
-const opened: App[] = []
 let app: App
-beforeEach(async () => {
+beforeAll(async () => {
   app = await anApp()
-  opened.push(app)
 })
-afterAll(async () => {
-  await Promise.all(opened.map((one) => one.close()))
-})
+afterAll(() => app.close())
 
 async function aScript(
   deps: Deps,
@@ -51,6 +47,10 @@ async function codeOf(response: Response): Promise<string> {
   return ((await response.json()) as { error: { code: string } }).error.code
 }
 
+async function queue(role: 'approver' | 'producer'): Promise<{ versionId: string }[]> {
+  return (await (await app.as(role).get('/api/review')).json()).items
+}
+
 const room = async (id: string) => (await app.as('approver').get(`/api/review/${id}`)).json()
 
 async function aSubmitted(options: Parameters<typeof aVersion>[1] = {}) {
@@ -63,8 +63,10 @@ describe('submitting', () => {
   it('puts a version before the approvers, oldest first, and says who holds it', async () => {
     const first = await aSubmitted()
     const second = await aSubmitted()
-    const { items } = await (await app.as('approver').get('/api/review')).json()
-    expect(items.map((item: { versionId: string }) => item.versionId)).toEqual([first.id, second.id])
+    const items = (await queue('approver')).filter(({ versionId }) =>
+      [first.id, second.id].includes(versionId),
+    )
+    expect(items.map((item) => item.versionId)).toEqual([first.id, second.id])
     expect(items[0]).toMatchObject({
       heldBy: 'approvers',
       hindrance: null,
@@ -142,6 +144,7 @@ describe('deciding', () => {
       .selectFrom('job')
       .select(['kind', 'payload'])
       .where('kind', '=', 'event.version.approved')
+      .where('subject_id', '=', version.id)
       .executeTakeFirstOrThrow()
     expect(JSON.parse(event.payload)).toEqual({ versionId: version.id })
     const audit = await app.deps.reads
@@ -155,8 +158,8 @@ describe('deciding', () => {
   it('asks for changes at places in time, and the maker sees them', async () => {
     const version = await aSubmitted()
     await decide(version, { verdict: 'changes', uses: [], remarks: [{ atMs: 5000, text: 'Sửa “70 năm”' }] })
-    const { items } = await (await app.as('producer').get('/api/review')).json()
-    expect(items[0]).toMatchObject({ state: 'changes', heldBy: 'makers', unresolved: 1 })
+    const item = (await queue('producer')).find(({ versionId }) => versionId === version.id)
+    expect(item).toMatchObject({ state: 'changes', heldBy: 'makers', unresolved: 1 })
   })
 
   it('refuses a decision without a reason', async () => {
@@ -200,18 +203,24 @@ describe('deciding', () => {
   })
 
   it('asks no listener of an approver who speaks the language', async () => {
-    app.actors.approver = { ...app.actors.approver, languages: ['vi', 'tyz'] }
+    const before = app.actors.approver
+    app.actors.approver = { ...before, languages: ['vi', 'tyz'] }
     const version = await aVersion(app.deps, { language: 'tyz' })
     await aScript(app.deps, version.work_id, 'tyz')
     await submit(version.id)
     expect((await decide(version)).status).toBe(201)
+    app.actors.approver = before
   })
 
   it('refuses when the translation was taken away after submission', async () => {
     const version = await aVersion(app.deps, { language: 'tyz' })
     await aScript(app.deps, version.work_id, 'tyz')
     await submit(version.id)
-    await app.deps.db.updateTable('script').set({ translation_vi: null }).execute()
+    await app.deps.db
+      .updateTable('script')
+      .set({ translation_vi: null })
+      .where('work_id', '=', version.work_id)
+      .execute()
     expect(await codeOf(await decide(version, { listener: 'x' }))).toBe('translation_missing')
   })
 

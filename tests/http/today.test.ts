@@ -143,7 +143,7 @@ describe('a scheduler’s day', () => {
     const { items, holding, said, week } = await todayOf('scheduler')
     expect(kinds(items).sort()).toEqual(['overlap', 'unpublished'])
     expect(items.find((item) => item.kind === 'overlap')?.title).toBe(
-      `Thứ Ba 05/10: hai mục trùng nhau 30'00"`,
+      'Thứ Ba 05/10: hai mục trùng nhau 30 phút',
     )
     expect(kinds(holding)).toEqual(['placeholder'])
     expect(holding[0]).toMatchObject({ holder: 'Cán bộ thẩm định', dueAt: '2021-10-01T08:00:00.000Z' })

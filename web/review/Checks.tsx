@@ -100,7 +100,8 @@ function DecisionRow({ room, decision }: { room: Room; decision: Room['decisions
         <p>{decision.reason}</p>
         <p className="sec">
           {decision.decidedBy.name}, {decision.decidedBy.unit},{' '}
-          <span className="num">{dateTime(decision.decidedAt)}</span>. {usesInWords(t, decision.uses)}
+          <span className="num">{dateTime(decision.decidedAt)}</span>.{' '}
+          {t('checks.uses', { uses: usesInWords(t, decision.uses) })}
           {decision.listener && `. ${t('checks.listener', { name: decision.listener })}`}
         </p>
         {decision.stale && <p className={css.stale}>{t('checks.stale')}</p>}

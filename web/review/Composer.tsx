@@ -79,10 +79,10 @@ export function Composer({ version, player, onHold }: Props) {
           {timecode(shown.atMs)}
           {shown.toMs !== null && ` - ${timecode(shown.toMs)}`}
         </span>
-        <Button variant="subtle" size="compact-sm" onClick={from} title="I">
+        <Button variant="subtle" size="compact-xs" onClick={from} title="I">
           {t('remarks.from')}
         </Button>
-        <Button variant="subtle" size="compact-sm" onClick={to} title="O">
+        <Button variant="subtle" size="compact-xs" onClick={to} title="O">
           {t('remarks.to')}
         </Button>
         <span className="grow" />

@@ -44,6 +44,7 @@ export function DecisionBar({ room, verdicting, watched, next }: Props) {
           <Checkbox
             key={use}
             label={t(`use.${use}`)}
+            disabled={use === 'tv' && version.soundOnly}
             checked={draft.uses.includes(use)}
             onChange={(event) =>
               set({

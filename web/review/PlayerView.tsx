@@ -51,7 +51,7 @@ export function PlayerView({ room, player, held }: Props) {
         {/* The spoken text stands beside the player as captions of its own kind. */}
         {/* biome-ignore lint/a11y/useMediaCaption: the script and its translation are on the page */}
         <video
-          ref={player.media}
+          ref={player.attach}
           src={mediaUrl(version.id, 'proxy')}
           poster={products.data.poster && !version.soundOnly ? mediaUrl(version.id, 'poster') : undefined}
           preload="metadata"

@@ -14,6 +14,7 @@ import { type QueueItem, type Room, useQueue } from './review.api.ts'
 import { Slip } from './Slip.tsx'
 import { Spoken } from './Spoken.tsx'
 import { SubmitBar } from './SubmitBar.tsx'
+import { useFillHeight } from './use-fill-height.ts'
 import { usePlayer } from './use-player.ts'
 import { usesInWords, useVerdict } from './use-verdict.ts'
 
@@ -35,8 +36,9 @@ export function RoomView({ room }: { room: Room }) {
   const [held, setHeld] = useState(false)
   const next = useNeighbours(version.id)
   const title = t('room.title', { title: version.workShortName, number: version.number })
+  const box = useFillHeight()
   return (
-    <div className={css.room}>
+    <div className={css.room} ref={box}>
       <PageHeader title={title} trail={{ label: t('title'), to: '/duyet' }} />
       <div className={css.screen}>
         <div className={css.facts}>

@@ -16,11 +16,21 @@ export function signedDate(date: string): { day: string; month: string; year: st
 
 /** The slip as it will be printed and signed; it follows what is being decided, or shows what was. */
 export function Slip({ room, verdicting }: { room: Room; verdicting: Verdicting }) {
+  const { version, decisions, hindrance } = room
+  const last = decisions[0]?.stale === false ? decisions[0] : undefined
+  const signed = version.state === 'submitted' ? undefined : last
+  // Who may not sign sees only what was signed.
+  if (!signed && hindrance) return null
+  return <Paper room={room} verdicting={verdicting} signed={signed} />
+}
+
+type PaperProps = { room: Room; verdicting: Verdicting; signed: Room['decisions'][number] | undefined }
+
+function Paper({ room, verdicting, signed }: PaperProps) {
   const { t } = useTranslation('review')
   const person = usePerson()
   const today = useToday().data?.date
-  const { version, decisions, hindrance, remarks } = room
-  const signed = hindrance === 'not_submitted' && !decisions[0]?.stale ? decisions[0] : undefined
+  const { version, remarks } = room
   const { draft } = verdicting
   const verdict = signed?.verdict ?? draft.verdict
   const uses = signed?.uses ?? draft.uses
@@ -43,7 +53,7 @@ export function Slip({ room, verdicting }: { room: Room; verdicting: Verdicting 
           </div>
         </div>
         <p className={css.place}>{t('slip.place', date)}</p>
-        <h3>{t('slip.title')}</h3>
+        <h2>{t('slip.title')}</h2>
         <p>{t('slip.work', { title: version.workTitle })}</p>
         <p>
           {t('slip.version', {

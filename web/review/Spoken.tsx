@@ -13,16 +13,16 @@ export function Spoken({ room }: { room: Room }) {
   return (
     <section className={`card ${css.spoken}`} data-two={foreign || undefined} aria-label={t('spoken.title')}>
       <div>
-        <h3>
+        <h2>
           {t('spoken.text')} <LanguageChip language={version.language} />
-        </h3>
+        </h2>
         <p lang={version.language}>{script?.text || <span className="mut">{t('spoken.noText')}</span>}</p>
       </div>
       {foreign && (
         <div>
-          <h3>
+          <h2>
             {t('spoken.translation')} <LanguageChip language="vi" />
-          </h3>
+          </h2>
           <p lang="vi">
             {script?.translationVi || <span className={css.missing}>{t('spoken.noTranslation')}</span>}
           </p>

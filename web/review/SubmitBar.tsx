@@ -31,6 +31,7 @@ export function SubmitBar({ room }: { room: Room }) {
           <Checkbox
             key={use}
             label={t(`use.${use}`)}
+            disabled={use === 'tv' && version.soundOnly}
             checked={chosen.includes(use)}
             onChange={(event) =>
               setChosen(

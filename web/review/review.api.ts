@@ -63,7 +63,10 @@ export function usePeaks(version: Version, products: Products | undefined) {
   })
 }
 
-const renew = () => queryClient.invalidateQueries({ queryKey: ['version'] })
+// Not waited for: the picture goes on and the slip is signed before everything has been read again.
+const renew = () => {
+  queryClient.invalidateQueries({ queryKey: ['version'] })
+}
 
 export function useRemark(versionId: string) {
   return useMutation({

@@ -1,9 +1,10 @@
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Version } from './review.api.ts'
 import { addWatched, rememberedWatched, rememberWatched, type Watched, watchedShare } from './watched.ts'
 
 export interface Player {
-  media: RefObject<HTMLVideoElement | null>
+  /** Goes to the element's `ref`. */
+  attach(element: HTMLVideoElement | null): void
   /** In ms from the start of the version, which may lie within a longer source. */
   positionMs: number
   playing: boolean
@@ -24,7 +25,8 @@ const STEP_S = 1.5
 
 /** Plays the stretch of the source that the version is, and keeps count of what has been seen of it. */
 export function usePlayer(version: Version): Player {
-  const media = useRef<HTMLVideoElement | null>(null)
+  // State, not a ref: the element comes only once there is something to play.
+  const [element, attach] = useState<HTMLVideoElement | null>(null)
   const [positionMs, setPosition] = useState(0)
   const [playing, setPlaying] = useState(false)
   const [rate, setRateState] = useState(1)
@@ -36,15 +38,15 @@ export function usePlayer(version: Version): Player {
   const { durationMs, contentId } = version
 
   useEffect(() => {
-    const element = media.current
     if (!element) return
     const tick = () => {
       const at = element.currentTime - startMs / 1000
       setPosition(Math.max(0, at * 1000))
       // Only what ran by counts; a jump does not.
-      if (!element.seeking && at > last.current && at - last.current < STEP_S * element.playbackRate)
-        setWatched((before) => addWatched(before, last.current, at))
+      const from = last.current
       last.current = at
+      if (!element.seeking && at > from && at - from < STEP_S * element.playbackRate)
+        setWatched((before) => addWatched(before, from, at))
       if (durationMs > 0 && at * 1000 >= durationMs && !element.paused) element.pause()
     }
     const toStart = () => {
@@ -64,7 +66,7 @@ export function usePlayer(version: Version): Player {
     return () => {
       for (const [name, listener] of listeners) element.removeEventListener(name, listener)
     }
-  }, [startMs, durationMs])
+  }, [element, startMs, durationMs])
 
   useEffect(() => rememberWatched(contentId, watched), [contentId, watched])
 
@@ -72,17 +74,17 @@ export function usePlayer(version: Version): Player {
     (toMs: number) => {
       const within = Math.min(Math.max(0, toMs), durationMs || toMs)
       setPosition(within)
-      if (media.current) media.current.currentTime = (startMs + within) / 1000
+      if (element) element.currentTime = (startMs + within) / 1000
     },
-    [startMs, durationMs],
+    [element, startMs, durationMs],
   )
   const play = useCallback(() => {
     // A browser may refuse to play before the first press; the button then still stands there.
-    media.current?.play().catch(() => undefined)
-  }, [])
-  const pause = useCallback(() => media.current?.pause(), [])
+    element?.play().catch(() => undefined)
+  }, [element])
+  const pause = useCallback(() => element?.pause(), [element])
   return {
-    media,
+    attach,
     positionMs,
     playing,
     rate,
@@ -91,14 +93,14 @@ export function usePlayer(version: Version): Player {
     failed,
     play,
     pause,
-    toggle: () => (media.current?.paused === false ? pause() : play()),
+    toggle: () => (element?.paused === false ? pause() : play()),
     seek,
     setRate: (next) => {
-      if (media.current) media.current.playbackRate = next
+      if (element) element.playbackRate = next
       setRateState(next)
     },
     setMuted: (next) => {
-      if (media.current) media.current.muted = next
+      if (element) element.muted = next
       setMutedState(next)
     },
   }

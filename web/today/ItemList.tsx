@@ -54,6 +54,9 @@ function Row({ item, others }: { item: Item; others: boolean }) {
         <Chip tone={tone} icon={icon}>
           {t(`kind.${item.kind}`)}
         </Chip>
+        <span className={`num ${css.when}`} data-late={(item.dueAt && item.dueAt < iso(now)) || undefined}>
+          {item.dueAt ? <Due at={item.dueAt} now={now} /> : item.since && since(item.since, now)}
+        </span>
       </div>
       <div className={css.words}>
         <b>{item.title}</b>
@@ -63,9 +66,6 @@ function Row({ item, others }: { item: Item; others: boolean }) {
         </p>
       </div>
       <div className={css.act}>
-        <span className={`num ${css.when}`} data-late={(item.dueAt && item.dueAt < iso(now)) || undefined}>
-          {item.dueAt ? <Due at={item.dueAt} now={now} /> : item.since && since(item.since, now)}
-        </span>
         {item.zaloText && <Zalo item={item} />}
         <LinkTo href={item.link} className={css.go ?? ''} quiet={others}>
           {t(others ? 'open' : `action.${item.kind}`)}
