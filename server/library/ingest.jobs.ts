@@ -4,8 +4,8 @@ import { copyIn } from './ingest.service.ts'
 import { openInside } from './ingest-folders.ts'
 import { updateUpload, uploadById } from './upload.queries.ts'
 import { unfinished } from './upload.schema.ts'
-import { cancelUpload } from './upload.service.ts'
 import { finishUpload } from './upload-finish.service.ts'
+import { cancelUpload } from './upload-queue.service.ts'
 
 export const ingestJobs: JobHandlers = {
   /** Copies a recording from the inbox or a drive. Begun anew it copies anew: reading twice costs what resuming would. */

@@ -11,9 +11,10 @@ import { openInside } from './ingest-folders.ts'
 import { titleOf } from './library.rules.ts'
 import { type Upload, updateUpload } from './upload.queries.ts'
 import { sampleBytes, type TakeFile, unfinished } from './upload.schema.ts'
-import { assertWork, registerUpload, takeKey } from './upload.service.ts'
+import { registerUpload } from './upload.service.ts'
 import { assertRoom, partPath, uploadDir } from './upload-disk.ts'
 import { finishUpload } from './upload-finish.service.ts'
+import { assertWork, takeKey } from './upload-queue.service.ts'
 import { judge, type Samples } from './upload-verdict.service.ts'
 
 const pieceBytes = 1 << 20

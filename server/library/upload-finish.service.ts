@@ -8,9 +8,9 @@ import { hashFile } from '../storage/blobs.ts'
 import { type Arrival, recordArrival } from './arrival.service.ts'
 import { jobWithKey, type Upload, updateUpload, uploadById, uploadsInState } from './upload.queries.ts'
 import { unfinished } from './upload.schema.ts'
-import { expireIdle, takeKey } from './upload.service.ts'
 import { partPath, uploadDir } from './upload-disk.ts'
 import type { RunningHash } from './upload-hash.ts'
+import { expireIdle, takeKey } from './upload-queue.service.ts'
 
 const underWay = new Map<string, Promise<void>>()
 

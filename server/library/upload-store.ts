@@ -10,9 +10,9 @@ import { syncFile } from '../storage/blobs.ts'
 import { type Upload, updateUpload, uploadById } from './upload.queries.ts'
 import { noteSession } from './upload.rules.ts'
 import { type UploadState, unfinished } from './upload.schema.ts'
-import { cancelUpload } from './upload.service.ts'
 import { assertRoom, partPath, uploadDir } from './upload-disk.ts'
 import { RunningHash } from './upload-hash.ts'
+import { cancelUpload } from './upload-queue.service.ts'
 
 /** What a kill may cost: bytes, or seconds on a slow line, that were written and not yet synced. */
 const syncBytes = 8 * 1024 ** 2

@@ -18,6 +18,9 @@ export interface Upload {
   /** What was read from its two ends before it came. */
   ends: Ends
   workId: string | null
+  /** What the work is called now, where it is one. */
+  workTitle: string | null
+  /** What a new work is to be called. */
   title: string | null
   kind: WorkKind | null
   language: string | null
@@ -43,7 +46,14 @@ export interface Ends {
   findings: Omit<Said, 'sentence'>[]
 }
 
-function toUpload(row: Row<'upload'>): Upload {
+const uploadRows = (db: DbOrTrx) =>
+  db
+    .selectFrom('upload')
+    .leftJoin('work', 'work.id', 'upload.work_id')
+    .selectAll('upload')
+    .select('work.title as current_title')
+
+function toUpload(row: Row<'upload'> & { current_title: string | null }): Upload {
   return {
     id: row.id,
     state: row.state,
@@ -57,6 +67,7 @@ function toUpload(row: Row<'upload'>): Upload {
     tailSha256: row.tail_sha256,
     ends: JSON.parse(row.ends ?? '{"format":"unknown","findings":[]}') as Ends,
     workId: row.work_id,
+    workTitle: row.current_title,
     title: row.work_title,
     kind: row.work_kind as WorkKind | null, // only the schema's kinds are ever written
     language: row.language,
@@ -75,7 +86,7 @@ function toUpload(row: Row<'upload'>): Upload {
 }
 
 export async function uploadById(db: DbOrTrx, id: string): Promise<Upload | undefined> {
-  const row = await db.selectFrom('upload').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await uploadRows(db).where('upload.id', '=', id).executeTakeFirst()
   return row && toUpload(row)
 }
 
@@ -109,38 +120,32 @@ export async function uploadsInState(
   states: readonly UploadState[],
   origin?: Upload['origin'],
 ): Promise<Upload[]> {
-  const rows = await db
-    .selectFrom('upload')
-    .selectAll()
-    .where('state', 'in', [...states])
-    .$if(origin !== undefined, (query) => query.where('origin', '=', origin as Upload['origin']))
-    .orderBy('id')
+  const rows = await uploadRows(db)
+    .where('upload.state', 'in', [...states])
+    .$if(origin !== undefined, (query) => query.where('upload.origin', '=', origin as Upload['origin']))
+    .orderBy('upload.id')
     .execute()
   return rows.map(toUpload)
 }
 
 /** The unit's unfinished uploads in the order they are sent: "Gấp" first, then by hand. */
 export async function queueOf(db: DbOrTrx, unitId: string | null): Promise<Upload[]> {
-  const rows = await db
-    .selectFrom('upload')
-    .selectAll()
-    .where('state', 'in', [...unfinished, 'hashing'])
-    .$if(unitId !== null, (query) => query.where('unit_id', '=', unitId ?? ''))
-    .orderBy('urgent', 'desc')
-    .orderBy('position')
-    .orderBy('id')
+  const rows = await uploadRows(db)
+    .where('upload.state', 'in', [...unfinished, 'hashing'])
+    .$if(unitId !== null, (query) => query.where('upload.unit_id', '=', unitId ?? ''))
+    .orderBy('upload.urgent', 'desc')
+    .orderBy('upload.position')
+    .orderBy('upload.id')
     .execute()
   return rows.map(toUpload)
 }
 
 /** What lately arrived or failed, newest first. */
 export async function endedLately(db: DbOrTrx, unitId: string | null, limit: number): Promise<Upload[]> {
-  const rows = await db
-    .selectFrom('upload')
-    .selectAll()
-    .where('state', 'in', ['finished', 'failed'])
-    .$if(unitId !== null, (query) => query.where('unit_id', '=', unitId ?? ''))
-    .orderBy('id', 'desc')
+  const rows = await uploadRows(db)
+    .where('upload.state', 'in', ['finished', 'failed'])
+    .$if(unitId !== null, (query) => query.where('upload.unit_id', '=', unitId ?? ''))
+    .orderBy('upload.id', 'desc')
     .limit(limit)
     .execute()
   return rows.map(toUpload)
@@ -152,16 +157,14 @@ export async function unfinishedLike(
   unitId: string,
   file: { sizeBytes: number; headSha256: string; tailSha256: string },
 ): Promise<Upload | undefined> {
-  const row = await db
-    .selectFrom('upload')
-    .selectAll()
-    .where('unit_id', '=', unitId)
-    .where('origin', '=', 'browser')
-    .where('state', 'in', [...unfinished])
-    .where('size_bytes', '=', file.sizeBytes)
-    .where('head_sha256', '=', file.headSha256)
-    .where('tail_sha256', '=', file.tailSha256)
-    .orderBy('id', 'desc')
+  const row = await uploadRows(db)
+    .where('upload.unit_id', '=', unitId)
+    .where('upload.origin', '=', 'browser')
+    .where('upload.state', 'in', [...unfinished])
+    .where('upload.size_bytes', '=', file.sizeBytes)
+    .where('upload.head_sha256', '=', file.headSha256)
+    .where('upload.tail_sha256', '=', file.tailSha256)
+    .orderBy('upload.id', 'desc')
     .executeTakeFirst()
   return row && toUpload(row)
 }

@@ -6,9 +6,11 @@ import type { Env } from '../http/env.ts'
 import { actorOf, allow, validate } from '../http/route.ts'
 import type { Language } from '../words/words.ts'
 import { endedLately, queueOf } from './upload.queries.ts'
+import { arrivesAt } from './upload.rules.ts'
 import { newUpload, newUploadForm, sameFile, sampleBytes, uploadChange, uploadId } from './upload.schema.ts'
-import { type Admitted, beginUpload, cancelUpload, changeUpload, resumeUpload } from './upload.service.ts'
+import { type Admitted, beginUpload, resumeUpload } from './upload.service.ts'
 import { UploadLocks } from './upload-lock.ts'
+import { cancelUpload, changeUpload } from './upload-queue.service.ts'
 import { UploadStore } from './upload-store.ts'
 import { tusPath, tusRoutes } from './upload-tus.routes.ts'
 import { tellUpload } from './upload-verdict.service.ts'
@@ -17,12 +19,14 @@ const mostEnded = 30
 /** Both samples and the words around them; only this form is held in memory. */
 const formBytes = 2 * sampleBytes + 64 * 1024
 
-const admitted = ({ upload, token, resumed }: Admitted, language: Language) => ({
+const admitted = (deps: Deps, { upload, token, resumed }: Admitted, language: Language, speed?: number) => ({
   upload: tellUpload(language, upload),
   token,
   resumed,
   /** Where tus goes on; the token travels as X-Upload-Token. */
   url: `${tusPath}/${upload.id}`,
+  /** When its last byte will be here at the given speed. */
+  arrivesAt: speed ? arrivesAt(deps.clock.now(), upload.sizeBytes - upload.offsetBytes, speed) : null,
 })
 
 export function uploadRoutes(deps: Deps) {
@@ -62,8 +66,10 @@ export function uploadRoutes(deps: Deps) {
       async (c) => {
         const { about, head, tail } = c.req.valid('form')
         const samples = { head: await bytesOf(head), tail: await bytesOf(tail) }
-        const result = await beginUpload(deps, actorOf(c), readAbout(about), samples)
-        return c.json(admitted(result, c.get('language')), result.resumed ? 200 : 201)
+        const input = readAbout(about)
+        const result = await beginUpload(deps, actorOf(c), input, samples)
+        const said = admitted(deps, result, c.get('language'), input.bytesPerSecond)
+        return c.json(said, result.resumed ? 200 : 201)
       },
     )
     .post(
@@ -73,7 +79,7 @@ export function uploadRoutes(deps: Deps) {
       validate('json', sameFile),
       async (c) => {
         const result = await resumeUpload(deps, actorOf(c), c.req.valid('param').id, c.req.valid('json'))
-        return c.json(admitted(result, c.get('language')))
+        return c.json(admitted(deps, result, c.get('language')))
       },
     )
     .patch(

@@ -45,6 +45,11 @@ export function reserveBytes(configured: number, diskBytes: number): number {
   return configured === 0 ? 0 : Math.max(configured, Math.floor(diskBytes * 0.05))
 }
 
+/** The instant (ISO) at which so many bytes will have come, at a speed in bytes a second. */
+export function arrivesAt(now: string, leftBytes: number, bytesPerSecond: number): string {
+  return new Date(Date.parse(now) + (leftBytes / bytesPerSecond) * 1000).toISOString()
+}
+
 /** A break longer than this (ms) begins a new session; a shorter one is the line catching its breath. */
 const breakMs = 120_000
 const mostSessions = 40
@@ -69,25 +74,23 @@ export function movedTo<T>(order: readonly T[], item: T, position: number): T[] 
   return [...others.slice(0, position), item, ...others.slice(position)]
 }
 
-// What people here put into file names for a language; word by word, without tones.
+// What people here put into file names for a language, with tones and without.
 const languageWords: Record<string, readonly string[]> = {
-  hmn: ['mong', 'hmong'],
-  tyz: ['tay'],
-  nut: ['nung'],
+  hmn: ['mông', 'mong', 'hmong', 'hmông'],
+  tyz: ['tày', 'tay'],
+  nut: ['nùng', 'nung'],
   ium: ['dao'],
-  nty: ['lolo'],
-  'x-sanchi': ['sanchi'],
-  vi: ['viet', 'kinh'],
+  nty: ['lôlô', 'lolo'],
+  'x-sanchi': ['sánchỉ', 'sanchi'],
+  vi: ['việt', 'viet', 'kinh'],
 }
 
 /** A guess at the language from the file's name; undefined when it says nothing. People check it. */
 export function languageFromName(fileName: string): string | undefined {
-  const plain = fileName
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đĐ]/g, 'd')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
+  const words = fileName
+    .normalize('NFC')
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
-  const words = plain.split(/[^a-z]+/)
+    .split(/[^\p{L}]+/u)
   return Object.keys(languageWords).find((code) => languageWords[code]?.some((word) => words.includes(word)))
 }

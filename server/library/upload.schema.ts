@@ -27,7 +27,7 @@ export const uploadId = z.object({ id: z.uuid() })
 
 /** Where a recording belongs: a further version of a work, or a work of its own. */
 const belongs = {
-  workId: z.string().nullable().optional(),
+  workId: z.string().min(1).max(40).nullable().optional(),
   title: title.nullable().optional(),
   kind: z.enum(workKinds).nullable().optional(),
   language: language.nullable().optional(),

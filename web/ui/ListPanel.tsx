@@ -39,13 +39,15 @@ type RowProps = {
   lead?: ReactNode
   /** At the right: one chip or figure, then one action. Everything else waits in a menu. */
   side?: ReactNode
+  /** Under all of it, as wide as the row: a bar, figures. */
+  below?: ReactNode
   selected?: boolean
   /** Makes the title a button that opens or selects the row. */
   onOpen?: () => void
 }
 
 /** Goes inside `<ul>`. */
-export function DataRow({ title, note, children, lead, side, selected, onOpen }: RowProps) {
+export function DataRow({ title, note, children, lead, side, below, selected, onOpen }: RowProps) {
   return (
     <li className={css.row} data-selected={selected || undefined} aria-current={selected || undefined}>
       {lead && <div className={css.lead}>{lead}</div>}
@@ -61,6 +63,7 @@ export function DataRow({ title, note, children, lead, side, selected, onOpen }:
         {children && <div className={css.sentence}>{children}</div>}
       </div>
       {side && <div className={css.side}>{side}</div>}
+      {below && <div className={css.below}>{below}</div>}
     </li>
   )
 }

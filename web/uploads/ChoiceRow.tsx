@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { ApiError } from '../api.ts'
+import { bytes } from '../ui/format.ts'
+import { Icon } from '../ui/icons.tsx'
+import { DataRow, RowIcon } from '../ui/ListPanel.tsx'
+import { StatusChip } from '../ui/StatusChip.tsx'
+import { type Choice, drop, guess, insist } from './choosing.ts'
+import css from './Uploads.module.css'
+
+/** A chosen file that the server is looking at, or has refused with its reason. */
+export function ChoiceRow({ choice, onTaken }: { choice: Choice; onTaken: (id: string) => void }) {
+  const { t } = useTranslation(['uploads', 'ui'])
+  const { file, refusal } = choice
+  const { title, kind } = guess(file.name)
+  const cut = refusal instanceof ApiError && refusal.code === 'truncated'
+  return (
+    <DataRow
+      lead={
+        <RowIcon>
+          <Icon name={kind === 'programme' ? 'film' : 'wave'} />
+        </RowIcon>
+      }
+      title={title}
+      note={file.name}
+      side={
+        refusal ? (
+          <>
+            <StatusChip status="failed">{t('choice.refused')}</StatusChip>
+            {cut && (
+              <Button variant="default" size="compact-md" onClick={() => insist(choice, onTaken)}>
+                {t('choice.insist')}
+              </Button>
+            )}
+            <Button variant="default" size="compact-md" onClick={() => drop(choice.key)}>
+              {t('choice.drop')}
+            </Button>
+          </>
+        ) : (
+          <StatusChip status="checking">{t('choice.looking')}</StatusChip>
+        )
+      }
+    >
+      <span className="num">{bytes(file.size)}</span>
+      {refusal !== undefined && (
+        <p className={css.stop} role="alert">
+          {refusal instanceof ApiError ? refusal.message : t('ui:unexpected')} {cut && t('choice.cutHint')}
+        </p>
+      )}
+    </DataRow>
+  )
+}

@@ -1,0 +1,75 @@
+import { titleOf } from '../../server/library/library.rules.ts'
+import { type LanguageCode, languageCodes } from '../../server/library/library.schema.ts'
+import { languageFromName } from '../../server/library/upload.rules.ts'
+import { store } from '../ui/store.ts'
+import { lastSpeed } from './pace.ts'
+import { hold } from './sender.ts'
+import { announce, renewUploads } from './uploads.api.ts'
+
+/** A chosen file before the server has said yes. */
+export interface Choice {
+  key: number
+  file: File
+  /** The upload it is meant to continue. */
+  continues: string | undefined
+  /** Why it was not taken; undefined while it is being looked at. */
+  refusal: unknown
+}
+
+export const choices = store<readonly Choice[]>([])
+let nextKey = 1
+let queue: Promise<unknown> = Promise.resolve()
+
+const soundName = /\.(wav|w64|mp3|m4a|aac|flac|ogg|opus|aiff?|caf|wma|amr|ac3)$/i
+
+/** What can be guessed from a file's name; people look over it before it is sent. */
+export function guess(fileName: string) {
+  const code = languageFromName(fileName) ?? 'vi'
+  return {
+    title: titleOf(fileName),
+    kind: soundName.test(fileName) ? ('announcement' as const) : ('programme' as const),
+    language: (languageCodes as readonly string[]).includes(code) ? (code as LanguageCode) : null,
+  }
+}
+
+/** Has the files looked at, one after the other; `onTaken` hears the id of each that was accepted. */
+export function choose(files: Iterable<File>, onTaken: (id: string) => void, continues?: string): void {
+  for (const file of files) {
+    const choice = { key: nextKey++, file, continues, refusal: undefined }
+    choices.set([...choices.get(), choice])
+    queue = queue.then(() => look(choice, onTaken))
+  }
+}
+
+export function drop(key: number): void {
+  choices.set(choices.get().filter((choice) => choice.key !== key))
+}
+
+/** A cut file may be the only copy: sent because a person wants it sent. */
+export function insist(choice: Choice, onTaken: (id: string) => void): void {
+  replace({ ...choice, refusal: undefined })
+  queue = queue.then(() => look(choice, onTaken, true))
+}
+
+function replace(changed: Choice): void {
+  choices.set(choices.get().map((choice) => (choice.key === changed.key ? changed : choice)))
+}
+
+async function look(choice: Choice, onTaken: (id: string) => void, evenIfCut = false): Promise<void> {
+  const { file, continues } = choice
+  const speed = lastSpeed()
+  try {
+    const admitted = await announce(file, {
+      ...guess(file.name),
+      ...(continues ? { continues } : {}),
+      ...(speed ? { bytesPerSecond: speed } : {}),
+      evenIfCut: evenIfCut || continues !== undefined,
+    })
+    drop(choice.key)
+    hold(file, admitted, admitted.resumed && admitted.upload.offsetBytes > 0 ? 'waiting' : 'ready')
+    await renewUploads()
+    onTaken(admitted.upload.id)
+  } catch (refusal) {
+    replace({ ...choice, refusal })
+  }
+}
