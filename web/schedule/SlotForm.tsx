@@ -1,6 +1,7 @@
 import { Button, NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
 import { Drawer } from '../ui/Drawer.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { duration } from '../ui/format.ts'
@@ -17,6 +18,7 @@ import {
   problemsOf,
   type SlotDraft,
 } from './slot-draft.ts'
+import { staleOf } from './stale.ts'
 import { remember } from './undo.ts'
 import { approvedOf, WorkPicker } from './WorkPicker.tsx'
 
@@ -38,9 +40,17 @@ export function SlotForm({ channelId, days, draft: given, slot, onClose, onDone 
   const [problems, setProblems] = useState<Problems>({})
   const [error, setError] = useState<unknown>(null)
   const [saving, setSaving] = useState(false)
+  // Raised when somebody else was faster: saving once more then goes over what they did, knowingly.
+  const [revision, setRevision] = useState(slot?.revision ?? 0)
   const [approvedMs, setApprovedMs] = useState<number | undefined>(slot?.version?.durationMs)
   const set = <K extends keyof SlotDraft>(key: K, value: SlotDraft[K]) =>
     setDraft((before) => ({ ...before, [key]: value }))
+  const stale = staleOf(error)
+  const theirs = stale && {
+    name: stale.theirs.editedByName,
+    day: dayName(stale.theirs.day),
+    time: timeOfDay(stale.theirs.startsAt),
+  }
   const wrong = (field: keyof Problems) => (problems[field] ? t(`form.problem.${field}`) : undefined)
 
   const save = async (event: FormEvent) => {
@@ -54,6 +64,7 @@ export function SlotForm({ channelId, days, draft: given, slot, onClose, onDone 
       onDone(done)
     } catch (refusal) {
       setError(refusal)
+      setRevision(staleOf(refusal)?.theirs.revision ?? revision)
     } finally {
       setSaving(false)
     }
@@ -64,7 +75,7 @@ export function SlotForm({ channelId, days, draft: given, slot, onClose, onDone 
     return laid
   }
   const edit = async (before: Slot) => {
-    const edited = await editSlot(before.id, { revision: before.revision, ...inputOf(draft, before) })
+    const edited = await editSlot(before.id, { revision, ...inputOf(draft, before) })
     const back = inputOf(draftOfSlot(before), before)
     remember(() => editSlot(before.id, { ...back, revision: edited.revision }))
     return edited
@@ -86,7 +97,9 @@ export function SlotForm({ channelId, days, draft: given, slot, onClose, onDone 
       }
     >
       <form id={form} className={css.form} onSubmit={save} noValidate>
-        {error !== null && <ErrorState error={error} title={t('form.failed')} />}
+        {error !== null && (
+          <ErrorState error={error} title={theirs ? t('stale.inForm', theirs) : t('form.failed')} />
+        )}
         <SegmentedControl
           aria-label={t('form.kind')}
           fullWidth

@@ -1,18 +1,17 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
+import { instantOf, timeOfDay } from '../../server/schedule/schedule.rules.ts'
 import { useStationNow } from '../ui/clock.ts'
 import { WithDrawer } from '../ui/Drawer.tsx'
-import { ErrorState } from '../ui/ErrorState.tsx'
 import { useMay } from '../ui/session.ts'
 import { toast } from '../ui/toasts.ts'
 import { useHotkeys } from '../ui/use-hotkeys.ts'
 import type { GridHands } from './DayColumn.tsx'
 import { DayList } from './DayList.tsx'
-import { type Band, bandAt, bandsOf } from './geometry.ts'
 import { PublishingNotice } from './PublishingNotice.tsx'
-import { type DayView, sharedMs, viewOf } from './plan-view.ts'
+import { type DayView, findSlot, linkedTo, sharedMs, viewOf } from './plan-view.ts'
+import { Refusal } from './Refusal.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
 import type { Slot, Week } from './schedule.api.ts'
 import { shared } from './sentences.ts'
@@ -21,6 +20,7 @@ import { takeBackDone, useUndoKey } from './undo.ts'
 import { type GridActs, gridKeys, neighbour } from './use-grid-keys.ts'
 import { useMoves } from './use-moves.ts'
 import { useRoomBelow } from './use-room-below.ts'
+import { useShown } from './use-shown.ts'
 import css from './WeekDesk.module.css'
 import { WeekDrawer, type Work } from './WeekDrawer.tsx'
 import { WeekGrid } from './WeekGrid.tsx'
@@ -34,9 +34,6 @@ type Props = {
   onWeek: (monday: string | undefined) => void
 }
 
-const find = (days: readonly DayView[], id: string | undefined) =>
-  days.flatMap((day) => day.slots).find((slot) => slot.id === id)
-
 /** The desk on which a week is laid: toolbar, grid, what is selected, and the drawer beside. */
 export function WeekDesk({ week, monday, today, onWeek }: Props) {
   const { t } = useTranslation('schedule')
@@ -46,35 +43,14 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
   const { moves, move, saving, error, clearError } = useMoves(week)
   const days = useMemo(() => viewOf(week, moves), [week, moves])
   const [selectedId, setSelected] = useState<string>()
-  const [focusedId, setFocused] = useState<string>()
-  const [open, setOpen] = useState<ReadonlySet<Band['id']>>(new Set(['evening']))
+  const { desk, open, focusedId, setFocused, unfold, toggle, focusOn, show } = useShown(
+    week.channel.dayStartsMin,
+  )
   const [work, setWork] = useState<Work | null>(null)
   const [said, setSaid] = useState('')
   const [failure, setFailure] = useState<unknown>(null)
-  const desk = useRef<HTMLDivElement>(null)
   const room = useRoomBelow()
-  const selected = find(days, selectedId)
-
-  /** Unfolds the hours a slot stands in, so that it can be seen and focused. */
-  const unfold = (slot: Slot) => {
-    const band = bandAt(bandsOf(week.channel.dayStartsMin), slot.day, slot.startsAt)
-    if (band && !open.has(band.id)) setOpen(new Set([...open, band.id]))
-  }
-  const focusNext = useRef<string>(undefined)
-  useEffect(() => {
-    if (!focusNext.current) return
-    const cell = desk.current?.querySelector<HTMLElement>(`[data-slot="${focusNext.current}"]`)
-    if (!cell) return
-    focusNext.current = undefined
-    cell.focus()
-    cell.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  })
-  const show = (slot: Slot | undefined) => {
-    if (!slot) return
-    unfold(slot)
-    setFocused(slot.id)
-    focusNext.current = slot.id
-  }
+  const selected = findSlot(days, selectedId)
 
   const acts: GridActs = {
     select: (slot) => {
@@ -94,7 +70,7 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
       const view = viewOf(week, new Map(moves).set(slot.id, place))
       const overlap = sharedMs(view, slot.id)
       unfold({ ...slot, ...place })
-      focusNext.current = slot.id
+      focusOn(slot.id)
       setSaid(
         t(overlap > 0 ? 'said.movedOver' : 'said.moved', {
           title: slot.title,
@@ -113,7 +89,7 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
     duplicate: (slot) => {
       duplicate(slot).then((laid) => {
         setSaid(t('said.duplicated', { title: slot.title }))
-        focusNext.current = laid.id
+        focusOn(laid.id)
       }, setFailure)
     },
   }
@@ -126,7 +102,7 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
     }
   }
   useHotkeys({
-    n: () => canEdit && setWork(newAfter(days, selected ?? find(days, focusedId), today)),
+    n: () => canEdit && setWork(newAfter(days, selected ?? findSlot(days, focusedId), today)),
     j: () => acts.focus(neighbour(days, selectedId ?? focusedId, 1)),
     k: () => acts.focus(neighbour(days, selectedId ?? focusedId, -1)),
   })
@@ -145,6 +121,10 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
     onFill: (day, startsAt, durationMs) => setWork({ kind: 'new', day, startsAt, durationMs }),
   }
   const problem = failure ?? error
+  const forgive = () => {
+    setFailure(null)
+    clearError()
+  }
   const drawer = work && (
     <WeekDrawer
       week={week}
@@ -160,8 +140,7 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
       }}
       onDone={(slot) => {
         setWork(null)
-        focusNext.current = slot.id
-        setFocused(slot.id)
+        focusOn(slot.id)
       }}
     />
   )
@@ -179,12 +158,15 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
             onPublish={() => setWork({ kind: 'publish', day: monday })}
           />
           {problem !== null && (
-            <ErrorState
+            <Refusal
               error={problem}
-              title={t('notKept')}
-              onRetry={() => {
-                setFailure(null)
-                clearError()
+              onClose={forgive}
+              onInsist={({ theirs, yours }) => {
+                forgive()
+                const day = yours.day ?? theirs.day
+                const slot = findSlot(days, theirs.id)
+                if (slot && yours.start !== undefined)
+                  acts.move(slot, instantOf(day, yours.start, week.channel.dayStartsMin))
               }}
             />
           )}
@@ -207,7 +189,7 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
                 days={days}
                 dayStartsMin={week.channel.dayStartsMin}
                 open={open}
-                onToggle={(band) => setOpen(toggled(open, band))}
+                onToggle={toggle}
                 hands={hands}
                 canEdit={canEdit}
               />
@@ -228,19 +210,6 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
         </div>
       </WithDrawer>
     </div>
-  )
-}
-
-const toggled = (open: ReadonlySet<Band['id']>, band: Band['id']): ReadonlySet<Band['id']> =>
-  open.has(band) ? new Set([...open].filter((id) => id !== band)) : new Set([...open, band])
-
-/** The first run and the repeats of what is selected. */
-function linkedTo(days: readonly DayView[], slot: Slot | undefined): ReadonlySet<string> {
-  if (!slot) return new Set()
-  const root = slot.firstSlotId ?? slot.id
-  const all = days.flatMap((day) => day.slots)
-  return new Set(
-    all.filter((s) => s.id !== slot.id && (s.id === root || s.firstSlotId === root)).map((s) => s.id),
   )
 }
 

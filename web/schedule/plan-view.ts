@@ -56,3 +56,16 @@ export function sharedMs(days: readonly DayView[], slotId: string): number {
     .filter(({ first, second }) => first.id === slotId || second.id === slotId)
     .reduce((sum, overlap) => sum + overlap.durationMs, 0)
 }
+
+export const findSlot = (days: readonly DayView[], id: string | undefined) =>
+  days.flatMap((day) => day.slots).find((slot) => slot.id === id)
+
+/** The first run and the repeats of what is selected. */
+export function linkedTo(days: readonly DayView[], slot: Slot | undefined): ReadonlySet<string> {
+  if (!slot) return new Set()
+  const root = slot.firstSlotId ?? slot.id
+  const all = days.flatMap((day) => day.slots)
+  return new Set(
+    all.filter((s) => s.id !== slot.id && (s.id === root || s.firstSlotId === root)).map((s) => s.id),
+  )
+}

@@ -71,7 +71,7 @@ export function useDayHistory(channelId: string, day: string) {
 
 const renew = () => queryClient.invalidateQueries({ queryKey: ['slot'] })
 
-async function then<T>(pending: Promise<T>): Promise<T> {
+async function renewed<T>(pending: Promise<T>): Promise<T> {
   try {
     return await pending
   } finally {
@@ -83,33 +83,33 @@ async function then<T>(pending: Promise<T>): Promise<T> {
 export type NewSlot = InferRequestType<typeof api.slots.$post>['json']
 export type SlotEdit = InferRequestType<(typeof api.slots)[':id']['$patch']>['json']
 
-export const placeSlot = async (json: NewSlot) => (await then(unwrap(api.slots.$post({ json })))).slot
+export const placeSlot = async (json: NewSlot) => (await renewed(unwrap(api.slots.$post({ json })))).slot
 export const editSlot = async (id: string, json: SlotEdit) =>
-  (await then(unwrap(api.slots[':id'].$patch({ param: { id }, json })))).slot
+  (await renewed(unwrap(api.slots[':id'].$patch({ param: { id }, json })))).slot
 export const removeSlots = async (ids: string[]) =>
-  (await then(unwrap(api.slots.remove.$post({ json: { ids } })))).removed
+  (await renewed(unwrap(api.slots.remove.$post({ json: { ids } })))).removed
 export const repeatSlot = async (id: string, json: { day: string; start: string }) =>
-  (await then(unwrap(api.slots[':id'].repeats.$post({ param: { id }, json })))).slot
+  (await renewed(unwrap(api.slots[':id'].repeats.$post({ param: { id }, json })))).slot
 export const pasteRows = async (json: { channelId: string; day: string; text: string }) =>
-  (await then(unwrap(api.slots.paste.$post({ json })))).slots
+  (await renewed(unwrap(api.slots.paste.$post({ json })))).slots
 export const copyDay = async (channelId: string, day: string, to: string[]) =>
   (
-    await then(
+    await renewed(
       unwrap(api.channels[':id'].days[':day'].copy.$post({ param: { id: channelId, day }, json: { to } })),
     )
   ).slots
 export const publish = (channelId: string, json: { days: string[]; delayMs?: number }) =>
-  then(unwrap(api.channels[':id'].publish.$post({ param: { id: channelId }, json })))
+  renewed(unwrap(api.channels[':id'].publish.$post({ param: { id: channelId }, json })))
 export const publishWaiting = (channelId: string, jobId: string) =>
-  then(unwrap(api.channels[':id'].publish[':jobId'].now.$post({ param: { id: channelId, jobId } })))
+  renewed(unwrap(api.channels[':id'].publish[':jobId'].now.$post({ param: { id: channelId, jobId } })))
 export const takeBack = (jobId: string) =>
-  then(unwrap(api.jobs[':id'].cancel.$post({ param: { id: jobId } })))
+  renewed(unwrap(api.jobs[':id'].cancel.$post({ param: { id: jobId } })))
 export const restoreAsDraft = (publicationId: string) =>
-  then(unwrap(api.publications[':id']['restore-as-draft'].$post({ param: { id: publicationId } })))
+  renewed(unwrap(api.publications[':id']['restore-as-draft'].$post({ param: { id: publicationId } })))
 export const editChannel = (
   id: string,
   json: InferRequestType<(typeof api.channels)[':id']['$patch']>['json'],
-) => then(unwrap(api.channels[':id'].$patch({ param: { id }, json })))
+) => renewed(unwrap(api.channels[':id'].$patch({ param: { id }, json })))
 
 /** The latest the page knows of a slot, wherever it is shown. */
 export function knownSlot(id: string): Slot | undefined {
