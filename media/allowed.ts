@@ -1,3 +1,6 @@
+/** One picture of 8K fits, with room to spare; a 16,000-pixel one, which a small file can hold, does not. */
+export const maxPixels = 40_000_000
+
 /** Containers we open. Anything that can point at another file (concat, hls, dash, imf, sdp) stays out. */
 export const demuxers = [
   'mov',

@@ -1,3 +1,4 @@
+import { maxPixels } from './allowed.ts'
 import type { Finding } from './finding.ts'
 import type { Declared } from './formats/declared.ts'
 import { inspectMp4 } from './formats/isobmff.ts'
@@ -14,8 +15,6 @@ export type { Format } from './formats/magic.ts'
 export const endBytes = 4 * 1024 ** 2
 
 export type EndsReport = { format: Format } & Declared
-
-const mostPixels = 40_000_000
 
 /**
  * What can be known of a file from its first and last 4 MiB, before it travels: pure, and free of Node.
@@ -41,7 +40,7 @@ function inspectAs(format: Format, ends: Ends): Declared {
   if (format === 'text' || format === 'other') return refused('not_media')
   if (format === 'picture') {
     const size = pictureSize(ends.head)
-    return refused(size && size.width * size.height > mostPixels ? 'too_many_pixels' : 'still_picture')
+    return refused(size && size.width * size.height > maxPixels ? 'too_many_pixels' : 'still_picture')
   }
   // Unrecognised is not yet refused: ffprobe, which reads further, has the last word.
   if (format === 'unknown') return { findings: [{ code: 'not_media', severity: 'warning' }] }

@@ -46,14 +46,17 @@ export async function measureLoudness(path: string, options: MeasureOptions = {}
   const sound = chooseSound(facts)
   if (!sound) throw new MediaError('no_sound', 'measure loudness')
   const graph = `${sound.source}${meter(sound.channels, dualMono)}[measured]`
-  return await withMeasures(
-    planMeasure(path, graph, { inMs, outMs }),
-    facts.durationMs,
-    signal,
-    async (folder) => {
-      return (await readLoudness(join(folder, measureFile))).loudness
-    },
-  )
+  return await measureGraph(path, graph, { stretch: { inMs, outMs }, durationMs: facts.durationMs, signal })
+}
+
+export type GraphMeasure = { stretch: Stretch; durationMs: number; signal: AbortSignal | undefined }
+
+/** What a graph, which ends in `meter` and [measured], makes of a file. */
+export async function measureGraph(path: string, graph: string, options: GraphMeasure): Promise<Loudness> {
+  const plan = planMeasure(path, graph, options.stretch)
+  return await withMeasures(plan, options.durationMs, options.signal, async (folder) => {
+    return (await readLoudness(join(folder, measureFile))).loudness
+  })
 }
 
 /** Runs a plan that only measures, in a folder of its own that is gone afterwards, and reads what it wrote. */

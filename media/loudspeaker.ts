@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   type Loudness,
   measureFile,
+  measureGraph,
   meter,
   planMeasure,
   readLoudness,
@@ -71,7 +72,7 @@ export async function makeLoudspeaker(options: LoudspeakerOptions): Promise<Loud
   if (!sound) throw new MediaError('no_sound', 'loudspeaker')
   const lengthMs = Math.max(1, (outMs ?? facts.durationMs) - (inMs ?? 0))
   const steps = stepsOf(lengthMs, options.onProgress)
-  const source: Source = { input, stretch: { inMs, outMs }, lengthMs, signal }
+  const source: Source = { input, stretch: { inMs, outMs }, durationMs: lengthMs, signal }
 
   const band = hornBand(sound, kind)
   const { loudness: before, levels } = await measureBand(source, band)
@@ -110,7 +111,7 @@ export async function makeLoudspeaker(options: LoudspeakerOptions): Promise<Loud
   }
 }
 
-type Source = { input: string; stretch: Stretch; lengthMs: number; signal: AbortSignal | undefined }
+type Source = { input: string; stretch: Stretch; durationMs: number; signal: AbortSignal | undefined }
 
 function stepsOf(totalMs: number, onProgress: LoudspeakerOptions['onProgress']): (share: number) => void {
   return (share) => onProgress?.({ doneMs: Math.round(totalMs * share), totalMs })
@@ -121,7 +122,7 @@ async function measureBand(
   band: string,
 ): Promise<{ loudness: Loudness; levels: PrintedFrame[] }> {
   const plan = planMeasure(source.input, planBandMeasure(band), source.stretch)
-  return await withMeasures(plan, source.lengthMs, source.signal, async (folder) => {
+  return await withMeasures(plan, source.durationMs, source.signal, async (folder) => {
     const levels: PrintedFrame[] = []
     for await (const frame of readPrinted(join(folder, levelsFile))) levels.push(frame)
     return { loudness: (await readLoudness(join(folder, measureFile))).loudness, levels }
@@ -144,11 +145,8 @@ async function settleChain(
   return { chain, reading: await measureChain(source, chain), levelled: true }
 }
 
-async function measureChain(source: Source, chain: string): Promise<Loudness> {
-  const plan = planMeasure(source.input, `${chain}${meter(1, true)}[measured]`, source.stretch)
-  return await withMeasures(plan, source.lengthMs, source.signal, async (folder) => {
-    return (await readLoudness(join(folder, measureFile))).loudness
-  })
+async function measureChain({ input, ...source }: Source, chain: string): Promise<Loudness> {
+  return await measureGraph(input, `${chain}${meter(1, true)}[measured]`, source)
 }
 
 // The chain brings its own gain, so the recording itself is judged, not what is left to add.

@@ -1,10 +1,10 @@
 import { open, stat } from 'node:fs/promises'
+import { maxPixels } from './allowed.ts'
 import { type EndsReport, endBytes, inspectEnds } from './ends.ts'
 import type { FindingCode } from './finding.ts'
 import { MediaError } from './media-error.ts'
 import { type RawProbe, readFacts } from './probe-facts.ts'
 import { runFfprobe } from './run-ffprobe.ts'
-import { maxPixels } from './sandbox.ts'
 
 export type Fraction = { num: number; den: number }
 

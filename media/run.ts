@@ -1,6 +1,6 @@
 import ffmpeg from 'fluent-ffmpeg'
 import { MediaError } from './media-error.ts'
-import { inputGuards, isolation, planSandbox, wallClockMs } from './sandbox.ts'
+import { type Isolation, inputGuards, isolation, planSandbox, wallClockMs } from './sandbox.ts'
 
 export type PlannedInput = {
   path: string
@@ -24,6 +24,8 @@ export type RunOptions = {
   /** Of the recording: sets the total of the progress and the longest the run may take. */
   durationMs?: number
   niceness?: number
+  /** The best that works here, unless a weaker one is asked for. */
+  isolation?: Isolation
   onProgress?: ((progress: Progress) => void) | undefined
   signal?: AbortSignal | undefined
 }
@@ -52,7 +54,7 @@ const quiet = [
 export async function runFfmpeg(plan: FfmpegPlan, options: RunOptions): Promise<Counted> {
   const { step, signal } = options
   if (signal?.aborted) throw new MediaError('aborted', step)
-  const sandbox = planSandbox('ffmpeg', await isolation(), {
+  const sandbox = planSandbox('ffmpeg', options.isolation ?? (await isolation()), {
     reads: plan.inputs.filter((input) => !input.generated).map((input) => input.path),
     writesTo: options.writesTo,
     niceness: options.niceness ?? 0,
@@ -142,6 +144,8 @@ function killGroup(command: ffmpeg.FfmpegCommand): void {
 function codeOf(stderr: string): 'disk_full' | 'unreadable' | 'tool_missing' | 'tool_failed' {
   if (/No space left on device|File size limit/.test(stderr)) return 'disk_full'
   if (/ENOENT|not found/.test(stderr)) return 'tool_missing'
-  if (/Invalid data|Error while decoding|moov atom not found/.test(stderr)) return 'unreadable'
+  if (/Invalid data|Error while decoding|moov atom not found|not on whitelist|no decoder/i.test(stderr)) {
+    return 'unreadable'
+  }
   return 'tool_failed'
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { decoders, demuxers } from './allowed.ts'
+import { decoders, demuxers, maxPixels } from './allowed.ts'
 
 /** Full: own namespaces without network, only the named files in sight. Reduced: limits alone. */
 export type Isolation = 'full' | 'reduced'
@@ -23,9 +23,6 @@ export type Confinement = {
 const addressSpaceBytes = (4 + availableParallelism() / 4) * 1024 ** 3
 const writtenFileBytes = 200 * 1024 ** 3
 const systemFolders = ['/usr', '/bin', '/sbin', '/lib', '/lib64', '/etc/alternatives', '/etc/ld.so.cache']
-
-/** One picture of 8K fits, with room to spare; a 16,000-pixel one does not. */
-export const maxPixels = 40_000_000
 
 /** Options that stand before every -i which opens somebody's file. */
 export const inputGuards: readonly string[] = [
@@ -58,9 +55,11 @@ export function planSandbox(tool: Tool, isolation: Isolation, confinement: Confi
     `--fsize=${writtenFileBytes}`,
     '--core=0',
   ]
-  if (isolation === 'reduced')
-    return [...limits, '/usr/bin/setpriv', '--pdeathsig', 'KILL', `/usr/bin/${tool}`]
   const writesTo = confinement.writesTo === undefined ? undefined : resolve(confinement.writesTo)
+  if (isolation === 'reduced') {
+    const inFolder = writesTo ? ['/usr/bin/env', `--chdir=${writesTo}`] : []
+    return [...limits, ...inFolder, '/usr/bin/setpriv', '--pdeathsig', 'KILL', `/usr/bin/${tool}`]
+  }
   return [
     ...limits,
     '/usr/bin/bwrap',

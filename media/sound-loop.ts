@@ -45,6 +45,20 @@ const mostTries = 3
  * @throws MediaError loudness_not_reached with the figures, when three tries were not enough
  */
 export async function encodeToTarget(job: SoundJob): Promise<SoundResult> {
+  return await orRemove(job.outPath, () => tryUntilMet(job))
+}
+
+/** Runs what writes a file, and takes the file away when that fails: nothing half stays under a good name. */
+export async function orRemove<T>(path: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+}
+
+async function tryUntilMet(job: SoundJob): Promise<SoundResult> {
   const { flags, ...first } = planGain(job.before, job.target)
   const tries: Try[] = []
   let gain = first
@@ -62,7 +76,6 @@ export async function encodeToTarget(job: SoundJob): Promise<SoundResult> {
     }
     gain = correctGain(tries, job.target)
   }
-  await rm(job.outPath, { force: true })
   throw new MediaError('loudness_not_reached', job.step, JSON.stringify(tries))
 }
 

@@ -6,12 +6,17 @@ type Box = { type: string; bodyStart: number; end: number }
 // A hostile file may nest or repeat boxes for ever.
 const mostBoxes = 10_000
 
+// Once the index is there, a cut in anything else costs nobody a picture.
+const essential = ['moov', 'mdat', 'moof']
+
 /** The box at an offset (ISO/IEC 14496-12, 4.2), or undefined when its header is out of sight or impossible. */
 function boxAt(window: Window, offset: number, limit: number): Box | undefined {
   const header = window.view(offset, 8)
   if (!header) return undefined
   const short = header.getUint32(0)
   const type = fourCC(window, offset + 4)
+  // Cameras append bytes of their own after the last box; what is no name is no box.
+  if (!/^[\w© -]{4}$/.test(type)) return undefined
   if (short === 0) return { type, bodyStart: offset + 8, end: limit }
   if (short === 1) {
     const long = window.view(offset + 8, 8)
@@ -41,7 +46,8 @@ export function inspectMp4(window: Window): Declared {
   const moov = top.find((box) => box.type === 'moov')
   const declared: Declared = { findings: [] }
 
-  if (last && last.end > window.sizeBytes) declared.findings.push(cutFile(last.end - window.sizeBytes))
+  const cut = last && last.end > window.sizeBytes && (!moov || essential.includes(last.type))
+  if (cut) declared.findings.push(cutFile(last.end - window.sizeBytes))
   else if (!moov && seenToTheEnd) declared.findings.push({ code: 'index_missing', severity: 'error' })
   else if (!moov && last && headerIsInSight(window, last.end)) {
     // Bytes that are no box stand where the next one should: an unfinished or overwritten file.

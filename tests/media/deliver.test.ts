@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { analyse } from '../../media/analyse.ts'
 import { deliver } from '../../media/deliver.ts'
 import { aTone, aVideo } from '../support/clips.ts'
 import { mediainfo, meterReading, pairMeter, streamsOf } from './independent.ts'
@@ -51,10 +52,33 @@ it('makes an XDCAM HD422 file from a stretch, with left and right as tracks of t
   expect(Math.abs(lufs + 23)).toBeLessThanOrEqual(0.1)
 })
 
+it('keeps sound and picture together from an in point on', async () => {
+  // Picture and sound go away at the same moment of the source; so they must in what is delivered and analysed again.
+  const input = await aVideo({ seconds: 6.4, black: [3, 7], silence: [3, 7] })
+  const outPath = join(folder, 'x.mp4')
+  await deliver({ input, preset: 'h264-mp4-1080p25', outPath, inMs: 1520 })
+  const { findings } = await analyse({ input: outPath, outDir: await mkdtemp(join(folder, 'again-')) })
+  const startOf = (code: string) => findings.find((finding) => finding.code === code)?.startMs ?? 0
+  expect(startOf('black')).toBe(1480)
+  expect(Math.abs(startOf('silence') - 1480)).toBeLessThanOrEqual(25)
+})
+
+it('leaves nothing behind when it is stopped', async () => {
+  const stop = new AbortController()
+  const job = {
+    input: await aVideo({ seconds: 40 }),
+    preset: 'h264-mp4-1080p25',
+    outPath: join(folder, 'x.mp4'),
+  } as const
+  const run = deliver({ ...job, signal: stop.signal, onProgress: () => stop.abort() })
+  await expect(run).rejects.toMatchObject({ code: 'aborted' })
+  expect(await readdir(folder)).toEqual([])
+})
+
 it('limits only as far as the peaks ask, and keeps the promise after the codec', async () => {
   // A crack of 2 ms at full scale in soft sound: the plain gain would lift it far over the ceiling.
   const outPath = join(folder, 'loud.mp4')
-  const input = await aVideo({ seconds: 8, peakDbfs: -30, clipped: [3, 3.002] })
+  const input = await aVideo({ seconds: 4, peakDbfs: -30, clipped: [2, 2.002] })
   const record = await deliver({ input, preset: 'h264-mp4-1080p25', outPath })
   const { lufs, peakDbtp } = await meterReading(outPath)
   expect(record.limited).toBe(true)

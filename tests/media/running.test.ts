@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { analyse } from '../../media/analyse.ts'
+import { planAnalysis } from '../../media/analyse-plan.ts'
 import { ffmpegBuild } from '../../media/build.ts'
 import { deliver } from '../../media/deliver.ts'
 import { checkTools } from '../../media/doctor.ts'
+import { probe } from '../../media/probe.ts'
 import { runFfmpeg } from '../../media/run.ts'
 import { isolation, planSandbox } from '../../media/sandbox.ts'
 import { descendantsRunning } from '../support/bench-baselines/analyse-cpu.ts'
@@ -75,11 +77,27 @@ it('sees nothing but what it was given, under full isolation', async () => {
   await expect(probeOf('http://127.0.0.1:9/')).rejects.toThrow(/unreachable|refused/)
 })
 
-it('runs with limits alone where namespaces are refused', async () => {
-  const [command = '', ...before] = planSandbox('ffprobe', 'reduced', { reads: [] })
-  await expect(
-    promisify(execFile)(command, [...before, '-v', 'error', await aVideo()]),
-  ).resolves.toBeDefined()
+it('works the same with limits alone, where namespaces are refused', async () => {
+  const input = await aVideo()
+  const { command } = planAnalysis(input, await probe(input))
+  const counted = await runFfmpeg(command, { step: 'analyse', writesTo: outDir, isolation: 'reduced' })
+  expect(counted.frames).toBe(100)
+  expect(await readdir(outDir)).toContain('loudness.txt')
+
+  const stop = new AbortController()
+  const inputs = [{ path: input, options: ['-stream_loop', '-1', '-re'] }]
+  const run = runFfmpeg(
+    { inputs, outputs: [{ path: '-', options: ['-f', 'null'] }] },
+    {
+      step: 'endless',
+      writesTo: outDir,
+      isolation: 'reduced',
+      signal: stop.signal,
+      onProgress: () => stop.abort(),
+    },
+  )
+  await expect(run).rejects.toMatchObject({ code: 'aborted' })
+  expect(descendantsRunning(input)).toEqual([])
 })
 
 it('says what ffmpeg complained about', async () => {

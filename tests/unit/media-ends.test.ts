@@ -60,6 +60,12 @@ describe('MP4 and MOV', () => {
     expect(codes(whole(joined(ftyp, box('mdat', zeros(100)))))).toEqual(['index_missing'])
   })
 
+  it('does not call a file cut for what a camera appended behind it', () => {
+    const file = joined(ftyp, moov, box('mdat', zeros(50)))
+    expect(whole(joined(file, latin('\xff\xfe\x00\x01GPR\x99'), zeros(20))).findings).toEqual([])
+    expect(whole(joined(file, number(5000, 4), latin('free'), zeros(20))).findings).toEqual([])
+  })
+
   it('says nothing of an index out of sight', () => {
     const head = joined(ftyp, number(1, 4), latin('mdat'), number(2 * 1024 ** 3, 8), zeros(100))
     expect(inspectEnds({ head, tail: zeros(100), sizeBytes: 3 * 1024 ** 3 }).findings).toEqual([])
