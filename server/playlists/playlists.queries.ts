@@ -28,7 +28,7 @@ export async function storedPlaylist(db: DbOrTrx, id: string): Promise<StoredPla
     items: items as Playlist['items'],
     targets: await targetsOf(db, id),
     publication: (await publications(db, [id])).get(id) ?? null,
-    leaving: await leaving(db, id),
+    ...(await laterOf(db, id)),
   }
 }
 
@@ -40,15 +40,19 @@ async function targetsOf(db: DbOrTrx, playlistId: string): Promise<TargetRef[]> 
     .execute()
 }
 
-async function leaving(db: DbOrTrx, playlistId: string): Promise<Playlist['leaving']> {
+/** What became of the last publication that was to leave later. */
+async function laterOf(db: DbOrTrx, playlistId: string): Promise<Pick<Playlist, 'leaving' | 'refused'>> {
   const job = await db
     .selectFrom('job')
-    .select(['id', 'run_at'])
+    .select(['id', 'run_at', 'state', 'error_code'])
     .where('kind', '=', 'playlists.publish')
     .where('subject_id', '=', playlistId)
-    .where('state', '=', 'queued')
+    .orderBy('id', 'desc')
     .executeTakeFirst()
-  return job ? { jobId: job.id, at: job.run_at ?? '' } : null
+  return {
+    leaving: job?.state === 'queued' ? { jobId: job.id, at: job.run_at ?? '' } : null,
+    refused: job?.state === 'dead' ? job.error_code : null,
+  }
 }
 
 /** The publication in force of each playlist that has one. */

@@ -58,6 +58,7 @@ export const playlistSchema = z.object({
     .object({ jobId: z.string(), at: z.string() })
     .nullable()
     .describe('Being published, not yet gone'),
+  refused: z.string().nullable().describe('Why the last publication that was to leave later did not'),
 })
 export type Playlist = z.infer<typeof playlistSchema>
 

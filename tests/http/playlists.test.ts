@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { newId } from '../../server/db/ids.ts'
+import { DomainError } from '../../server/errors.ts'
 import { playlistsJobs } from '../../server/playlists/publishing.service.ts'
 import { anApp } from '../support/app.ts'
 import { aVersion, aWork } from '../support/library.ts'
@@ -208,6 +209,28 @@ it('refuses to publish what the publisher has not seen', async () => {
   )
 })
 
+/** Lets the delayed publication of a playlist leave now, as the worker would. */
+async function itsTimeComes(playlistId: string): Promise<void> {
+  const job = await app.deps.db
+    .updateTable('job')
+    .set({ run_at: null, priority: 100 })
+    .where('kind', '=', 'playlists.publish')
+    .where('subject_id', '=', playlistId)
+    .where('state', '=', 'queued')
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const claim = await app.deps.jobs.claim('quick')
+  if (claim?.id !== job.id) throw new Error('The job was not there')
+  const context = { deps: app.deps, signal: new AbortController().signal, progress: () => undefined }
+  const recording = await playlistsJobs[claim.kind]?.run(claim, context)
+  try {
+    await app.deps.jobs.finish(claim, recording ?? (async () => undefined))
+  } catch (error) {
+    const code = error instanceof DomainError ? error.code : 'internal'
+    await app.deps.jobs.fail(claim, { code, message: '', final: true })
+  }
+}
+
 it('lets a publication be taken back before it leaves, and publishes it when nobody does', async () => {
   const notice = await anAudibleWork(app.deps, ['vi'])
   const { id } = await aPlaylist(app, { items: [{ part: 'notices', workId: notice.id }], targets: [place] })
@@ -222,22 +245,7 @@ it('lets a publication be taken back before it leaves, and publishes it when nob
   expect(await jsonOf(await scheduler().get(`/api/playlists/${id}`))).toMatchObject({ leaving: null })
 
   await later()
-  const job = await app.deps.db
-    .updateTable('job')
-    .set({ run_at: null })
-    .where('kind', '=', 'playlists.publish')
-    .where('subject_id', '=', id)
-    .where('state', '=', 'queued')
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  for (;;) {
-    const claim = await app.deps.jobs.claim('quick')
-    if (!claim) throw new Error('The job was not there')
-    const context = { deps: app.deps, signal: new AbortController().signal, progress: () => undefined }
-    const recording = await playlistsJobs[claim.kind]?.run(claim, context)
-    await app.deps.jobs.finish(claim, recording ?? (async () => undefined))
-    if (claim.id === job.id) break
-  }
+  await itsTimeComes(id)
   expect(await jsonOf(await scheduler().get(`/api/playlists/${id}`))).toMatchObject({
     publication: { number: 1 },
   })
@@ -248,6 +256,23 @@ it('lets a publication be taken back before it leaves, and publishes it when nob
     .where('action', '=', 'playlist.publish')
     .execute()
   expect(audit).toEqual([{ action: 'playlist.publish', person_id: 'person-scheduler' }])
+})
+
+it('says so when a publication that was to leave later no longer could', async () => {
+  const notice = await anAudibleWork(app.deps, ['vi'])
+  const { id } = await aPlaylist(app, { items: [{ part: 'notices', workId: notice.id }], targets: [place] })
+  await scheduler().post(`/api/playlists/${id}/publish`, { delayMs: 30_000 })
+  await app.deps.db
+    .updateTable('version')
+    .set({ approved_uses: '[]' })
+    .where('work_id', '=', notice.id)
+    .execute()
+  await itsTimeComes(id)
+  expect(await jsonOf(await scheduler().get(`/api/playlists/${id}`))).toMatchObject({
+    leaving: null,
+    refused: 'not_approved',
+    publication: null,
+  })
 })
 
 it('refuses a place that is closed on the first day, and unknown works and places', async () => {

@@ -36,7 +36,7 @@ export function VerdictCard({ manifest, verdict }: { manifest: Manifest; verdict
       {!isWhole && <p>{t('verdict.advice')}</p>}
       {rows.map((kind) => (
         <div key={kind}>
-          <h3>{t(`verdict.${kind}`, { count: verdict[kind].length })}</h3>
+          <h2>{t(`verdict.${kind}`, { count: verdict[kind].length })}</h2>
           <ul className={css.paths}>
             {verdict[kind].map((path) => (
               <li key={path} className="num">

@@ -14,7 +14,17 @@ export function Days({ value, onChange }: { value: Range; onChange: (range: Rang
   const set = (from: string | null, to: string | null) => {
     if (from && to) onChange({ validFrom: from, validTo: plusDays(to, 1) })
   }
-  const shared = { valueFormat: 'DD/MM/YYYY', locale: i18n.language, firstDayOfWeek: 1 as const }
+  const shared = {
+    valueFormat: 'DD/MM/YYYY',
+    locale: i18n.language,
+    firstDayOfWeek: 1 as const,
+    hideOutsideDates: true,
+    weekendDays: [],
+    previousLabel: t('previousMonth'),
+    nextLabel: t('nextMonth'),
+    // The field itself says what opens; its own label is not found where the calendar looks for one.
+    popoverProps: { withRoles: false },
+  }
   return (
     <div className={css.days}>
       <DatePickerInput

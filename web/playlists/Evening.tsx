@@ -41,8 +41,15 @@ export function Evening({ draft, approved, onAdd }: Props) {
       say(item, next)
     },
     remove() {
+      const at = items.indexOf(item)
       setItems(items.filter((other) => other.key !== item.key))
-      toast(t('removed', { title: item.title }), { undo: draft.undo })
+      // Other edits may have followed by then: only this work comes back, to its old place.
+      const undo = () =>
+        draft.edit((content) => {
+          const list = inOrder(content.items)
+          return { ...content, items: [...list.slice(0, at), item, ...list.slice(at)] }
+        })
+      toast(t('removed', { title: item.title }), { undo })
     },
   })
   const recordingsOf = (workId: string) => approved.find((item) => item.workId === workId)?.approved
@@ -52,7 +59,7 @@ export function Evening({ draft, approved, onAdd }: Props) {
         const inThis = items.filter((item) => item.part === part)
         return (
           <div key={part}>
-            <h3>{t(`part.${part}`)}</h3>
+            <h2>{t(`part.${part}`)}</h2>
             {part === 'pause' ? (
               <p className={css.pause}>{t('pause')}</p>
             ) : inThis.length > 0 ? (

@@ -50,9 +50,11 @@ export function Hearing({ resolution }: { resolution: Resolution }) {
             {targets.map((target) => (
               <tr key={`${target.kind} ${target.id}`}>
                 <th scope="row">
-                  <span className={css.place}>{target.name}</span>
+                  <span className={css.place}>
+                    {target.name}
+                    <ListenAs target={target} items={items} />
+                  </span>
                   <small>{target.languages.map(languageName).join(' › ')}</small>
-                  <ListenAs target={target} items={items} />
                 </th>
                 {target.cells.map((cell, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: cells stand in the order of the works

@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/icons.tsx'
 import { useMay } from '../ui/session.ts'
 import { store } from '../ui/store.ts'
-import css from './Hearing.module.css'
 import type { Resolution } from './playlists.api.ts'
 
 /** Which place is being listened to: one at a time on the page. */
@@ -34,16 +33,17 @@ export function ListenAs({
   }
   const next = () => (at + 1 < heard.length ? setAt(at + 1) : playing.set(null))
   return (
-    <div className={css.listen}>
-      <Button
-        size="row"
+    <>
+      <ActionIcon
+        size={26}
+        radius="xl"
         variant={on ? 'filled' : 'default'}
-        leftSection={<Icon name={on ? 'square' : 'play'} size={13} />}
         onClick={toggle}
+        title={t(on ? 'stop' : 'listen')}
         aria-label={t(on ? 'stopListening' : 'listenAs', { place: target.name })}
       >
-        {on ? t('stop') : t('listen')}
-      </Button>
+        <Icon name={on ? 'square' : 'play'} size={12} />
+      </ActionIcon>
       {current && (
         <>
           <small aria-live="polite">{current.title}</small>
@@ -63,6 +63,6 @@ export function ListenAs({
           />
         </>
       )}
-    </div>
+    </>
   )
 }

@@ -6,7 +6,8 @@ import { WithDrawer } from '../ui/Drawer.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
-import { PageHeader, Toolbar } from '../ui/PageHeader.tsx'
+import { PageBody, PageHeader, Toolbar } from '../ui/PageHeader.tsx'
+import { Skeletons } from '../ui/Skeletons.tsx'
 import { Chip, StatusChip } from '../ui/StatusChip.tsx'
 import { useMay } from '../ui/session.ts'
 import { days } from './days.ts'
@@ -26,7 +27,15 @@ export default function PlaylistPage() {
   const { playlistId = '' } = useParams({ strict: false })
   const trail = { label: t('title'), to: '/danh-sach-phat' }
   return (
-    <Loaded query={usePlaylist(playlistId)} skeleton={<PageHeader title={t('title')} trail={trail} />}>
+    <Loaded
+      query={usePlaylist(playlistId)}
+      skeleton={
+        <PageBody>
+          <PageHeader title={t('title')} trail={trail} />
+          <Skeletons rows={8} />
+        </PageBody>
+      }
+    >
       {(playlist) => <Composing key={playlist.id} playlist={playlist} />}
     </Loaded>
   )
@@ -83,14 +92,14 @@ function Composing({ playlist }: { playlist: Playlist }) {
       >
         {mayEdit && <Publishing playlist={playlist} draft={draft} resolution={resolution.data} />}
       </Toolbar>
-      <Trouble draft={draft} />
+      <Trouble draft={draft} refused={playlist.refused} />
       <div className={css.stage}>
         <Evening
           draft={draft}
           approved={resolution.data?.items ?? []}
           onAdd={mayEdit ? () => setOpen('works') : undefined}
         />
-        <section className={css.hearing} aria-label={t('hearing')}>
+        <div className={css.hearing}>
           {content.targets.length === 0 || content.items.length === 0 ? (
             <EmptyState
               title={content.items.length === 0 ? t('noWorksTitle') : t('noPlacesTitle')}
@@ -107,7 +116,7 @@ function Composing({ playlist }: { playlist: Playlist }) {
           ) : (
             <Loaded query={resolution}>{(shown) => <Hearing resolution={shown} />}</Loaded>
           )}
-        </section>
+        </div>
       </div>
     </WithDrawer>
   )

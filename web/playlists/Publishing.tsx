@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { queryClient } from '../api.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { clockTimeSec } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
 import { dismiss, toast } from '../ui/toasts.ts'
 import css from './PlaylistPage.module.css'
@@ -47,7 +46,7 @@ export function Publishing({
     <>
       {leaving ? (
         <>
-          <span className="sec num">{t('leavesAt', { time: clockTimeSec(leaving.at) })}</span>
+          <span className="sec">{t('leaving')}</span>
           <Button
             variant="default"
             leftSection={<Icon name="undo" size={17} />}
@@ -63,7 +62,9 @@ export function Publishing({
           loading={publish.isPending}
           blocked={reason(playlist, draft, resolution, t)}
         >
-          {t('publish', { count: playlist.targets.length })}
+          {playlist.targets.length > 0
+            ? t('publish', { count: playlist.targets.length })
+            : t('publishNowhere')}
         </ActionButton>
       )}
       {error && (

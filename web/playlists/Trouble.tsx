@@ -7,9 +7,14 @@ import type { Playlist } from './playlists.api.ts'
 import type { Draft } from './use-draft.ts'
 
 /** What could not be saved, with the ways out: what one did stays on the page until one chooses. */
-export function Trouble({ draft }: { draft: Draft }) {
+export function Trouble({ draft, refused }: { draft: Draft; refused: string | null }) {
   const { t } = useTranslation('playlists')
-  if (!draft.error) return null
+  if (!draft.error)
+    return refused && refused !== 'nothing_to_publish' ? (
+      <p className={css.refused} role="alert">
+        {t('refusedLater')}
+      </p>
+    ) : null
   const theirs = currentOf(draft.error)
   return (
     <div className={css.trouble}>

@@ -5,7 +5,6 @@ import { Drawer } from '../ui/Drawer.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { LanguageChip } from '../ui/LanguageChip.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
-import { toast } from '../ui/toasts.ts'
 import { inPart, type Part, parts } from './order.ts'
 import css from './Picker.module.css'
 import { useWorksFound } from './playlists.api.ts'
@@ -17,6 +16,7 @@ export function WorkPicker({ draft, onClose }: { draft: Draft; onClose: () => vo
   const { t } = useTranslation('playlists')
   const [typed, setTyped] = useState('')
   const [part, setPart] = useState<Part>('notices')
+  const [said, setSaid] = useState('')
   const found = useWorksFound(useSettled(typed.trim()))
   type Work = NonNullable<typeof found.data>[number]
   const add = ({ id, title, shortName, kind }: Work) => {
@@ -24,7 +24,7 @@ export function WorkPicker({ draft, onClose }: { draft: Draft; onClose: () => vo
       ...content,
       items: inPart(content.items, { key: newKey(), part, workId: id, title, shortName, kind }),
     }))
-    toast(t('added', { title, part: t(`part.${part}`) }), { undo: draft.undo })
+    setSaid(t('added', { title, part: t(`part.${part}`) }))
   }
   return (
     <Drawer title={t('addWorks')} onClose={onClose}>
@@ -43,6 +43,9 @@ export function WorkPicker({ draft, onClose }: { draft: Draft; onClose: () => vo
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
       </div>
+      <p className="sec" aria-live="polite">
+        {said}
+      </p>
       <Loaded query={found}>
         {(works) =>
           works.length > 0 ? (
