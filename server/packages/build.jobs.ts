@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
+import type { DbOrTrx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { found } from '../errors.ts'
+import { DomainError, found } from '../errors.ts'
 import type { Job, JobContext, JobHandlers, Recording } from '../jobs/jobs.ts'
 import { inWorkFolder } from '../library/renditions.service.ts'
 import { playlistBody } from '../playlists/playlist-body.schema.ts'
@@ -18,6 +19,7 @@ import { cueSheetOf, type Issue, readmeOf } from './package-texts.ts'
 import { packageBefore, packageById, updatePackage } from './packages.queries.ts'
 import { printAside } from './print-aside.ts'
 import { type Sound, SoundFailure, soundOf } from './sounds.ts'
+import { standingOf } from './standing.queries.ts'
 import { planZip, type ZipEntry } from './zip.rules.ts'
 import { zipTag } from './zip-bytes.ts'
 
@@ -30,6 +32,7 @@ async function build(job: Job, context: JobContext): Promise<Recording> {
   const of = found(await packageById(deps.reads, job.subjectId))
   const publication = found(await publicationById(deps.reads, of.publicationId))
   const plan = planPackage(playlistBody.parse(publication.body), of.target)
+  await assertApproved(deps.reads, plan)
   const sounds = await makeSounds(plan, context)
   const soundFor = (file: SoundFile) => found(sounds.get(file.versionId))
   const listed = soundFiles(plan, soundFor)
@@ -48,8 +51,9 @@ async function build(job: Job, context: JobContext): Promise<Recording> {
   await keepTexts(deps, [...texts, { bytes: Buffer.from(manifestText) }])
   progress(0.95)
   const entries = await verified(deps.blobs, [manifestFile(manifestText), ...manifest.files], signal)
-  return (trx) =>
-    updatePackage(trx, of.id, {
+  return async (trx) => {
+    await assertApproved(trx, plan)
+    await updatePackage(trx, of.id, {
       state: 'ready',
       manifest: manifestText,
       manifest_sha256: sha256Of(manifestText),
@@ -59,6 +63,17 @@ async function build(job: Job, context: JobContext): Promise<Recording> {
       failure: null,
       built_at: deps.clock.now(),
     })
+  }
+}
+
+/** Encoding takes minutes, in which an approval can be withdrawn: nothing is named a package that lost one. */
+async function assertApproved(db: DbOrTrx, plan: PackagePlan): Promise<void> {
+  const standing = await standingOf(db, plan.versions)
+  for (const version of plan.versions) {
+    const stopped = standing(version)
+    const title = plan.body.items.find((item) => item.workId === version.workId)?.title
+    if (stopped) throw new DomainError(stopped, { title })
+  }
 }
 
 async function makeSounds(

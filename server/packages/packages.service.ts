@@ -6,9 +6,11 @@ import type { Ranged } from '../http/range.ts'
 import { wholeDownloads } from './downloads.queries.ts'
 import type { Carried } from './downloads.service.ts'
 import { folderName, zipName } from './files.rules.ts'
+import { MANIFEST_PATH } from './manifest.schema.ts'
 import { type Content, contentsOf, listPackages, type Package, packageById } from './packages.queries.ts'
 import { contentLine, servingDay, supersededBy } from './packages.rules.ts'
 import type { PackageDetail, PackageLine } from './packages.schema.ts'
+import { standingOf } from './standing.queries.ts'
 import { zipRanged } from './zip-bytes.ts'
 
 type Reading = Pick<Deps, 'reads' | 'clock'>
@@ -47,17 +49,23 @@ async function linesOf(
   const ids = some.map((one) => one.id)
   const contents = await contentsOf(reads, ids)
   const downloads = await wholeDownloads(reads, ids)
+  const standing = await standingOf(reads, [...contents.values()].flatMap(soundsOf))
   return some.map((one) => {
     const { publicationId: _, ...shown } = one
-    const content = contents.get(one.id)
+    const whole = contents.get(one.id)
+    const stopped = whole && soundsOf(whole).some((sound) => standing(sound) !== null)
+    const content = stopped ? undefined : whole
     return {
       ...shown,
+      state: stopped ? 'withdrawn' : one.state,
       supersededBy: supersededBy(one, all),
       content: content ? contentLine(content.manifest, content.sizeBytes) : null,
       download: downloads.get(one.id) ?? null,
     }
   })
 }
+
+const soundsOf = ({ manifest }: Content) => manifest.files.filter((file) => file.kind === 'sound')
 
 export async function packageFor(deps: Reading, actor: Actor, id: string): Promise<PackageDetail> {
   const of = await readable(deps, actor, id)
@@ -73,6 +81,18 @@ async function finished(deps: Reading, actor: Actor, id: string): Promise<{ of: 
   return { of, content }
 }
 
+/** A finished package whose every sound may still be heard. */
+async function mayLeave(deps: Reading, actor: Actor, id: string): Promise<{ of: Package; content: Content }> {
+  const { of, content } = await finished(deps, actor, id)
+  const sounds = soundsOf(content)
+  const standing = await standingOf(deps.reads, sounds)
+  for (const sound of sounds) {
+    const stopped = standing(sound)
+    if (stopped) throw new DomainError(stopped, { title: sound.title })
+  }
+  return { of, content }
+}
+
 export interface Download {
   ranged: Ranged
   carried: Carried[]
@@ -80,7 +100,7 @@ export interface Download {
 
 /** One package as a ZIP. */
 export async function zipOf(deps: Deps, actor: Actor, id: string): Promise<Download> {
-  const { of, content } = await finished(deps, actor, id)
+  const { of, content } = await mayLeave(deps, actor, id)
   const ranged = zipRanged(content.entries, deps.blobs, zipName(of.target.name, of.sequence))
   return { ranged, carried: [{ packageId: id, sizeBytes: ranged.sizeBytes }] }
 }
@@ -92,7 +112,7 @@ export async function bundleOf(deps: Deps, actor: Actor, ids?: readonly string[]
   const entries = []
   const carried: Carried[] = []
   for (const [index, id] of [...new Set(wanted)].entries()) {
-    const { of, content } = await finished(deps, actor, id)
+    const { of, content } = await mayLeave(deps, actor, id)
     const folder = folderName(of.target.name, index)
     entries.push(...content.entries.map((entry) => ({ ...entry, path: `${folder}/${entry.path}` })))
     carried.push({ packageId: id, sizeBytes: content.sizeBytes })
@@ -114,7 +134,8 @@ export async function fileOf(
   actor: Actor,
   { id, path }: { id: string; path: string },
 ): Promise<Ranged> {
-  const { content } = await finished(deps, actor, id)
+  // The manifest is history, which stays readable; everything else would be heard or read aloud.
+  const { content } = await (path === MANIFEST_PATH ? finished : mayLeave)(deps, actor, id)
   const { sizeBytes, sha256 } = found(content.entries.find((entry) => entry.path === path))
   return {
     sizeBytes,

@@ -223,3 +223,33 @@ it('makes one package and one job for each place, however often it hears of a pu
     .execute()
   expect(jobs).toEqual([{ lane: 'sound' }, { lane: 'sound' }])
 })
+
+it('hands out nothing whose approval was withdrawn, whose content changed or whose work is gone', async () => {
+  const other = await aPlaylist(app, { title: 'Phát loa, đợt khác' })
+  const { id, manifest } = await aReadyPackage(app.deps, { playlistId: other.id, target: mine })
+  const sound = manifest.files.find((file) => file.kind === 'sound')
+  if (!sound) throw new Error('The package should sound')
+  const set = (values: object) =>
+    app.deps.db.updateTable('version').set(values).where('id', '=', sound.versionId).execute()
+  const withdrawWork = (at: string | null) =>
+    app.deps.db.updateTable('work').set({ withdrawn_at: at }).where('id', '=', sound.workId).execute()
+  const isRefused = async (code: string) => {
+    for (const way of ['/zip', '/files/01/001TBAO.MP3', '/files/DOCTRUOC.TXT'])
+      await refused(await team().get(`/api/packages/${id}${way}`), 409, code)
+    await refused(await team().get(`/api/packages/bundle.zip?ids=${id}`), 409, code)
+    const listed = (await packagesOf('film_team')).find((one) => one.id === id)
+    expect(listed).toMatchObject({ state: 'withdrawn', content: null })
+    // What it held stays readable in history.
+    expect((await team().get(`/api/packages/${id}/manifest.json`)).status).toBe(200)
+  }
+  await set({ approved_uses: '["tv"]' })
+  await isRefused('not_approved')
+  await set({ approved_uses: '["loudspeaker"]', content_id: 'another' })
+  await isRefused('content_changed')
+  await set({ content_id: sound.contentId })
+  await withdrawWork(app.deps.clock.now())
+  await isRefused('withdrawn')
+  expect((await team().get('/api/packages/bundle.zip')).status).toBe(200)
+  await withdrawWork(null)
+  expect((await team().get(`/api/packages/${id}/zip`)).status).toBe(200)
+})

@@ -261,3 +261,33 @@ it('leaves nothing named when the build is stopped half-way', async () => {
   ])
   expect((await packages()).filter((one) => one.sequence === 2)).toHaveLength(2)
 })
+
+it('names no package whose sound lost its approval while it was being built', async () => {
+  await app.deps.db.updateTable('job').set({ state: 'cancelled' }).where('state', '!=', 'done').execute()
+  await speak(notice, 'nut', 'Thêm một bản tiếng Nùng nữa.')
+  await app.as('scheduler').post(`/api/playlists/${playlistId}/publish`)
+  const context = { deps: app.deps, signal: new AbortController().signal, progress: () => undefined }
+  const event = await app.deps.jobs.claim('quick')
+  await handlers[event?.kind ?? '']?.run(event as never, context)
+  const build = await app.deps.jobs.claim('sound')
+  const recording = await handlers['packages.build']?.run(build as never, context)
+  const approved = await app.deps.db.selectFrom('version').select(['id', 'approved_uses']).execute()
+  await app.deps.db.updateTable('version').set({ approved_uses: '[]' }).execute()
+  await expect(
+    app.deps.jobs.finish(build as never, recording ?? (async () => undefined)),
+  ).rejects.toMatchObject({
+    code: 'not_approved',
+  })
+  await expect(handlers['packages.build']?.run(build as never, context)).rejects.toMatchObject({
+    code: 'not_approved',
+  })
+  const named = await app.deps.db
+    .selectFrom('package')
+    .select('id')
+    .where('id', '=', build?.subjectId ?? '')
+    .where('state', '=', 'ready')
+    .execute()
+  expect(named).toEqual([])
+  for (const { id, approved_uses } of approved)
+    await app.deps.db.updateTable('version').set({ approved_uses }).where('id', '=', id).execute()
+})

@@ -15,7 +15,7 @@ import { aSource, aVersion } from './library.ts'
 import { dates } from './playlists.ts'
 
 /** A file as an analysed source: its bytes are in the store. */
-export async function aStoredSource(deps: Deps, path: string, durationMs: number) {
+async function aStoredSource(deps: Deps, path: string, durationMs: number) {
   const copy = join(deps.blobs.workDir, newId())
   await copyFile(path, copy)
   const { sha256, sizeBytes } = await deps.blobs.adopt(copy)
@@ -81,11 +81,12 @@ export async function aReadyPackage(
   const readme = await keep('DOCTRUOC.TXT', Buffer.from(`Gói của ${target.name}`))
   const { crc32: _, ...soundFile } = sound
   const { crc32: __, ...readmeFile } = readme
+  const version = await aVersion(deps, { language: 'tyz', approvedUses: ['loudspeaker'] })
   const known = {
-    source: 'a',
-    contentId: 'b',
-    versionId: 'c',
-    workId: 'd',
+    source: version.source_sha256,
+    contentId: version.content_id,
+    versionId: version.id,
+    workId: version.work_id,
     title: 'Mời dự lễ',
     spokenText: null,
   }
