@@ -2,10 +2,12 @@ import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/icons.tsx'
+import { languageName } from '../ui/LanguageChip.tsx'
+import type { Meant } from './choosing.ts'
 import css from './Uploads.module.css'
 
 /** Files by choice, or dropped anywhere on the page. */
-export function Drop({ onFiles }: { onFiles: (files: File[]) => void }) {
+export function Drop({ meant, onFiles }: { meant: Meant; onFiles: (files: File[]) => void }) {
   const { t } = useTranslation('uploads')
   const input = useRef<HTMLInputElement>(null)
   const over = useDropped(onFiles)
@@ -13,7 +15,13 @@ export function Drop({ onFiles }: { onFiles: (files: File[]) => void }) {
     <div className={css.drop} data-over={over || undefined}>
       <Icon name="up" size={30} />
       <div className="grow">
-        <b>{t(over ? 'drop.here' : 'drop.title')}</b>
+        <b>
+          {over
+            ? t('drop.here')
+            : meant.language
+              ? t('drop.language', { name: languageName(meant.language) })
+              : t('drop.title')}
+        </b>
         <p>{t('drop.hint')}</p>
       </div>
       <input

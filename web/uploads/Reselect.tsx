@@ -17,7 +17,7 @@ export function Reselect({ upload, onTaken }: { upload: Upload; onTaken: (id: st
         hidden
         aria-label={t('action.reselect')}
         onChange={({ currentTarget }) => {
-          choose([...(currentTarget.files ?? [])], onTaken, upload.id)
+          choose([...(currentTarget.files ?? [])], onTaken, { continues: upload.id })
           currentTarget.value = ''
         }}
       />

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageBody, PageHeader, Toolbar } from '../ui/PageHeader.tsx'
 import { useMay } from '../ui/session.ts'
-import { choose } from './choosing.ts'
+import { choose, isLanguage, type Meant } from './choosing.ts'
 import { Drop } from './Drop.tsx'
 import { Inbox } from './Inbox.tsx'
 import { Queue } from './Queue.tsx'
@@ -15,7 +15,11 @@ import { useUploads } from './uploads.api.ts'
 export default function UploadsPage() {
   const { t } = useTranslation('uploads')
   const navigate = useNavigate()
-  const { nguon, xem } = useSearch({ strict: false })
+  const { nguon, xem, tulieu, tieng } = useSearch({ strict: false })
+  const meant: Meant = {
+    ...(tulieu ? { workId: tulieu } : {}),
+    ...(isLanguage(tieng) ? { language: tieng } : {}),
+  }
   const uploads = useUploads()
   const mayWrite = useMay('uploads.write')
   const select = (id: string) => navigate({ to: '/tai-len', search: { xem: id }, replace: true })
@@ -41,7 +45,7 @@ export default function UploadsPage() {
         <Inbox onTaken={(id) => navigate({ to: '/tai-len', search: { xem: id } })} />
       ) : (
         <PageBody aside={uploads.data && <Side uploads={uploads.data} selected={xem} />}>
-          {mayWrite && <Drop onFiles={(files) => choose(files, select)} />}
+          {mayWrite && <Drop meant={meant} onFiles={(files) => choose(files, select, meant)} />}
           <Loaded query={uploads}>
             {(loaded) => <Queue uploads={loaded} selected={xem} onSelect={select} />}
           </Loaded>

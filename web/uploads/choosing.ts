@@ -10,10 +10,16 @@ import { announce, renewUploads } from './uploads.api.ts'
 export interface Choice {
   key: number
   file: File
-  /** The upload it is meant to continue. */
-  continues: string | undefined
+  meant: Meant
   /** Why it was not taken; undefined while it is being looked at. */
   refusal: unknown
+}
+
+/** What is known of a file before it is looked at: the upload it continues, or the work and language it was asked for. */
+export interface Meant {
+  continues?: string
+  workId?: string
+  language?: LanguageCode
 }
 
 export const choices = store<readonly Choice[]>([])
@@ -22,20 +28,23 @@ let queue: Promise<unknown> = Promise.resolve()
 
 const soundName = /\.(wav|w64|mp3|m4a|aac|flac|ogg|opus|aiff?|caf|wma|amr|ac3)$/i
 
+export const isLanguage = (code: string | undefined): code is LanguageCode =>
+  (languageCodes as readonly (string | undefined)[]).includes(code)
+
 /** What can be guessed from a file's name; people look over it before it is sent. */
 export function guess(fileName: string) {
   const code = languageFromName(fileName) ?? 'vi'
   return {
     title: titleOf(fileName),
     kind: soundName.test(fileName) ? ('announcement' as const) : ('programme' as const),
-    language: (languageCodes as readonly string[]).includes(code) ? (code as LanguageCode) : null,
+    language: isLanguage(code) ? code : null,
   }
 }
 
 /** Has the files looked at, one after the other; `onTaken` hears the id of each that was accepted. */
-export function choose(files: Iterable<File>, onTaken: (id: string) => void, continues?: string): void {
+export function choose(files: Iterable<File>, onTaken: (id: string) => void, meant: Meant = {}): void {
   for (const file of files) {
-    const choice = { key: nextKey++, file, continues, refusal: undefined }
+    const choice = { key: nextKey++, file, meant, refusal: undefined }
     choices.set([...choices.get(), choice])
     queue = queue.then(() => look(choice, onTaken))
   }
@@ -56,14 +65,14 @@ function replace(changed: Choice): void {
 }
 
 async function look(choice: Choice, onTaken: (id: string) => void, evenIfCut = false): Promise<void> {
-  const { file, continues } = choice
+  const { file, meant } = choice
   const speed = lastSpeed()
   try {
     const admitted = await announce(file, {
       ...guess(file.name),
-      ...(continues ? { continues } : {}),
+      ...meant,
       ...(speed ? { bytesPerSecond: speed } : {}),
-      evenIfCut: evenIfCut || continues !== undefined,
+      evenIfCut: evenIfCut || meant.continues !== undefined,
     })
     drop(choice.key)
     hold(file, admitted, admitted.resumed && admitted.upload.offsetBytes > 0 ? 'waiting' : 'ready')

@@ -7,7 +7,7 @@ import {
 } from '../../server/library/upload.schema.ts'
 import { api, queryClient, unwrap } from '../api.ts'
 
-export const uploadsKey = ['upload'] as const
+const uploadsKey = ['upload'] as const
 
 export function useUploads() {
   return useQuery({
