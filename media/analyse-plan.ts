@@ -17,7 +17,7 @@ export const analyseFiles = {
   clipping: 'clipping.txt',
 } as const
 
-export type AnalysisPlan = { command: FfmpegPlan; sprite?: SpriteGrid; sound?: ChosenSound }
+type AnalysisPlan = { command: FfmpegPlan; sprite?: SpriteGrid; sound?: ChosenSound }
 
 type Output = FfmpegPlan['outputs'][number]
 

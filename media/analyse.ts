@@ -27,7 +27,7 @@ export type Analysis = {
   findings: Finding[]
 }
 
-export type AnalyseOptions = {
+type AnalyseOptions = {
   input: string
   facts?: MediaFacts
   /** Empty or new, and nobody else's: products are written here and moved into place by the caller. */

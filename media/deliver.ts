@@ -13,7 +13,7 @@ import { encodeToTarget, orRemove, type SoundResult } from './sound-loop.ts'
 export { type Difference, describeDifferences } from './deliver-plan.ts'
 export { type PresetKey, type StationPreset, stationPresets } from './presets.ts'
 
-export type DeliverOptions = Stretch & {
+type DeliverOptions = Stretch & {
   input: string
   facts?: MediaFacts
   preset: PresetKey

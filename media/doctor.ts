@@ -11,7 +11,7 @@ import { MediaError } from './media-error.ts'
 import { runFfmpeg } from './run.ts'
 import { isolation } from './sandbox.ts'
 
-export type Check = { name: string; ok: boolean; detail: string }
+type Check = { name: string; ok: boolean; detail: string }
 
 const encoders = ['libx264', 'mpeg2video', 'aac', 'libmp3lame', 'libopus', 'mjpeg', 'pcm_s24le']
 

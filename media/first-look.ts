@@ -11,7 +11,7 @@ import { runFfprobe } from './run-ffprobe.ts'
 
 export type FirstLook = { facts: MediaFacts; findings: Finding[]; posterPath?: string }
 
-export type FirstLookOptions = {
+type FirstLookOptions = {
   facts?: MediaFacts
   /** Where to put the poster; without it none is made. */
   outDir?: string

@@ -29,7 +29,7 @@ const shortTermWindowMs = 3000
 /** A stretch of a recording, from its start; half-open. */
 export type Stretch = { inMs?: number | undefined; outMs?: number | undefined }
 
-export type MeasureOptions = Stretch & {
+type MeasureOptions = Stretch & {
   facts?: MediaFacts
   /** Reads mono as the same sound on both sides, 3.01 LU louder. On by default, for house sound is stereo. */
   dualMono?: boolean
@@ -49,7 +49,7 @@ export async function measureLoudness(path: string, options: MeasureOptions = {}
   return await measureGraph(path, graph, { stretch: { inMs, outMs }, durationMs: facts.durationMs, signal })
 }
 
-export type GraphMeasure = { stretch: Stretch; durationMs: number; signal: AbortSignal | undefined }
+type GraphMeasure = { stretch: Stretch; durationMs: number; signal: AbortSignal | undefined }
 
 /** What a graph, which ends in `meter` and [measured], makes of a file. */
 export async function measureGraph(path: string, graph: string, options: GraphMeasure): Promise<Loudness> {

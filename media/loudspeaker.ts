@@ -33,7 +33,7 @@ export {
   loudspeakerTarget,
 } from './loudspeaker-recipe.ts'
 
-export type LoudspeakerOptions = Stretch & {
+type LoudspeakerOptions = Stretch & {
   input: string
   facts?: MediaFacts
   kind: LoudspeakerKind
@@ -45,7 +45,7 @@ export type LoudspeakerOptions = Stretch & {
 }
 
 /** How the file was made and what it measures, decoded and read as dual mono; plain JSON. */
-export type LoudspeakerRecord = {
+type LoudspeakerRecord = {
   recipe: { name: string; version: number }
   kind: LoudspeakerKind
   rendition: LoudspeakerRendition

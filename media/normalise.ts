@@ -12,7 +12,7 @@ export type LoudnessTarget = {
 export type Reading = { integratedLufs: number | null; truePeakDbtp: number | null }
 
 /** A plain gain, then a limiter only when there is a limit. */
-export type Gain = { gainDb: number; limitDbtp: number | null }
+type Gain = { gainDb: number; limitDbtp: number | null }
 
 export type GainFlag = 'no_loudness' | 'recorded_too_quietly'
 

@@ -2,7 +2,7 @@ import ffmpeg from 'fluent-ffmpeg'
 import { MediaError } from './media-error.ts'
 import { type Isolation, inputGuards, isolation, planSandbox, wallClockMs } from './sandbox.ts'
 
-export type PlannedInput = {
+type PlannedInput = {
   path: string
   options?: readonly string[]
   /** Made by ourselves (lavfi); everything else is somebody's bytes and gets the guards. */
@@ -18,7 +18,7 @@ export type FfmpegPlan = {
 
 export type Progress = { doneMs: number; totalMs: number }
 
-export type RunOptions = {
+type RunOptions = {
   step: string
   writesTo: string
   /** Of the recording: sets the total of the progress and the longest the run may take. */

@@ -10,7 +10,7 @@ export type Isolation = 'full' | 'reduced'
 
 export type Tool = 'ffmpeg' | 'ffprobe'
 
-export type Confinement = {
+type Confinement = {
   /** Files the tool may read; nothing beside them is in sight under full isolation. */
   reads: readonly string[]
   /** The one folder it may write to; also its working directory. */

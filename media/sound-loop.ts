@@ -14,7 +14,7 @@ import {
 import { type FfmpegPlan, runFfmpeg } from './run.ts'
 
 /** Encode, decode what was encoded, measure it, correct: until the figures are kept. */
-export type SoundJob = {
+type SoundJob = {
   step: string
   input: string
   stretch: Stretch
@@ -79,7 +79,7 @@ async function tryUntilMet(job: SoundJob): Promise<SoundResult> {
   throw new MediaError('loudness_not_reached', job.step, JSON.stringify(tries))
 }
 
-export function planSoundEncode(job: SoundJob, gain: string): FfmpegPlan {
+function planSoundEncode(job: SoundJob, gain: string): FfmpegPlan {
   return {
     inputs: [{ path: job.input, options: ['-vn', ...stretchOptions(job.stretch)] }],
     graph: `${job.chain}${gain}${job.after ?? ''}[sound]`,

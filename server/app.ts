@@ -34,7 +34,7 @@ import { scheduleRoutes } from './schedule/schedule.routes.ts'
 import { todayRoutes } from './today/today.routes.ts'
 
 /** Who a request comes from; null when nobody is signed in. */
-export type Identify = (headers: Headers) => Promise<Actor | null>
+type Identify = (headers: Headers) => Promise<Actor | null>
 
 // Chained, so that the typed client knows every route.
 const features = (deps: Deps, auth: Auth) =>
@@ -60,7 +60,7 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', packagesRoutes(deps))
     .route('/', todayRoutes(deps))
 
-export interface AppOptions {
+interface AppOptions {
   auth: Auth
   /** By session unless told otherwise. */
   identify?: Identify

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 
-export const ZONE = 'Asia/Ho_Chi_Minh'
+const ZONE = 'Asia/Ho_Chi_Minh'
 
 /** The domain clock: what day it is for schedules and deadlines. Sign-in and leases use real time instead. */
 export interface Clock {

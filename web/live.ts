@@ -2,7 +2,7 @@ import type { Query } from '@tanstack/react-query'
 import { queryClient } from './api.ts'
 import { store } from './ui/store.ts'
 
-export type JobProgress = {
+type JobProgress = {
   jobId: string
   kind: string
   subjectId: string

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 
 /** Something that holds from a day until before another; days as YYYY-MM-DD. */
-export interface Dated {
+interface Dated {
   readonly validFrom: string
   /** Exclusive; null while it holds. */
   readonly validTo: string | null
@@ -10,11 +10,6 @@ export interface Dated {
 /** Whether it holds on a day. */
 export function areaInForce(dated: Dated, day: string): boolean {
   return dated.validFrom <= day && (dated.validTo === null || day < dated.validTo)
-}
-
-/** Whether it holds on every day of a half-open range. */
-export function inForceThroughout(dated: Dated, from: string, to: string): boolean {
-  return dated.validFrom <= from && (dated.validTo === null || to <= dated.validTo)
 }
 
 export function dayAfter(day: string): string {

@@ -4,7 +4,7 @@ import { languageCodes } from '../people/people.schema.ts'
 export const dateShape = z.iso.date()
 const id = z.string().max(64)
 
-export const targetKind = z.enum(['area', 'cluster'])
+const targetKind = z.enum(['area', 'cluster'])
 export const targetRef = z.object({ kind: targetKind, id })
 export type TargetRef = z.output<typeof targetRef>
 
@@ -36,7 +36,7 @@ export const areaShape = z.object({
 })
 export type Area = z.output<typeof areaShape>
 
-export const successionShape = z.object({
+const successionShape = z.object({
   area: ref.extend({ formerDistrict: z.string() }),
   effective: z.string(),
   legalBasis: z.string(),

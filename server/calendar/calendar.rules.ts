@@ -17,7 +17,7 @@ export const lunarDaySchema = z.object({
   /** Can chi, such as "Tân Sửu". */
   yearName: z.string(),
 })
-export type LunarDay = z.infer<typeof lunarDaySchema>
+type LunarDay = z.infer<typeof lunarDaySchema>
 
 /**
  * The Vietnamese lunar day of a solar day, reckoned at UTC+7 for 1900 to 2100. The tables are those of
@@ -73,7 +73,7 @@ export function instantAt(date: string, time: string): string {
 }
 
 /** When a channel wants next week's grid: a weekday (1 Monday to 7 Sunday) and a wall time of the week before. */
-export const deadlineRuleSchema = z.object({
+const deadlineRuleSchema = z.object({
   weekday: z.int().min(1).max(7),
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
 })

@@ -99,7 +99,7 @@ export const occasions: readonly Occasion[] = [
   { key: 'mid-autumn', vi: 'Tết Trung thu', en: 'Mid-Autumn Festival', lunar: { month: 8, day: 15 } },
 ]
 
-export interface OccasionDay {
+interface OccasionDay {
   key: string
   name: string
   /** With the years it counts: "71 năm Ngày Giải phóng Cao Bằng". */
@@ -113,7 +113,7 @@ export interface OccasionDay {
   weight: 'round' | 'five' | 'plain'
 }
 
-export type OccasionLanguage = 'vi' | 'en'
+type OccasionLanguage = 'vi' | 'en'
 
 /** What returns in the days from `from` to `to`, both included, in the order of its first day. */
 export function occasionsBetween(from: string, to: string, language: OccasionLanguage = 'vi'): OccasionDay[] {

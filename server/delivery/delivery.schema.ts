@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const presetKeys = ['h264-mp4-1080p25', 'xdcam-hd422-mxf'] as const
 export type DeliveryPreset = (typeof presetKeys)[number]
 
-export const deliveryStates = ['making', 'ready', 'failed', 'taken', 'refused'] as const
+const deliveryStates = ['making', 'ready', 'failed', 'taken', 'refused'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
 export const newDelivery = z.object({ preset: z.enum(presetKeys) })

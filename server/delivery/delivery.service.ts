@@ -20,7 +20,7 @@ import type { DeliveryPreset, StationAnswer } from './delivery.schema.ts'
 export { deliveriesOf, deliveryById } from './delivery.queries.ts'
 
 /** Why no delivery can be made of a version; null where one can. */
-export type DeliveryHindrance = 'not_approved' | 'withdrawn' | 'not_ready' | 'no_picture' | null
+type DeliveryHindrance = 'not_approved' | 'withdrawn' | 'not_ready' | 'no_picture' | null
 
 export async function hindranceTo(db: DbOrTrx, version: Version): Promise<DeliveryHindrance> {
   if (version.state === 'withdrawn' || version.workWithdrawn) return 'withdrawn'

@@ -5,7 +5,7 @@ import { hasWords, say } from '../words/words.ts'
 import type { Env } from './env.ts'
 
 /** The one error body. `message` is in the reader's language. */
-export interface ErrorBody {
+interface ErrorBody {
   error: { code: string; message: string; details: Details; requestId: string }
 }
 

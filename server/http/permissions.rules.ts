@@ -23,7 +23,6 @@ const grants = {
   'areas.edit': ['admin', 'scheduler'],
   'people.read': ['admin'],
   'people.edit': ['admin'],
-  'settings.edit': ['admin'],
   'jobs.read': ['producer', 'approver', 'scheduler', 'admin'],
   'jobs.steer': ['producer', 'scheduler', 'admin'],
   'uploads.read': ['producer', 'admin'],
@@ -52,7 +51,7 @@ const grants = {
 export type Action = keyof typeof grants
 
 /** What is acted on, as far as the decision needs it. Absent fields are not asked about. */
-export interface Subject {
+interface Subject {
   /** The unit that owns it. */
   readonly unitId?: string
   /** Who uploaded it and who last edited file, cut, language or script. */

@@ -6,7 +6,7 @@ import type { Env } from './env.ts'
 import { type Action, type Actor, may } from './permissions.rules.ts'
 
 const PERMISSION = Symbol('permission')
-export type Permission = Action | 'public'
+type Permission = Action | 'public'
 
 interface About {
   /** One line for the API description. */

@@ -11,12 +11,12 @@ const TRIES_AFTER_DEATH = 3
 const BACK_OFF_MS = [5_000, 60_000, 300_000]
 
 /** Leases are measured by boot and monotonic time: a wall clock that jumps neither frees nor holds a job. */
-export interface LeaseClock {
+interface LeaseClock {
   bootId: string
   monotonicMs(): number
 }
 
-export const machineLeaseClock: LeaseClock = {
+const machineLeaseClock: LeaseClock = {
   bootId: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
   monotonicMs: () => Math.floor(Number(process.hrtime.bigint() / 1_000_000n)),
 }

@@ -3,13 +3,13 @@ import type { Deps } from '../deps.ts'
 import type { Job, JobContext, JobHandlers } from './jobs.ts'
 
 /** What happened, for features that stand later in the line. */
-export interface Events {
+interface Events {
   'version.approved': { versionId: string }
   'day.published': { publicationId: string }
   'playlist.published': { publicationId: string }
 }
 
-export type EventName = keyof Events
+type EventName = keyof Events
 
 // An event that nobody answers is still taken from the queue.
 const eventNames: Record<EventName, true> = {

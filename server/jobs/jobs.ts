@@ -44,7 +44,7 @@ export interface JobContext {
 /** Recorded in the transaction that finishes the job, and only while the lease still holds. */
 export type Recording = (trx: Trx) => Promise<void>
 
-export interface JobHandler {
+interface JobHandler {
   /** Does the slow part and returns what to record; may run more than once, so its outputs are keyed by content. */
   run(job: Job, context: JobContext): Promise<Recording>
   /** Recorded when the last try failed, so that the subject can say so. */

@@ -7,7 +7,7 @@ const IDLE_MS = 500
 /** How many jobs of a lane run side by side: one picture at a time leaves room for the page and the channel. */
 const WIDTH: Record<Lane, number> = { picture: 1, sound: 1, copy: 1, quick: 2 }
 
-export interface Runner {
+interface Runner {
   /** Looks for work at once instead of at the next tick. */
   wake(): void
   /** Takes no more work, aborts what runs, and resolves when all of it has stopped. */

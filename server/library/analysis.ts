@@ -5,7 +5,7 @@ import type { MediaFacts } from '../../media/probe.ts'
 import type { SourceRow } from './sources.queries.ts'
 
 /** What the first look left in `source.first_look`. */
-export interface FirstLookResult {
+interface FirstLookResult {
   findings: Finding[]
 }
 

@@ -1,7 +1,7 @@
 import type { DbOrTrx } from '../db/open.ts'
 
 /** One thing that somebody did to a work or a version of it, the latest first. */
-export interface HistoryEntry {
+interface HistoryEntry {
   at: string
   action: string
   by: string | null

@@ -1,7 +1,7 @@
 import type { Use, VersionState } from './library.schema.ts'
 
 /** What `approvedFor` reads of a version. */
-export interface Approved {
+interface Approved {
   readonly state: VersionState
   readonly approvedUses: readonly Use[]
   readonly workWithdrawn?: boolean

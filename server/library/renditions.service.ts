@@ -18,7 +18,7 @@ import {
 export { type Rendition, renditionById } from './renditions.queries.ts'
 
 /** What is made from what; equal answers to all of these are one file, made once. */
-export interface RenditionOf {
+interface RenditionOf {
   sourceSha256: string
   inMs: number | null
   outMs: number | null

@@ -5,7 +5,7 @@ import { type Language, say } from '../words/words.ts'
 import { knownOf } from './analysis.ts'
 import type { SourceJob, SourceRow } from './sources.queries.ts'
 
-export interface SaidFinding {
+interface SaidFinding {
   code: Finding['code']
   severity: Finding['severity']
   /** From the start of the source; null when the whole file is meant. */
@@ -61,7 +61,7 @@ function sayFinding(language: Language, finding: Finding): SaidFinding {
   }
 }
 
-export function sayFormat(language: Language, facts: MediaFacts): string {
+function sayFormat(language: Language, facts: MediaFacts): string {
   const { picture, sound } = facts
   const parts: string[] = []
   if (picture) {

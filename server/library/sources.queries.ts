@@ -38,7 +38,7 @@ export async function jobsByKeys(db: DbOrTrx, keys: readonly string[]): Promise<
 }
 
 /** What a page shows of the files themselves. */
-export interface SourceFile {
+interface SourceFile {
   sha256: string
   fileName: string
   sizeBytes: number

@@ -94,7 +94,7 @@ async function recordWith(
 }
 
 /** Ends an upload that cannot succeed and lets its bytes go. */
-export async function failUpload(
+async function failUpload(
   deps: Deps,
   upload: Pick<Upload, 'id' | 'personId'>,
   failure: string,

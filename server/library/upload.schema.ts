@@ -6,15 +6,7 @@ export const sampleBytes = 4 * 1024 ** 2
 /** Larger than any recording anybody will bring: 2 TB. */
 const mostBytes = 2e12
 
-export const uploadStates = [
-  'waiting',
-  'active',
-  'paused',
-  'hashing',
-  'finished',
-  'failed',
-  'cancelled',
-] as const
+const uploadStates = ['waiting', 'active', 'paused', 'hashing', 'finished', 'failed', 'cancelled'] as const
 export type UploadState = (typeof uploadStates)[number]
 /** States in which bytes are still to come. */
 export const unfinished = ['waiting', 'active', 'paused'] as const

@@ -14,7 +14,7 @@ import { workToEdit } from './works.service.ts'
 
 export { type Version, versionById, versionsOf } from './versions.queries.ts'
 
-export interface NewVersionState {
+interface NewVersionState {
   state: VersionState
   /** When, by the domain clock. */
   at?: string

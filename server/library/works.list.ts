@@ -6,7 +6,7 @@ import { type Version, versionsOf } from './versions.queries.ts'
 import { toWork, type Work, workRows } from './works.queries.ts'
 import type { WorkFilter } from './works.schema.ts'
 
-export interface WorkListing {
+interface WorkListing {
   works: (Work & { versions: Version[] })[]
   /** How many the filter finds in all. */
   total: number

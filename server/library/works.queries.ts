@@ -22,7 +22,7 @@ export interface Work {
   revision: string
 }
 
-export interface Credit {
+interface Credit {
   role: string
   name: string
 }
@@ -72,7 +72,7 @@ export async function actsOf(db: DbOrTrx, workId: string): Promise<Work[]> {
   return rows.map(toWork)
 }
 
-export interface NewWork {
+interface NewWork {
   kind: WorkKind
   title: string
   shortName?: string | undefined

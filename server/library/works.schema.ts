@@ -25,7 +25,7 @@ export type WorkChange = z.infer<typeof workChange>
 export const revisionOnly = z.object({ revision })
 
 /** What the list can be asked for; `checking` and `refused` speak of the recordings, the rest of the versions. */
-export const listStates = [...versionStates, 'checking', 'refused'] as const
+const listStates = [...versionStates, 'checking', 'refused'] as const
 
 export const workFilter = z.object({
   q: z.string().max(200).optional(),

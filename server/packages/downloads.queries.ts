@@ -15,7 +15,7 @@ export async function wholeDownloads(db: DbOrTrx, packageIds: readonly string[])
   return new Map(rows.map((row) => [row.package_id, { at: row.last_byte_at, by: row.name }]))
 }
 
-export interface Delivered {
+interface Delivered {
   packageId: string
   personId: string
   bytes: number

@@ -28,7 +28,7 @@ export interface SoundFile {
 }
 
 /** One evening as a list of files in play order. */
-export interface PlayList {
+interface PlayList {
   readonly path: string
   /** null for the evening of first choices. */
   readonly language: string | null

@@ -3,7 +3,7 @@ import { directoryRecord, endRecords, localHeader, type ZipEntry } from './zip-r
 export type { ZipEntry }
 
 /** A stretch of the ZIP: bytes made here, or a stored file found by its sha256. */
-export type ZipPart = { readonly at: number; readonly sizeBytes: number } & (
+type ZipPart = { readonly at: number; readonly sizeBytes: number } & (
   | { readonly bytes: Uint8Array; readonly sha256?: never }
   | { readonly sha256: string; readonly bytes?: never }
 )
@@ -15,7 +15,7 @@ export interface ZipPlan {
 }
 
 /** Part of a part: `from` and `to` (exclusive) count from the part's own first byte. */
-export interface ZipSlice {
+interface ZipSlice {
   readonly part: ZipPart
   readonly from: number
   readonly to: number

@@ -4,7 +4,7 @@ import { DomainError } from '../errors.ts'
 import { countTry, type Failures, lockedForMs } from './lock-out.rules.ts'
 
 /** A tally of wrong tries: of an account or of an address. */
-export interface Tally {
+interface Tally {
   key: string
   limit: number
 }

@@ -12,8 +12,6 @@ const CAREFUL: HashCost = { memoryCost: 19_456, timeCost: 2 }
 const AT_ONCE = 2
 const MOST_WAITING = 40
 
-export type Passwords = ReturnType<typeof createPasswords>
-
 /** Hashes and checks passwords, two at a time: a burst of guesses must not take the machine's memory or both cores. */
 export function createPasswords(cost: HashCost = CAREFUL) {
   let busy = 0

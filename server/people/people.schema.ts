@@ -35,15 +35,7 @@ export const personChange = z
   .partial()
 export type PersonChange = z.output<typeof personChange>
 
-export const unitKinds = [
-  'department',
-  'troupe',
-  'centre',
-  'relics',
-  'district_office',
-  'station',
-  'other',
-] as const
+const unitKinds = ['department', 'troupe', 'centre', 'relics', 'district_office', 'station', 'other'] as const
 export const newUnit = z.object({ name, kind: z.enum(unitKinds).default('other') })
 export const newTeam = z.object({ name, unitId: z.string().max(64), phone: phone.optional() })
 export const teamMembers = z.object({ personIds: z.array(z.string().max(64)).max(200) })

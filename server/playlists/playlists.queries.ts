@@ -4,7 +4,7 @@ import type { DbOrTrx, Trx } from '../db/open.ts'
 import type { Playlist, PlaylistContent, PlaylistLine, TargetRef } from './playlists.schema.ts'
 
 /** A playlist without the names of its targets, which areas know. */
-export type StoredPlaylist = Omit<Playlist, 'targets'> & { targets: TargetRef[]; withdrawn: boolean }
+type StoredPlaylist = Omit<Playlist, 'targets'> & { targets: TargetRef[]; withdrawn: boolean }
 
 export async function storedPlaylist(db: DbOrTrx, id: string): Promise<StoredPlaylist | undefined> {
   const row = await db.selectFrom('playlist').selectAll().where('id', '=', id).executeTakeFirst()

@@ -43,7 +43,7 @@ const choice = ({ number: _, ...recording }: Recording, rank: number | null): Ch
   rank,
 })
 
-export interface Totals {
+interface Totals {
   /** Length in ms of the evening as first choices. */
   totalMs: number
   /** Length in ms of what goes along beside them. */

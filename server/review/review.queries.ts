@@ -74,7 +74,7 @@ export async function lastDecidedAt(
   return new Map(rows.map((row) => [row.subject_id, row.decided_at]))
 }
 
-export interface Chapter {
+interface Chapter {
   workId: string
   versionId: string
   title: string

@@ -11,14 +11,14 @@ export interface Reviewed {
   readonly script: { readonly editedBy: string; readonly translationVi: string | null } | null
 }
 
-export interface Decider {
+interface Decider {
   readonly id: string
   readonly role: string
   readonly languages: readonly string[]
 }
 
 /** Why somebody may not decide, in the order a person would want to know. */
-export type Hindrance = 'forbidden' | 'own_work' | 'not_submitted' | 'translation_missing'
+type Hindrance = 'forbidden' | 'own_work' | 'not_submitted' | 'translation_missing'
 
 /** Everyone whose own work it is: who uploaded it, who last edited file, cut or language, and who wrote the text. */
 export function makersOf(version: Reviewed): string[] {

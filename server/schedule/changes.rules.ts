@@ -7,7 +7,7 @@ export type Change =
   | { kind: 'removed'; day: string; before: PlannedSlot }
 
 const compared = ['title', 'durationMs', 'kind', 'workId', 'language', 'run', 'note', 'version'] as const
-export type ChangedField = (typeof compared)[number]
+type ChangedField = (typeof compared)[number]
 
 export interface PlanOfDay {
   readonly day: string

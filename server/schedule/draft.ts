@@ -5,7 +5,7 @@ import { versionToAir } from './plan.rules.ts'
 import type { PlannedSlot } from './schedule.schema.ts'
 import { repeatsOf, type Slot, slotsById } from './slots.queries.ts'
 
-export type SlotWarning = 'repeat_before_first' | 'longer_than_slot' | 'shorter_than_slot'
+type SlotWarning = 'repeat_before_first' | 'longer_than_slot' | 'shorter_than_slot'
 
 /** A slot of the draft, with what would air in it if its day were published now. */
 export interface DraftSlot extends Slot {

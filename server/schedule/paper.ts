@@ -24,7 +24,7 @@ export function rangeLine(language: Language, { from, to }: Pick<Sheet, 'from' |
 }
 
 /** The title with "(PL)" after a repeat. */
-export const printedTitle = (language: Language, slot: Pick<PlannedSlot, 'title' | 'run'>) =>
+const printedTitle = (language: Language, slot: Pick<PlannedSlot, 'title' | 'run'>) =>
   slot.run === 'repeat' ? `${slot.title} ${say(language, 'schedule.repeat_mark')}` : slot.title
 
 /** What says that a paper or file is a draft; empty for what was published. */

@@ -10,7 +10,7 @@ export interface PastedRow {
   run: 'first' | 'repeat'
   durationMs: number
 }
-export interface PastedProblem {
+interface PastedProblem {
   line: number
   problem: 'time' | 'title' | 'length'
   text: string

@@ -6,7 +6,7 @@ export interface Stretch {
 
 export const overlaps = (a: Stretch, b: Stretch): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt
 
-export const byStart = (a: Stretch, b: Stretch): number =>
+const byStart = (a: Stretch, b: Stretch): number =>
   a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : a.endsAt < b.endsAt ? -1 : 1
 
 export interface Overlap<T> {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { language } from '../library/library.schema.ts'
 import { DAY_MS, parseTimeOfDay } from './schedule.rules.ts'
 
-export const slotKinds = ['work', 'title', 'relay', 'live'] as const
+const slotKinds = ['work', 'title', 'relay', 'live'] as const
 export type SlotKind = (typeof slotKinds)[number]
 export const runs = ['first', 'repeat'] as const
 export type Run = (typeof runs)[number]
@@ -11,7 +11,7 @@ export const day = z.iso.date()
 const id = z.string().min(1).max(64)
 
 /** A time of day as people type it; becomes seconds since midnight. */
-export const typedTime = z
+const typedTime = z
   .string()
   .max(12)
   .transform((text, context) => {
@@ -103,7 +103,7 @@ export const channelEdit = z
   .refine((edit) => Object.keys(edit).length > 0)
 
 /** What airs in a slot, pinned when it is published. */
-export const airedVersion = z.object({
+const airedVersion = z.object({
   versionId: z.string(),
   contentId: z.string(),
   sourceSha256: z.string(),
@@ -113,7 +113,7 @@ export const airedVersion = z.object({
 })
 
 /** One row of a published day. Without a version, one of kind work only keeps the place (giữ chỗ). */
-export const plannedSlot = z.object({
+const plannedSlot = z.object({
   slotId: z.string(),
   startsAt: z.string(),
   endsAt: z.string(),

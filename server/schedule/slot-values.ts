@@ -14,7 +14,7 @@ const refuse = (path: string, problem: string) =>
 
 const nothingNamed = { workId: null, versionId: null, durationMs: undefined }
 
-export type SlotValues = Omit<NewRow<'slot'>, 'id' | 'revision'>
+type SlotValues = Omit<NewRow<'slot'>, 'id' | 'revision'>
 
 /** The columns of a slot as a person describes it: what belongs together is checked, what was left out is filled in. */
 export async function slotValues(

@@ -76,7 +76,7 @@ export async function editSlot(deps: Deps, actor: Actor, id: string, edit: SlotE
 }
 
 /** A slot taken out, in the words that put it back: `POST /slots` of the same. */
-export type RemovedSlot = ReturnType<typeof putBack>
+type RemovedSlot = ReturnType<typeof putBack>
 
 const putBack = (slot: Slot, repeatIds: string[]) => ({
   ...asInput(slot),

@@ -10,7 +10,7 @@ import { addDays, weekFrom } from './schedule.rules.ts'
 import type { DayBody } from './schedule.schema.ts'
 import { slotsOn } from './slots.queries.ts'
 
-export interface DayOverlap {
+interface DayOverlap {
   firstId: string
   secondId: string
   startsAt: string
@@ -91,7 +91,7 @@ async function publishingOf(db: DbOrTrx, channelId: string) {
   return { jobId: job.id, state: job.state, leavesAt: job.run_at, errorCode: job.error_code }
 }
 
-export interface SheetDay {
+interface SheetDay {
   day: string
   slots: DayBody['slots']
   number: number | null

@@ -7,7 +7,7 @@ import type { OnAir, WeekSummary } from './today.schema.ts'
 
 export type Week = Awaited<ReturnType<typeof weekOf>>
 
-export async function channelsOf(context: Context): Promise<{ id: string; name: string }[]> {
+async function channelsOf(context: Context): Promise<{ id: string; name: string }[]> {
   return await context.db
     .selectFrom('channel')
     .select(['id', 'name'])

@@ -152,7 +152,7 @@ export function aSurroundTone(): Promise<string> {
   })
 }
 
-export type SpeechClip = {
+type SpeechClip = {
   text: string
   /** What espeak-ng knows: vi, en, cmn, fr and so on. Minority languages borrow a voice. */
   lang?: string

@@ -1,11 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import {
-  areaInForce,
-  dayAfter,
-  inForceThroughout,
-  sharedLanguageOrder,
-} from '../../server/areas/areas.rules.ts'
+import { areaInForce, dayAfter, sharedLanguageOrder } from '../../server/areas/areas.rules.ts'
 
 const old = { validFrom: '2020-03-01', validTo: '2025-07-01' }
 const lasting = { validFrom: '2025-07-01', validTo: null }
@@ -15,10 +10,6 @@ it('holds from its first day to the day before its end', () => {
     ['2020-02-29', '2020-03-01', '2025-06-30', '2025-07-01'].map((day) => areaInForce(old, day)),
   ).toEqual([false, true, true, false])
   expect(areaInForce(lasting, '2099-01-01')).toBe(true)
-})
-it('holds throughout a range only when its last day is included', () => {
-  expect(inForceThroughout(old, '2025-06-01', '2025-07-01')).toBe(true)
-  expect(inForceThroughout(old, '2025-06-01', '2025-07-02')).toBe(false)
 })
 it('turns a last valid day into an exclusive end across months and leap years', () => {
   expect(['2025-06-30', '2024-02-28', '2021-12-31'].map(dayAfter)).toEqual([

@@ -74,7 +74,7 @@ export function Languages({ codes }: { codes: readonly string[] }) {
 
 type LinksProps = { word: string; places: readonly PlaceRef[]; onShow: (id: string) => unknown }
 
-export function Links({ word, places, onShow }: LinksProps) {
+function Links({ word, places, onShow }: LinksProps) {
   return (
     <span className={css.links}>
       {word}{' '}

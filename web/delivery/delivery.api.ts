@@ -10,7 +10,7 @@ export function useDeliveries(versionId: string) {
 }
 export type Deliveries = NonNullable<ReturnType<typeof useDeliveries>['data']>
 export type Delivery = Deliveries['deliveries'][number]
-export type Preset = Deliveries['presets'][number]
+type Preset = Deliveries['presets'][number]
 
 const renew = () => queryClient.invalidateQueries({ queryKey: ['delivery'] })
 

@@ -14,7 +14,7 @@ import { VersionPanel } from './VersionPanel.tsx'
 import { WorkHead } from './WorkHead.tsx'
 
 /** What other features show of a version; the router brings them. */
-export interface ExtrasProps {
+interface ExtrasProps {
   versionId: string
 }
 type Props = { extras?: ComponentType<ExtrasProps> }

@@ -16,7 +16,7 @@ const START = roots(Math.sqrt, 8)
 const ROUND = roots(Math.cbrt, 64)
 const BLOCK = 64
 
-export interface Sha256 {
+interface Sha256 {
   update(bytes: Uint8Array): void
   /** Lower-case hex; nothing may be added afterwards. */
   digest(): string

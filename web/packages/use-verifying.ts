@@ -3,8 +3,8 @@ import type { HashAnswer, HashRequest } from './hash.worker.ts'
 import { type Candidate, candidatesIn, type Verdict, verdictOf } from './verify.ts'
 import { type Found, zipEntries } from './zip-entries.ts'
 
-export type Checked = { candidate: Candidate; verdict: Verdict }
-export type Verifying =
+type Checked = { candidate: Candidate; verdict: Verdict }
+type Verifying =
   | { step: 'waiting' }
   | { step: 'reading'; fraction: number }
   | { step: 'nothing' }

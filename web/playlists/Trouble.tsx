@@ -39,7 +39,7 @@ export function Trouble({ draft, refused }: { draft: Draft; refused: string | nu
 }
 
 /** The refusal of an old revision carries the present state. */
-export function currentOf(error: unknown): Playlist | undefined {
+function currentOf(error: unknown): Playlist | undefined {
   if (!(error instanceof ApiError) || error.code !== 'stale') return undefined
   return (error.details as { current?: Playlist } | undefined)?.current
 }

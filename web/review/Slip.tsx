@@ -9,7 +9,7 @@ import css from './Slip.module.css'
 import { checkCode, usesInWords, type Verdicting } from './use-verdict.ts'
 
 /** "ngày 03 tháng 10 năm 2021": days below 10 and the months 1 and 2 are padded (Nghị định 30/2020). */
-export function signedDate(date: string): { day: string; month: string; year: string } {
+function signedDate(date: string): { day: string; month: string; year: string } {
   const [year = '', month = '', day = ''] = date.split('-')
   return { day, month: Number(month) > 2 ? String(Number(month)) : month, year }
 }

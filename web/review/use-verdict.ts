@@ -5,7 +5,7 @@ import { toast } from '../ui/toasts.ts'
 import { readDraft, writeDraft } from './draft.ts'
 import { type Room, type Use, useAttach, useDecide, type Verdict } from './review.api.ts'
 
-export interface VerdictDraft {
+interface VerdictDraft {
   verdict: Verdict | null
   uses: Use[]
   reason: string

@@ -9,7 +9,7 @@ export function useChannels() {
   })
 }
 
-export const weekKey = (channelId: string, from: string) => ['slot', 'week', channelId, from]
+const weekKey = (channelId: string, from: string) => ['slot', 'week', channelId, from]
 
 const readWeek = (channelId: string, from: string) =>
   unwrap(api.channels[':id'].week.$get({ param: { id: channelId }, query: { from } }))

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import css from './KeyHelp.module.css'
 
 /** `words` is a key in ui.json under `keys`. */
-export type KeyLine = { keys: readonly string[]; word: string }
+type KeyLine = { keys: readonly string[]; word: string }
 
-export const everywhere: readonly KeyLine[] = [
+const everywhere: readonly KeyLine[] = [
   { keys: ['?'], word: 'help' },
   { keys: ['/'], word: 'search' },
   { keys: ['Ctrl K'], word: 'goTo' },
@@ -16,7 +16,7 @@ export const everywhere: readonly KeyLine[] = [
   { keys: ['Ctrl Z'], word: 'undo' },
   { keys: ['Esc'], word: 'close' },
 ]
-export const review: readonly KeyLine[] = [
+const review: readonly KeyLine[] = [
   { keys: ['Space'], word: 'play' },
   { keys: ['J', 'K', 'L'], word: 'shuttle' },
   { keys: [',', '.'], word: 'frame' },
@@ -24,7 +24,7 @@ export const review: readonly KeyLine[] = [
   { keys: ['C'], word: 'comment' },
   { keys: ['A', 'X'], word: 'decide' },
 ]
-export const grid: readonly KeyLine[] = [
+const grid: readonly KeyLine[] = [
   { keys: ['↑', '↓'], word: 'moveFive' },
   { keys: ['Shift ↑', 'Shift ↓'], word: 'moveOne' },
   { keys: ['Ctrl Shift ↑', 'Ctrl Shift ↓'], word: 'moveSecond' },

@@ -2,7 +2,7 @@ import { type ReactNode, useLayoutEffect } from 'react'
 import css from './PageHeader.module.css'
 import { store } from './store.ts'
 
-export type PageTitle = { title: string; trail?: { label: string; to: string } | undefined }
+type PageTitle = { title: string; trail?: { label: string; to: string } | undefined }
 
 /** What the shell's header shows; a page sets it by rendering PageHeader. */
 export const pageTitle = store<PageTitle>({ title: '' })

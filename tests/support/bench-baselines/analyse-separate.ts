@@ -6,11 +6,7 @@ import { promisify } from 'node:util'
  * What one would write without thinking of the decoder: a plain command for each product of the analysis, with the
  * same figures. Each line is the argument list of one ffmpeg.
  */
-export function separateCommands(
-  input: string,
-  outDir: string,
-  { seconds }: { seconds: number },
-): string[][] {
+function separateCommands(input: string, outDir: string, { seconds }: { seconds: number }): string[][] {
   const out = (name: string) => join(outDir, name)
   const start = ['-nostdin', '-v', 'error', '-y', '-i', input]
   const nowhere = ['-f', 'null', '-']
