@@ -2,7 +2,7 @@ import { type LoudspeakerKind, loudspeakerRecipe, makeLoudspeaker } from '../../
 import { MediaError, type MediaErrorCode } from '../../media/media-error.ts'
 import type { Deps } from '../deps.ts'
 import type { WorkKind } from '../library/library.schema.ts'
-import { ensureRendition, sourcePath } from '../library/renditions.service.ts'
+import { ensureRendition, sourcePath } from '../library/renditions/renditions.service.ts'
 import type { PinnedVersion } from '../playlists/playlist-body.schema.ts'
 
 /** A version as loudspeakers play it. */

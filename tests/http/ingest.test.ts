@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JobContext } from '../../server/jobs/jobs.ts'
-import { ingestJobs } from '../../server/library/ingest.jobs.ts'
+import { ingestJobs } from '../../server/library/ingest/ingest.jobs.ts'
 import { anApp } from '../support/app.ts'
 import { aWav, sha256 } from '../support/uploads.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inTransaction } from '../../server/db/open.ts'
-import { analyseJob } from '../../server/library/analysis.queue.ts'
+import { analyseJob } from '../../server/library/analysis/queue.ts'
 import { anApp } from '../support/app.ts'
 import { aSource, aVersion } from '../support/library.ts'
 

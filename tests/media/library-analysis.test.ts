@@ -4,9 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { change } from '../../server/db/audit.ts'
 import { newId } from '../../server/db/ids.ts'
 import { startRunner } from '../../server/jobs/runner.ts'
-import { libraryJobs } from '../../server/library/analysis.jobs.ts'
+import { libraryJobs } from '../../server/library/analysis/analysis.jobs.ts'
 import { recordArrival } from '../../server/library/arrival.service.ts'
-import { clearWorkFolders, ensureRendition, inWorkFolder } from '../../server/library/renditions.service.ts'
+import {
+  clearWorkFolders,
+  ensureRendition,
+  inWorkFolder,
+} from '../../server/library/renditions/renditions.service.ts'
 import { versionById } from '../../server/library/versions.service.ts'
 import { sha256Of } from '../../server/storage/canonical.ts'
 import { anApp } from '../support/app.ts'

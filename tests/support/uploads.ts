@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { sampleBytes } from '../../server/library/upload.schema.ts'
+import { sampleBytes } from '../../server/library/uploads/uploads.schema.ts'
 
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 

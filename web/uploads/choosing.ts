@@ -1,6 +1,6 @@
 import { titleOf } from '../../server/library/library.rules.ts'
 import { type LanguageCode, languageCodes } from '../../server/library/library.schema.ts'
-import { languageFromName } from '../../server/library/upload.rules.ts'
+import { languageFromName } from '../../server/library/uploads/uploads.rules.ts'
 import { store } from '../ui/store.ts'
 import { lastSpeed } from './pace.ts'
 import { hold } from './sender.ts'

@@ -4,7 +4,7 @@ import {
   sampleBytes,
   type TakeFile,
   type UploadChange,
-} from '../../server/library/upload.schema.ts'
+} from '../../server/library/uploads/uploads.schema.ts'
 import { api, queryClient, unwrap } from '../api.ts'
 
 const uploadsKey = ['upload'] as const

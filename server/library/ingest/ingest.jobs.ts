@@ -1,11 +1,11 @@
-import { statusOf } from '../errors.ts'
-import type { JobHandlers } from '../jobs/jobs.ts'
+import { statusOf } from '../../errors.ts'
+import type { JobHandlers } from '../../jobs/jobs.ts'
+import { finishUpload } from '../uploads/finish.service.ts'
+import { cancelUpload } from '../uploads/queue.service.ts'
+import { updateUpload, uploadById } from '../uploads/uploads.queries.ts'
+import { unfinished } from '../uploads/uploads.schema.ts'
+import { openInside } from './folders.ts'
 import { copyIn } from './ingest.service.ts'
-import { openInside } from './ingest-folders.ts'
-import { updateUpload, uploadById } from './upload.queries.ts'
-import { unfinished } from './upload.schema.ts'
-import { finishUpload } from './upload-finish.service.ts'
-import { cancelUpload } from './upload-queue.service.ts'
 
 export const ingestJobs: JobHandlers = {
   /** Copies a recording from the inbox or a drive. Begun anew it copies anew: reading twice costs what resuming would. */

@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
-import type { Deps } from '../deps.ts'
-import type { Env } from '../http/env.ts'
-import { actorOf, allow, validate } from '../http/route.ts'
+import type { Deps } from '../../deps.ts'
+import type { Env } from '../../http/env.ts'
+import { actorOf, allow, validate } from '../../http/route.ts'
+import { takeFile as takeFileShape } from '../uploads/uploads.schema.ts'
+import { tellUpload } from '../uploads/verdict.service.ts'
+import { listInbox } from './folders.ts'
 import { takeFile } from './ingest.service.ts'
-import { listInbox } from './ingest-folders.ts'
-import { takeFile as takeFileShape } from './upload.schema.ts'
-import { tellUpload } from './upload-verdict.service.ts'
 
 export const ingestRoutes = (deps: Deps) =>
   new Hono<Env>()

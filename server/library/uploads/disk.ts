@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Deps } from '../deps.ts'
-import { DomainError } from '../errors.ts'
-import { reserveBytes } from './upload.rules.ts'
+import type { Deps } from '../../deps.ts'
+import { DomainError } from '../../errors.ts'
+import { reserveBytes } from './uploads.rules.ts'
 
 /** Where the bytes of unfinished uploads lie; on the file system of the store, so that a rename takes them over. */
 export const uploadDir = (deps: Pick<Deps, 'config'>) => join(deps.config.dataDir, 'uploads')

@@ -1,7 +1,7 @@
-import type { DbOrTrx, Trx } from '../db/open.ts'
-import type { NewRow, Row } from '../db/tables.ts'
-import type { WorkKind } from './library.schema.ts'
-import { type Said, type Session, type UploadState, unfinished } from './upload.schema.ts'
+import type { DbOrTrx, Trx } from '../../db/open.ts'
+import type { NewRow, Row } from '../../db/tables.ts'
+import type { WorkKind } from '../library.schema.ts'
+import { type Said, type Session, type UploadState, unfinished } from './uploads.schema.ts'
 
 /** A recording on its way in: by the browser, or from a disk. */
 export interface Upload {

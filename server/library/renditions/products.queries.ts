@@ -1,7 +1,7 @@
-import type { DbOrTrx } from '../db/open.ts'
+import type { DbOrTrx } from '../../db/open.ts'
+import { sourceBySha256 } from '../sources.queries.ts'
+import type { Product } from '../versions.schema.ts'
 import { productOf } from './renditions.queries.ts'
-import { sourceBySha256 } from './sources.queries.ts'
-import type { Product } from './versions.schema.ts'
 
 interface ProductFile {
   sha256: string

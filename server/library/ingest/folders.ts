@@ -1,8 +1,8 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open, readdir, realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import type { Deps } from '../deps.ts'
-import { DomainError } from '../errors.ts'
+import type { Deps } from '../../deps.ts'
+import { DomainError } from '../../errors.ts'
 
 /** Where systems mount drives. */
 const driveFolders = ['/media', '/run/media', '/mnt']

@@ -1,10 +1,11 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { change, type Recorder } from '../db/audit.ts'
-import { newId } from '../db/ids.ts'
-import type { DbOrTrx, Trx } from '../db/open.ts'
-import type { Deps } from '../deps.ts'
-import { DomainError, found } from '../errors.ts'
-import type { Actor } from '../http/permissions.rules.ts'
+import { change, type Recorder } from '../../db/audit.ts'
+import { newId } from '../../db/ids.ts'
+import type { DbOrTrx, Trx } from '../../db/open.ts'
+import type { Deps } from '../../deps.ts'
+import { DomainError, found } from '../../errors.ts'
+import type { Actor } from '../../http/permissions.rules.ts'
+import { assertWork, columnsOf, isUnfinished, ownUpload } from './queue.service.ts'
 import {
   insertUpload,
   lastPosition,
@@ -13,11 +14,10 @@ import {
   unfinishedLike,
   updateUpload,
   uploadById,
-} from './upload.queries.ts'
-import { shownFileName } from './upload.rules.ts'
-import { type NewUpload, type SameFile, type UploadChange, unfinished } from './upload.schema.ts'
-import { assertWork, columnsOf, isUnfinished, ownUpload } from './upload-queue.service.ts'
-import { judge, type Verdict } from './upload-verdict.service.ts'
+} from './uploads.queries.ts'
+import { shownFileName } from './uploads.rules.ts'
+import { type NewUpload, type SameFile, type UploadChange, unfinished } from './uploads.schema.ts'
+import { judge, type Verdict } from './verdict.service.ts'
 
 /** An upload with the token that its bytes travel under, shown this once. */
 export interface Admitted {

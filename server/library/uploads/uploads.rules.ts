@@ -1,4 +1,4 @@
-import type { Session } from './upload.schema.ts'
+import type { Session } from './uploads.schema.ts'
 
 const longestName = 200
 

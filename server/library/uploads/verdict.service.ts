@@ -1,12 +1,12 @@
-import { type EndsReport, inspectEnds } from '../../media/ends.ts'
-import type { Deps } from '../deps.ts'
-import { DomainError, type ErrorCode } from '../errors.ts'
-import { sha256Of } from '../storage/canonical.ts'
-import { hasWords, type Language, say } from '../words/words.ts'
-import { arrivedLike, type Ends, promisedBytes, type Upload } from './upload.queries.ts'
-import { chainBytes } from './upload.rules.ts'
-import { type Said, sampleBytes } from './upload.schema.ts'
-import { roomLeft } from './upload-disk.ts'
+import { type EndsReport, inspectEnds } from '../../../media/ends.ts'
+import type { Deps } from '../../deps.ts'
+import { DomainError, type ErrorCode } from '../../errors.ts'
+import { sha256Of } from '../../storage/canonical.ts'
+import { hasWords, type Language, say } from '../../words/words.ts'
+import { roomLeft } from './disk.ts'
+import { arrivedLike, type Ends, promisedBytes, type Upload } from './uploads.queries.ts'
+import { chainBytes } from './uploads.rules.ts'
+import { type Said, sampleBytes } from './uploads.schema.ts'
 
 export interface Samples {
   sizeBytes: number

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Analysis, analyseRecipe } from '../../media/analyse.ts'
-import type { NewRow } from '../db/tables.ts'
-import type { Deps } from '../deps.ts'
-import type { Json } from '../storage/canonical.ts'
-import { lookVersion } from './analysis.queue.ts'
-import { renditionRow } from './renditions.service.ts'
+import { type Analysis, analyseRecipe } from '../../../media/analyse.ts'
+import type { NewRow } from '../../db/tables.ts'
+import type { Deps } from '../../deps.ts'
+import type { Json } from '../../storage/canonical.ts'
+import { renditionRow } from '../renditions/renditions.service.ts'
+import { lookVersion } from './queue.ts'
 
 interface Made {
   recipe: string

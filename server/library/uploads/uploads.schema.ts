@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { language, title, workKinds } from './library.schema.ts'
+import { language, title, workKinds } from '../library.schema.ts'
 
 /** How much of each end the browser sends before the first byte travels. */
 export const sampleBytes = 4 * 1024 ** 2

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { RunningHash } from '../../server/library/uploads/hash.ts'
 import {
   arrivesAt,
   chainBytes,
@@ -11,9 +12,8 @@ import {
   noteSession,
   reserveBytes,
   shownFileName,
-} from '../../server/library/upload.rules.ts'
-import type { Session } from '../../server/library/upload.schema.ts'
-import { RunningHash } from '../../server/library/upload-hash.ts'
+} from '../../server/library/uploads/uploads.rules.ts'
+import type { Session } from '../../server/library/uploads/uploads.schema.ts'
 import { forecast } from '../../web/uploads/forecast.ts'
 import type { Sending } from '../../web/uploads/sender.ts'
 import { sha256 } from '../support/uploads.ts'

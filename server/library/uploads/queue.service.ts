@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises'
-import { change } from '../db/audit.ts'
-import { type DbOrTrx, inTransaction, type Trx } from '../db/open.ts'
-import type { Deps } from '../deps.ts'
-import { DomainError, found } from '../errors.ts'
-import { type Actor, may } from '../http/permissions.rules.ts'
+import { change } from '../../db/audit.ts'
+import { type DbOrTrx, inTransaction, type Trx } from '../../db/open.ts'
+import type { Deps } from '../../deps.ts'
+import { DomainError, found } from '../../errors.ts'
+import { type Actor, may } from '../../http/permissions.rules.ts'
+import { workById } from '../works.queries.ts'
+import { partPath } from './disk.ts'
 import {
   countIdleHour,
   jobWithKey,
@@ -11,11 +13,9 @@ import {
   type Upload,
   updateUpload,
   uploadById,
-} from './upload.queries.ts'
-import { movedTo } from './upload.rules.ts'
-import { type UploadChange, unfinished } from './upload.schema.ts'
-import { partPath } from './upload-disk.ts'
-import { workById } from './works.queries.ts'
+} from './uploads.queries.ts'
+import { movedTo } from './uploads.rules.ts'
+import { type UploadChange, unfinished } from './uploads.schema.ts'
 
 /** The columns of what it will be in the library; what was not said is left alone. */
 export const columnsOf = (belongs: UploadChange) => ({

@@ -1,5 +1,5 @@
-import { analyseRecipe } from '../../media/analyse-recipe.ts'
-import type { NewJob } from '../jobs/jobs.ts'
+import { analyseRecipe } from '../../../media/analyse-recipe.ts'
+import type { NewJob } from '../../jobs/jobs.ts'
 
 /** The first look; a change of what it tells raises the version. */
 export const lookVersion = 1
