@@ -14,13 +14,13 @@ export type Recorder = (entry: AuditEntry) => Promise<void>
 
 /** Writes audit rows inside a transaction that is already going on, such as one that finishes a job for a person. */
 export const recorderIn =
-  (trx: Trx, personId: string | null): Recorder =>
+  (deps: Pick<Deps, 'clock'>, trx: Trx, personId: string | null): Recorder =>
   async (entry) => {
     await trx
       .insertInto('audit')
       .values({
         id: newId(),
-        at: new Date().toISOString(),
+        at: deps.clock.now(),
         person_id: personId,
         action: entry.action,
         subject_kind: entry.subjectKind,
@@ -35,14 +35,14 @@ export const recorderIn =
  * `record` must be called at least once, or nothing is kept.
  */
 export async function change<T>(
-  deps: Pick<Deps, 'db' | 'live'>,
+  deps: Pick<Deps, 'db' | 'live' | 'clock'>,
   actor: { readonly id: string } | null,
   work: (trx: Trx, record: Recorder) => Promise<T>,
 ): Promise<T> {
   let entries: AuditEntry[] = []
   const result = await inTransaction(deps.db, async (trx) => {
     entries = []
-    const record = recorderIn(trx, actor?.id ?? null)
+    const record = recorderIn(deps, trx, actor?.id ?? null)
     const value = await work(trx, async (entry) => {
       entries.push(entry)
       await record(entry)

@@ -16,7 +16,7 @@ const CODE_LIVES_MS = 60 * 60_000
  * same person's stops working. `reset` also takes away the password and ends every session at once.
  */
 export async function makeCode(
-  deps: Pick<Deps, 'db' | 'live'>,
+  deps: Pick<Deps, 'db' | 'live' | 'clock'>,
   secret: string,
   actor: Actor | null,
   { personId, reset = false }: { personId: string; reset?: boolean },

@@ -5,6 +5,8 @@ import { DomainError } from '../errors.ts'
 import type { Actor } from '../http/permissions.rules.ts'
 import { emit } from '../jobs/events.ts'
 import type { JobHandlers } from '../jobs/jobs.ts'
+import { approvedFor } from '../library/library.rules.ts'
+import { versionsOf } from '../library/versions.service.ts'
 import { inForce, publish } from '../publications/publications.service.ts'
 import { canonicalJson, sha256Of } from '../storage/canonical.ts'
 import type { PlaylistBody } from './playlist-body.schema.ts'
@@ -20,6 +22,13 @@ interface Wanted {
   delayMs: number
 }
 
+/** The playlist as it stood when the person pressed the button: later edits of the draft do not slip in. */
+interface Leaving {
+  body: PlaylistBody
+  /** The publication it was compared with; 0 when there was none. */
+  baseNumber: number
+}
+
 export type Published = { leaving: { jobId: string; at: string } } | { number: number; publicationId: string }
 
 /** Everything that would refuse a publication refuses at once, also when it leaves later. */
@@ -29,8 +38,13 @@ export async function publishPlaylist(deps: Deps, actor: Actor, wanted: Wanted):
     if (wanted.revision !== undefined && wanted.revision !== playlist.revision)
       throw new DomainError('stale', { current: playlist })
     const body = await publishableBody(trx, playlist)
-    if (wanted.delayMs === 0) return await publishBody(deps, trx, { body, by: actor.id, record })
+    if (wanted.delayMs === 0) {
+      // What still waited to leave gives way to what is published now.
+      if (playlist.leaving) await deps.jobs.cancel(trx, playlist.leaving.jobId)
+      return await publishBody(deps, trx, { body, by: actor.id, record })
+    }
     if (playlist.leaving) throw new DomainError('conflict', { ...playlist.leaving })
+    const payload: Leaving = { body, baseNumber: playlist.publication?.number ?? 0 }
     const at = new Date(Date.now() + wanted.delayMs).toISOString()
     const jobId = await deps.jobs.enqueue(trx, {
       kind: 'playlists.publish',
@@ -38,7 +52,7 @@ export async function publishPlaylist(deps: Deps, actor: Actor, wanted: Wanted):
       subjectKind: 'playlist',
       subjectId: playlist.id,
       title: playlist.title,
-      payload: { playlistId: playlist.id },
+      payload: { ...payload },
       priority: 10,
       runAt: at,
       createdBy: actor.id,
@@ -90,15 +104,32 @@ export async function resolutionOf(deps: Pick<Deps, 'reads'>, id: string): Promi
   }
 }
 
+/** Half a minute is enough for another publication, or for an approval to be withdrawn. */
+async function assertStillGood(trx: Trx, { body, baseNumber }: Leaving): Promise<void> {
+  const { publication } = await playlistById(trx, body.playlistId)
+  if ((publication?.number ?? 0) !== baseNumber) throw new DomainError('stale')
+  await assertInForce(trx, body)
+  const works = new Map(body.items.map((item) => [item.workId, item.title]))
+  const versions = await versionsOf(trx, [...works.keys()])
+  for (const pinned of body.versions) {
+    const title = works.get(pinned.workId)
+    const version = versions.find(({ id }) => id === pinned.versionId)
+    if (!version || !approvedFor(version, 'loudspeaker')) throw new DomainError('not_approved', { title })
+    if (version.contentId !== pinned.contentId) throw new DomainError('content_changed', { title })
+  }
+}
+
 export const playlistsJobs: JobHandlers = {
   'playlists.publish': {
     async run(job, { deps }) {
-      const playlistId = String(job.payload.playlistId)
+      // Written by publishPlaylist.
+      const leaving = job.payload as unknown as Leaving
+      const { body } = leaving
       const by = job.createdBy
       if (!by) throw new Error('A publication without a person')
       return async (trx) => {
-        const body = await publishableBody(trx, await playlistById(trx, playlistId))
-        await publishBody(deps, trx, { body, by, record: recorderIn(trx, by) })
+        await assertStillGood(trx, leaving)
+        await publishBody(deps, trx, { body, by, record: recorderIn(deps, trx, by) })
       }
     },
   },

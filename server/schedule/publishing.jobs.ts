@@ -114,7 +114,7 @@ export const scheduleJobs: JobHandlers = {
       const leaving = job.payload as unknown as Leaving
       return async (trx) => {
         await assertStillGood(trx, leaving)
-        await publishBodies(deps, trx, recorderIn(trx, leaving.by), leaving.ready, leaving.by)
+        await publishBodies(deps, trx, recorderIn(deps, trx, leaving.by), leaving.ready, leaving.by)
       }
     },
   },
