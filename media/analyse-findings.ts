@@ -1,8 +1,8 @@
 import { type AnalyseRecipe, analyseRecipe } from './analyse-recipe.ts'
+import type { MediaFacts } from './facts.ts'
 import type { Finding, FindingCode, Severity } from './finding.ts'
 import type { Loudness } from './loudness.ts'
 import type { PrintedFrame } from './metadata-print.ts'
-import type { MediaFacts } from './probe.ts'
 
 /** What the run measured, before anybody judges it. */
 export type Measured = {

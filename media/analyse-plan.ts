@@ -1,6 +1,6 @@
 import { type AnalyseRecipe, analyseRecipe, type SpriteGrid } from './analyse-recipe.ts'
+import type { MediaFacts, PictureFacts } from './facts.ts'
 import { meter } from './loudness.ts'
-import type { MediaFacts, PictureFacts } from './probe.ts'
 import type { FfmpegPlan } from './run.ts'
 import { type ChosenSound, chooseSound, toStereo } from './sound-choice.ts'
 

@@ -1,8 +1,8 @@
 import { displaySize } from './analyse-plan.ts'
+import type { MediaFacts, PictureFacts } from './facts.ts'
 import type { Stretch } from './loudness.ts'
 import { stretchOptions } from './loudness.ts'
 import type { StationPreset } from './presets.ts'
-import type { MediaFacts, PictureFacts } from './probe.ts'
 import type { FfmpegPlan } from './run.ts'
 import { anonymous } from './sound-loop.ts'
 

@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { MediaFacts } from './facts.ts'
 import { loudnessRange } from './loudness-range.ts'
 import { MediaError } from './media-error.ts'
 import { readPrinted } from './metadata-print.ts'
-import { type MediaFacts, probe } from './probe.ts'
+import { probe } from './probe.ts'
 import { type FfmpegPlan, runFfmpeg } from './run.ts'
 import { chooseSound } from './sound-choice.ts'
 

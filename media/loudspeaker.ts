@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { MediaFacts } from './facts.ts'
 import {
   type Loudness,
   measureFile,
@@ -21,7 +22,7 @@ import {
 import { MediaError } from './media-error.ts'
 import { type PrintedFrame, readPrinted } from './metadata-print.ts'
 import { type GainFlag, mostGainDb } from './normalise.ts'
-import { type MediaFacts, probe } from './probe.ts'
+import { probe } from './probe.ts'
 import type { Progress } from './run.ts'
 import { chooseSound } from './sound-choice.ts'
 import { encodeToTarget } from './sound-loop.ts'

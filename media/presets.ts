@@ -1,5 +1,5 @@
+import type { Fraction } from './facts.ts'
 import type { LoudnessTarget } from './normalise.ts'
-import type { Fraction } from './probe.ts'
 
 /** A station's file specification as data. Any change of a figure raises the version. */
 export type StationPreset = {

@@ -1,4 +1,4 @@
-import type { Fraction, MediaFacts, PictureFacts, SoundFacts } from './probe.ts'
+import type { Fraction, MediaFacts, PictureFacts, SoundFacts } from './facts.ts'
 
 /** The part of ffprobe's JSON we read. */
 export type RawProbe = {

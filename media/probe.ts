@@ -1,50 +1,11 @@
 import { open, stat } from 'node:fs/promises'
 import { maxPixels } from './allowed.ts'
 import { type EndsReport, endBytes, inspectEnds } from './ends.ts'
+import type { MediaFacts, PictureFacts } from './facts.ts'
 import type { FindingCode } from './finding.ts'
 import { MediaError } from './media-error.ts'
 import { type RawProbe, readFacts } from './probe-facts.ts'
 import { runFfprobe } from './run-ffprobe.ts'
-
-export type Fraction = { num: number; den: number }
-
-export type PictureFacts = {
-  index: number
-  codec: string
-  profile: string | null
-  /** As stored, before rotation. */
-  width: number
-  height: number
-  sampleAspect: Fraction
-  fps: Fraction
-  fieldOrder: 'progressive' | 'top' | 'bottom' | 'unknown'
-  pixelFormat: string | null
-  /** Degrees clockwise a player turns it: 0, 90, 180 or 270. */
-  rotation: number
-  durationMs: number | null
-  bitRate: number | null
-}
-
-export type SoundFacts = {
-  index: number
-  codec: string
-  channels: number
-  layout: string | null
-  sampleRateHz: number
-  language: string | null
-  durationMs: number | null
-}
-
-/** What the container and its streams declare: plain JSON, fit for a database. */
-export type MediaFacts = {
-  container: string
-  durationMs: number
-  startMs: number
-  sizeBytes: number
-  bitRate: number | null
-  picture?: PictureFacts
-  sound: SoundFacts[]
-}
 
 /**
  * Reads a file's declarations. Nothing is decoded beyond what ffprobe needs to name the streams.

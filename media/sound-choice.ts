@@ -1,4 +1,4 @@
-import type { MediaFacts } from './probe.ts'
+import type { MediaFacts } from './facts.ts'
 
 export type ChosenSound = {
   /** Filter text from the input to one stream, without its closing label: `[0:1]` or `[0:1][0:2]join=…,`. */

@@ -1,4 +1,4 @@
-import type { MediaFacts } from '../../media/probe.ts'
+import type { MediaFacts } from '../../media/facts.ts'
 import { change } from '../db/audit.ts'
 import { newId } from '../db/ids.ts'
 import type { DbOrTrx } from '../db/open.ts'

@@ -1,5 +1,5 @@
 import { type Difference, describeDifferences, stationPresets } from '../../media/deliver.ts'
-import type { MediaFacts } from '../../media/probe.ts'
+import type { MediaFacts } from '../../media/facts.ts'
 import { hasWords, type Language, say } from '../words/words.ts'
 import type { DeliveryPreset } from './delivery.schema.ts'
 

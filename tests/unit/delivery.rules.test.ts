@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { describeDifferences, stationPresets } from '../../media/deliver.ts'
-import type { MediaFacts } from '../../media/probe.ts'
+import type { MediaFacts } from '../../media/facts.ts'
 import { deliveryFileName, mayLeave } from '../../server/delivery/delivery.rules.ts'
 import { presetKeys } from '../../server/delivery/delivery.schema.ts'
 import { sayDifferences, sayFailure } from '../../server/delivery/delivery.words.ts'

@@ -7,8 +7,7 @@ import css from './Acts.module.css'
 import { actsWithin } from './acts.ts'
 import { CutForm } from './CutForm.tsx'
 import type { Version } from './library.api.ts'
-import type { Marks } from './Room.tsx'
-import type { Shown } from './WorkPage.tsx'
+import type { Marks, Shown } from './shown.ts'
 
 type Props = Shown & {
   version: Version

@@ -10,9 +10,8 @@ import { Icon } from '../ui/icons.tsx'
 import { languageCodes, languageName } from '../ui/LanguageChip.tsx'
 import css from './Acts.module.css'
 import { useCutAct, type Version } from './library.api.ts'
-import type { Marks } from './Room.tsx'
+import type { Marks, Shown } from './shown.ts'
 import { preciseTime, readTime } from './timecode.ts'
-import type { Shown } from './WorkPage.tsx'
 
 type Props = Pick<Shown, 'detail'> & {
   version: Version

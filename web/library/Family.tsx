@@ -5,8 +5,8 @@ import { Icon, type IconName } from '../ui/icons.tsx'
 import { LanguagePatch, languageCodes, languageName } from '../ui/LanguageChip.tsx'
 import css from './Family.module.css'
 import type { Version } from './library.api.ts'
+import type { Shown } from './shown.ts'
 import { isApproved } from './standing.ts'
-import type { Shown } from './WorkPage.tsx'
 
 type Member = { workId: string; title: string; versions: Version[] }
 type Tone = 'approved' | 'review' | 'draft' | 'missing'

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { bytes, shortDateTime } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
 import { mediaUrl } from './library.api.ts'
+import type { Shown } from './shown.ts'
 import css from './WorkPage.module.css'
-import type { Shown } from './WorkPage.tsx'
 
 /** Where the bytes come from, and what people did to the work. */
 export function Files({ detail, version }: Shown) {

@@ -8,15 +8,9 @@ import { ActsPanel } from './ActsPanel.tsx'
 import { mediaUrl, type Products, useProducts, useReport, type Version } from './library.api.ts'
 import { Player } from './Player.tsx'
 import { Progress } from './Progress.tsx'
+import type { Marks, Shown } from './shown.ts'
 import { TechCheck } from './TechCheck.tsx'
 import css from './WorkPage.module.css'
-import type { Shown } from './WorkPage.tsx'
-
-/** Where a mark stands, in ms from the start of the version. */
-export interface Marks {
-  inMs: number | null
-  outMs: number | null
-}
 
 /** Player, acts and technical check, all at one place in time. */
 export function Room(props: Shown & { version: Version }) {

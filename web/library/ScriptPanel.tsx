@@ -6,9 +6,9 @@ import { languageName } from '../ui/LanguageChip.tsx'
 import { toast } from '../ui/toasts.ts'
 import { useHotkeys } from '../ui/use-hotkeys.ts'
 import { type ScriptDraft, useWriteScript, type Version } from './library.api.ts'
+import type { Shown } from './shown.ts'
 import { useDraft } from './use-draft.ts'
 import css from './WorkPage.module.css'
-import type { Shown } from './WorkPage.tsx'
 
 /** The words spoken in the open version, and in Vietnamese where they are in another language. */
 export function ScriptPanel({ detail, version, mayEdit }: Shown & { version: Version }) {

@@ -15,7 +15,7 @@ import {
   type Version,
 } from './library.api.ts'
 import { Progress } from './Progress.tsx'
-import type { Marks } from './Room.tsx'
+import type { Marks } from './shown.ts'
 import css from './TechCheck.module.css'
 import { Thumbnails } from './Thumbnails.tsx'
 

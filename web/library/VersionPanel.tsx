@@ -7,9 +7,9 @@ import { duration, shortDateTime, timecode } from '../ui/format.ts'
 import { LanguageChip, languageCodes, languageName } from '../ui/LanguageChip.tsx'
 import { toast } from '../ui/toasts.ts'
 import { useEditVersion, useWithdrawVersion, type Version } from './library.api.ts'
+import type { Shown } from './shown.ts'
 import { isApproved } from './standing.ts'
 import css from './WorkPage.module.css'
-import type { Shown } from './WorkPage.tsx'
 
 /** The open version: its language, cut, approval; and what can be done with it. */
 export function VersionPanel({ version, mayEdit }: Shown & { version: Version }) {

@@ -6,10 +6,10 @@ import { Icon } from '../ui/icons.tsx'
 import { languageName } from '../ui/LanguageChip.tsx'
 import { StatusChip } from '../ui/StatusChip.tsx'
 import { Submit } from './Submit.tsx'
+import type { Shown } from './shown.ts'
 import { standingOf } from './standing.ts'
 import { TitleForm } from './TitleForm.tsx'
 import css from './WorkPage.module.css'
-import type { Shown } from './WorkPage.tsx'
 
 /** What it is, where it stands, where it comes from; which version is open; the one next thing to do. */
 export function WorkHead({ detail, version, mayEdit }: Shown) {

@@ -7,9 +7,10 @@ import { PageBody, PageHeader } from '../ui/PageHeader.tsx'
 import { useMay, usePerson } from '../ui/session.ts'
 import { Family } from './Family.tsx'
 import { Files } from './Files.tsx'
-import { useWork, type Version, type WorkDetail } from './library.api.ts'
+import { useWork, type WorkDetail } from './library.api.ts'
 import { Room } from './Room.tsx'
 import { ScriptPanel } from './ScriptPanel.tsx'
+import type { Shown } from './shown.ts'
 import { VersionPanel } from './VersionPanel.tsx'
 import { WorkHead } from './WorkHead.tsx'
 
@@ -31,13 +32,6 @@ export default function WorkPage({ extras }: Props) {
       <Loaded query={work}>{(detail) => <Work key={workId} detail={detail} extras={extras} />}</Loaded>
     </>
   )
-}
-
-export interface Shown {
-  detail: WorkDetail
-  /** The version that is open; none before the first recording. */
-  version: Version | undefined
-  mayEdit: boolean
 }
 
 function Work({ detail, extras: Extras }: { detail: WorkDetail; extras: Props['extras'] }) {

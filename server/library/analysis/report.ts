@@ -1,6 +1,6 @@
+import type { MediaFacts } from '../../../media/facts.ts'
 import type { Finding } from '../../../media/finding.ts'
 import type { Loudness } from '../../../media/loudness.ts'
-import type { MediaFacts } from '../../../media/probe.ts'
 import { type Language, say } from '../../words/words.ts'
 import type { SourceJob, SourceRow } from '../sources.queries.ts'
 import { knownOf } from './results.ts'

@@ -1,7 +1,7 @@
+import type { MediaFacts } from '../../../media/facts.ts'
 import type { Finding } from '../../../media/finding.ts'
 import type { Loudness } from '../../../media/loudness.ts'
 import { MediaError } from '../../../media/media-error.ts'
-import type { MediaFacts } from '../../../media/probe.ts'
 import type { SourceRow } from '../sources.queries.ts'
 
 /** What the first look left in `source.first_look`. */
