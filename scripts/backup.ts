@@ -1,8 +1,8 @@
 // Copies everything to another disk while Vang runs: ./scripts/backup TO [--data DIR]
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { access, cp, mkdir, open, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { dirname, join, relative, resolve } from 'node:path'
+import { access, cp, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import BetterSqlite from 'better-sqlite3'
@@ -42,8 +42,8 @@ async function syncPath(path: string): Promise<void> {
   await file.sync().finally(() => file.close())
 }
 
-/** Copies one stored file and proves the copy by its own name, which is its sha256. */
-async function copyBlob(from: string, into: string, sha256: string): Promise<number> {
+/** Copies one stored file and proves the copy by its own name, which is its sha256; undefined where it is damaged. */
+async function copyBlob(from: string, into: string, sha256: string): Promise<number | undefined> {
   const aside = `${into}.part`
   const hash = createHash('sha256')
   let bytes = 0
@@ -59,8 +59,10 @@ async function copyBlob(from: string, into: string, sha256: string): Promise<num
     },
     createWriteStream(aside),
   )
-  if (hash.digest('hex') !== sha256)
-    throw new Error(`Tệp gốc đã hỏng / The stored file is damaged: ${sha256}`)
+  if (hash.digest('hex') !== sha256) {
+    await rm(aside, { force: true })
+    return undefined
+  }
   await syncPath(aside)
   await rename(aside, into)
   return bytes
@@ -68,7 +70,15 @@ async function copyBlob(from: string, into: string, sha256: string): Promise<num
 
 const name = new Date().toISOString().replace(/[:.]/g, '-')
 const snapshot = join(target, 'snapshots', `${name}.part`)
-await mkdir(snapshot, { recursive: true })
+await mkdir(snapshot, { recursive: true, mode: 0o700 })
+
+// Bytes of uploads on their way, held open from before the database is copied: one that arrives meanwhile moves its
+// file into the store, and what was acknowledged can still be read here.
+const uploadsDir = join(data, 'uploads')
+const openPart = (id: string) => open(join(uploadsDir, `${id}.part`), 'r').catch(() => undefined)
+const parts = new Map<string, Awaited<ReturnType<typeof openPart>>>()
+for (const file of await readdir(uploadsDir).catch(() => []))
+  if (file.endsWith('.part')) parts.set(basename(file, '.part'), await openPart(basename(file, '.part')))
 
 // The database first: files are stored before the row that names them, so every row of this copy finds its file.
 const live = new BetterSqlite(join(data, 'vang.db'), { readonly: true, fileMustExist: true })
@@ -86,6 +96,20 @@ const uploads = copy
 }[]
 copy.close()
 
+// Unfinished uploads: exactly the bytes that had been acknowledged when the database was copied.
+for (const { id, offset_bytes: acknowledged } of uploads) {
+  const part = parts.get(id) ?? (await openPart(id))
+  parts.set(id, part)
+  if (acknowledged === 0 || !part) continue
+  await mkdir(join(snapshot, 'uploads'), { recursive: true })
+  await pipeline(
+    part.createReadStream({ start: 0, end: acknowledged - 1, autoClose: false }),
+    createWriteStream(join(snapshot, 'uploads', `${id}.part`)),
+  )
+}
+for (const part of parts.values()) await part?.close()
+
+const damaged: string[] = []
 let copied = 0
 let kept = 0
 let bytes = 0
@@ -96,20 +120,11 @@ for (const entry of await readdir(blobs, { recursive: true, withFileTypes: true 
   const into = join(target, 'blobs', relative(blobs, from))
   if ((await exists(into)) && (await stat(into)).size === (await stat(from)).size) kept++
   else {
-    bytes += await copyBlob(from, into, entry.name)
-    copied++
+    const size = await copyBlob(from, into, entry.name)
+    if (size === undefined) damaged.push(entry.name)
+    else copied++
+    bytes += size ?? 0
   }
-}
-
-// Unfinished uploads: exactly the bytes that had been acknowledged when the database was copied.
-for (const upload of uploads) {
-  const from = join(data, 'uploads', upload.id)
-  if (upload.offset_bytes === 0 || !(await exists(from))) continue
-  await mkdir(join(snapshot, 'uploads'), { recursive: true })
-  await pipeline(
-    createReadStream(from, { end: upload.offset_bytes - 1 }),
-    createWriteStream(join(snapshot, 'uploads', upload.id)),
-  )
 }
 
 // The server's own secrets; without them everybody would have to sign in again.
@@ -132,3 +147,6 @@ await syncPath(join(target, 'snapshots'))
 console.log(
   `Đã sao lưu / Backed up: ${name}; ${copied} tệp mới / new files (${bytes} byte), ${kept} tệp đã có / already there`,
 )
+// One damaged file must not keep the others, and the database, from being backed up; but it must be told.
+for (const sha256 of damaged) console.error(`Tệp gốc đã hỏng / The stored file is damaged: ${sha256}`)
+if (damaged.length > 0) process.exitCode = 1

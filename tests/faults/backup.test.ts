@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -9,6 +9,7 @@ import { openWriter } from '../../server/db/open.ts'
 import { createDiskBlobs, hashFile } from '../../server/storage/blobs.ts'
 import { anApp } from '../support/app.ts'
 import { aSource, aVersion } from '../support/library.ts'
+import { type Announced, announcement, aWav, tus } from '../support/uploads.ts'
 
 const run = promisify(execFile)
 const script = (name: string) => join(import.meta.dirname, '../../scripts', name)
@@ -62,6 +63,40 @@ it('backs up while recordings arrive, and restores every file with its hash into
   for (const { sha256 } of rows) {
     expect((await hashFile(await blobs.localPath(sha256))).sha256).toBe(sha256)
   }
+})
+
+it('carries an upload on its way over to the restored server, which goes on from the acknowledged offset', async () => {
+  const wav = aWav(700_000, 7)
+  const form = announcement(wav)
+  const announced = (await (
+    await app.app.request('/api/uploads', {
+      method: 'POST',
+      body: form,
+      headers: { cookie: await app.cookieOf('producer') },
+    })
+  ).json()) as Announced
+  const send = tus((path, init) => app.app.request(path, init), announced)
+  expect((await send.patch(0, wav.subarray(0, 300_000))).status).toBe(204)
+  const to = join(folder, 'with-upload')
+  await run(script('backup'), [to, '--data', app.deps.config.dataDir])
+  const restored = join(folder, 'restored-upload')
+  await run(script('restore'), [to, '--data', restored])
+  const part = await readFile(join(restored, 'uploads', `${announced.upload.id}.part`))
+  expect(part.equals(wav.subarray(0, 300_000))).toBe(true)
+})
+
+it('backs up everything else when one stored file is damaged, and names that file', async () => {
+  const aside = join(app.deps.blobs.workDir, 'victim')
+  await writeFile(aside, randomBytes(5000))
+  const victim = await app.deps.blobs.adopt(aside)
+  await writeFile(await app.deps.blobs.localPath(victim.sha256), 'damaged')
+  const to = join(folder, 'despite-damage')
+  const told = await run(script('backup'), [to, '--data', app.deps.config.dataDir]).catch(
+    (error: { stderr: string; code: number }) => error,
+  )
+  expect(told).toMatchObject({ code: 1, stderr: expect.stringContaining(victim.sha256) })
+  expect(await readdir(join(to, 'snapshots'))).toHaveLength(1)
+  await rm(await app.deps.blobs.localPath(victim.sha256))
 })
 
 it('refuses to restore over anything, and to back up into the data folder itself', async () => {
