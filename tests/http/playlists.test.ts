@@ -258,6 +258,44 @@ it('lets a publication be taken back before it leaves, and publishes it when nob
   expect(audit).toEqual([{ action: 'playlist.publish', person_id: 'person-scheduler' }])
 })
 
+it('lets no edit of the draft slip into a publication that is about to leave', async () => {
+  const seen = await anAudibleWork(app.deps, ['vi'])
+  const unseen = await anAudibleWork(app.deps, ['vi'], { title: 'Thêm vào sau khi bấm nút' })
+  const items = [{ part: 'notices', workId: seen.id }]
+  const { id, revision } = await aPlaylist(app, { items, targets: [place] })
+  await scheduler().post(`/api/playlists/${id}/publish`, { delayMs: 30_000 })
+  const edit = {
+    title: 'Sửa sau',
+    ...dates,
+    items: [...items, { part: 'closing', workId: unseen.id }],
+    targets: [place],
+    revision,
+  }
+  expect((await scheduler().put(`/api/playlists/${id}`, edit)).status).toBe(200)
+  await itsTimeComes(id)
+  const { body } = await app.deps.db
+    .selectFrom('publication')
+    .select('body')
+    .where('subject_id', '=', id)
+    .executeTakeFirstOrThrow()
+  const published = JSON.parse(body)
+  expect(published.title).toBe('Phát loa dịp 71 năm')
+  expect(published.items.map((item: { workId: string }) => item.workId)).toEqual([seen.id])
+})
+
+it('does not let an older publication leave after one that was made at once', async () => {
+  const notice = await anAudibleWork(app.deps, ['vi'])
+  const { id } = await aPlaylist(app, { items: [{ part: 'notices', workId: notice.id }], targets: [place] })
+  await scheduler().post(`/api/playlists/${id}/publish`, { delayMs: 30_000 })
+  expect((await scheduler().post(`/api/playlists/${id}/publish`)).status).toBe(200)
+  await expect(itsTimeComes(id)).rejects.toThrow()
+  expect(await jsonOf(await scheduler().get(`/api/playlists/${id}`))).toMatchObject({
+    leaving: null,
+    refused: null,
+    publication: { number: 1 },
+  })
+})
+
 it('says so when a publication that was to leave later no longer could', async () => {
   const notice = await anAudibleWork(app.deps, ['vi'])
   const { id } = await aPlaylist(app, { items: [{ part: 'notices', workId: notice.id }], targets: [place] })
