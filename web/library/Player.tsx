@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { timecode } from '../ui/format.ts'
-import { Icon, type IconName } from '../ui/icons.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { MuteButton, PlayButton, PlayerButton } from '../ui/PlayerButtons.tsx'
 import type { Playback } from '../ui/use-playback.ts'
 import { mediaUrl, type Products, type Version } from './library.api.ts'
 import css from './Player.module.css'
@@ -10,16 +11,16 @@ type Props = { version: Version; products: Products; playback: Playback }
 
 /** Picture, or sound alone, with its own few controls; the curves below move the same playhead. */
 export function Player({ version, products, playback }: Props) {
-  const { t } = useTranslation('library')
+  const { t } = useTranslation(['library', 'ui'])
   const [muted, setMuted] = useState(false)
-  const { media, positionMs, playing, failed, toggle, seek } = playback
+  const { attach, positionMs, failed, toggle, seek } = playback
   const pictured = !version.soundOnly
   return (
     <section className={css.player} aria-label={t('player.label')}>
       <div className={css.screen} data-sound={!pictured || undefined}>
         {/* The spoken text and its translation stand on the page, in place of captions. */}
         <video
-          ref={media}
+          ref={attach}
           src={mediaUrl(version.id, pictured ? 'proxy' : 'sound')}
           // A cut shows its own first picture; the poster is the whole recording's.
           {...(pictured && products.poster && version.inMs === null
@@ -32,34 +33,18 @@ export function Player({ version, products, playback }: Props) {
         />
         {!pictured && <Icon name="speaker" size={40} className={css.ear} />}
         <span className={css.note}>{t(pictured ? 'player.preview' : 'player.soundOnly')}</span>
-        {failed && <p className={css.failed}>{t('player.failed')}</p>}
+        {failed && <p className={css.failed}>{t('ui:player.failed')}</p>}
       </div>
       <div className={css.controls}>
-        <Control
-          icon={playing ? 'pause' : 'play'}
-          label={t(playing ? 'player.pause' : 'player.play')}
-          onClick={toggle}
-        />
-        <Control icon="prev" label={t('player.back')} onClick={() => seek(positionMs - 5000)} />
-        <Control icon="next" label={t('player.forward')} onClick={() => seek(positionMs + 5000)} />
+        <PlayButton playback={playback} />
+        <PlayerButton icon="prev" label={t('player.back')} onClick={() => seek(positionMs - 5000)} />
+        <PlayerButton icon="next" label={t('player.forward')} onClick={() => seek(positionMs + 5000)} />
         <span className={`num ${css.time}`}>
           {timecode(positionMs)} <span>/ {timecode(Math.round(version.durationMs / 1000) * 1000)}</span>
         </span>
         <span className="grow" />
-        <Control
-          icon={muted ? 'mute' : 'speaker'}
-          label={t(muted ? 'player.unmute' : 'player.mute')}
-          onClick={() => setMuted(!muted)}
-        />
+        <MuteButton muted={muted} onChange={setMuted} />
       </div>
     </section>
-  )
-}
-
-function Control({ icon, label, onClick }: { icon: IconName; label: string; onClick: () => void }) {
-  return (
-    <button type="button" className={css.control} onClick={onClick} aria-label={label} title={label}>
-      <Icon name={icon} size={18} />
-    </button>
   )
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/icons.tsx'
+import { listen } from '../ui/listen.ts'
 import { mediaUrl, type Version } from './library.api.ts'
 import css from './Preview.module.css'
 import type { Audition } from './use-audition.ts'
@@ -58,15 +59,10 @@ function Playing({ version, onEnd }: { version: Version; onEnd: () => void }) {
       if (from > 0) element.currentTime = from
       element.play().catch(onEnd)
     }
-    const follow = () => outMs !== null && element.currentTime * 1000 >= outMs && onEnd()
-    element.addEventListener('loadedmetadata', begin)
-    element.addEventListener('timeupdate', follow)
-    element.addEventListener('ended', onEnd)
-    return () => {
-      element.removeEventListener('loadedmetadata', begin)
-      element.removeEventListener('timeupdate', follow)
-      element.removeEventListener('ended', onEnd)
+    const follow = () => {
+      if (outMs !== null && element.currentTime * 1000 >= outMs) onEnd()
     }
+    return listen(element, { loadedmetadata: begin, timeupdate: follow, ended: onEnd })
   }, [inMs, outMs, onEnd])
   return (
     <>

@@ -4,6 +4,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Skeletons } from '../ui/Skeletons.tsx'
 import { useHotkeys } from '../ui/use-hotkeys.ts'
 import { usePlayback } from '../ui/use-playback.ts'
+import { useTransportKeys } from '../ui/use-transport-keys.ts'
 import { ActsPanel } from './ActsPanel.tsx'
 import { mediaUrl, type Products, useProducts, useReport, type Version } from './library.api.ts'
 import { Player } from './Player.tsx'
@@ -30,7 +31,6 @@ export function Room(props: Shown & { version: Version }) {
 }
 
 type PlayingProps = Shown & { version: Version; products: Products; proxy: NonNullable<Products['proxy']> }
-const JUMP_MS = 5000
 
 function Playing({ detail, version, mayEdit, products, proxy }: PlayingProps) {
   const { t } = useTranslation('library')
@@ -38,18 +38,10 @@ function Playing({ detail, version, mayEdit, products, proxy }: PlayingProps) {
   const [marks, setMarks] = useState<Marks>({ inMs: null, outMs: null })
   const report = useReport(version.id)
   const frameMs = (1000 * proxy.fps.den) / proxy.fps.num
-  const by = (ms: number) => () => playback.seek(playback.here() + ms)
   const markIn = () => setMarks((before) => ({ ...before, inMs: Math.round(playback.here()) }))
   const markOut = () => setMarks((before) => ({ ...before, outMs: Math.round(playback.here()) }))
-  useHotkeys({
-    ' ': playback.toggle,
-    k: playback.toggle,
-    j: by(-JUMP_MS),
-    l: by(JUMP_MS),
-    ',': by(-frameMs),
-    '.': by(frameMs),
-    ...(mayEdit ? { i: markIn, o: markOut } : {}),
-  })
+  useTransportKeys(playback, frameMs)
+  useHotkeys({ i: markIn, o: markOut }, mayEdit)
   return (
     <>
       <div className={css.room}>

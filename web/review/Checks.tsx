@@ -6,9 +6,9 @@ import { Icon } from '../ui/icons.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Chip, type Status, StatusChip } from '../ui/StatusChip.tsx'
 import { useMay } from '../ui/session.ts'
+import type { Playback } from '../ui/use-playback.ts'
 import css from './Checks.module.css'
 import { type Room, useAttach, useReport, type Verdict } from './review.api.ts'
-import type { Player } from './use-player.ts'
 import { usesInWords } from './use-verdict.ts'
 
 const chips: Record<Verdict, Status> = {
@@ -19,12 +19,12 @@ const chips: Record<Verdict, Status> = {
 const SHOWN_FINDINGS = 12
 
 /** What the machine found, what was decided before, and the papers that belong to it. */
-export function Checks({ room, player }: { room: Room; player: Player }) {
+export function Checks({ room, playback }: { room: Room; playback: Playback }) {
   const { t } = useTranslation('review')
   return (
     <section className={`card ${css.checks}`} aria-labelledby="checks-title">
       <h2 id="checks-title">{t('checks.title')}</h2>
-      <Technical room={room} player={player} />
+      <Technical room={room} playback={playback} />
       {room.decisions.map((decision) => (
         <DecisionRow key={decision.id} room={room} decision={decision} />
       ))}
@@ -40,7 +40,7 @@ export function Checks({ room, player }: { room: Room; player: Player }) {
   )
 }
 
-function Technical({ room, player }: { room: Room; player: Player }) {
+function Technical({ room, playback }: { room: Room; playback: Playback }) {
   const { t } = useTranslation('review')
   const report = useReport(room.version.id)
   const start = room.version.inMs ?? 0
@@ -64,7 +64,7 @@ function Technical({ room, player }: { room: Room; player: Player }) {
                       <button
                         type="button"
                         className={`num ${css.time}`}
-                        onClick={() => player.seek((finding.startMs ?? 0) - start)}
+                        onClick={() => playback.seek((finding.startMs ?? 0) - start)}
                       >
                         {timecode(Math.max(0, finding.startMs - start))}
                       </button>

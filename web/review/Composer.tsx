@@ -5,16 +5,16 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { timecode } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
 import { useHotkeys } from '../ui/use-hotkeys.ts'
+import type { Playback } from '../ui/use-playback.ts'
 import css from './Composer.module.css'
 import { readDraft, writeDraft } from './draft.ts'
 import { useRemark, type Version } from './review.api.ts'
-import type { Player } from './use-player.ts'
 
 type Place = { atMs: number; toMs: number | null }
-type Props = { version: Version; player: Player; onHold: (held: boolean) => void }
+type Props = { version: Version; playback: Playback; onHold: (held: boolean) => void }
 
 /** Typing pauses the picture and holds the place; sending goes on from there. */
-export function Composer({ version, player, onHold }: Props) {
+export function Composer({ version, playback, onHold }: Props) {
   const { t } = useTranslation('review')
   const draftKey = `remark.${version.id}`
   const [text, setText] = useState(() => readDraft(draftKey))
@@ -22,14 +22,14 @@ export function Composer({ version, player, onHold }: Props) {
   const resumes = useRef(false)
   const box = useRef<HTMLTextAreaElement>(null)
   const send = useRemark(version.id)
-  const here = Math.round(player.positionMs)
+  const here = Math.round(playback.positionMs)
   const shown = place ?? { atMs: here, toMs: null }
 
   useEffect(() => writeDraft(draftKey, text), [draftKey, text])
   const hold = () => {
-    if (!player.playing) return
+    if (!playback.playing) return
     resumes.current = true
-    player.pause()
+    playback.pause()
     onHold(true)
   }
   const type = (next: string) => {
@@ -39,7 +39,7 @@ export function Composer({ version, player, onHold }: Props) {
   }
   const goOn = () => {
     onHold(false)
-    if (resumes.current) player.play()
+    if (resumes.current) playback.play()
     resumes.current = false
   }
   const submit = () => {

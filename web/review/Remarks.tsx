@@ -3,16 +3,16 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shortDateTime, timecode } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
+import type { Playback } from '../ui/use-playback.ts'
 import { Composer } from './Composer.tsx'
 import css from './Remarks.module.css'
 import { type Remark, type Room, useResolve } from './review.api.ts'
-import type { Player } from './use-player.ts'
 
 type Shown = 'open' | 'done' | 'all'
-type Props = { room: Room; player: Player; onHold: (held: boolean) => void }
+type Props = { room: Room; playback: Playback; onHold: (held: boolean) => void }
 
 /** What was said, at its time. A new version shows of its forerunners only what nobody has resolved. */
-export function Remarks({ room, player, onHold }: Props) {
+export function Remarks({ room, playback, onHold }: Props) {
   const { t } = useTranslation('review')
   const [shown, setShown] = useState<Shown>('open')
   const { version, remarks, doneBefore } = room
@@ -42,8 +42,8 @@ export function Remarks({ room, player, onHold }: Props) {
             key={remark.id}
             remark={remark}
             own={remark.versionId === version.id}
-            here={Math.abs(remark.atMs - player.positionMs) < 1000}
-            onSeek={() => player.seek(remark.atMs)}
+            here={Math.abs(remark.atMs - playback.positionMs) < 1000}
+            onSeek={() => playback.seek(remark.atMs)}
           />
         ))}
         {list.length === 0 && <li className={css.none}>{t(`remarks.none.${shown}`)}</li>}
@@ -54,7 +54,7 @@ export function Remarks({ room, player, onHold }: Props) {
           <span>{t('remarks.carried', { number: version.number, count: doneBefore })}</span>
         </p>
       )}
-      <Composer version={version} player={player} onHold={onHold} />
+      <Composer version={version} playback={playback} onHold={onHold} />
     </aside>
   )
 }

@@ -5,6 +5,7 @@ import { LanguageChip } from '../ui/LanguageChip.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { type Status, StatusChip } from '../ui/StatusChip.tsx'
 import { useHotkeys } from '../ui/use-hotkeys.ts'
+import { usePlayback } from '../ui/use-playback.ts'
 import { Checks } from './Checks.tsx'
 import { DecisionBar } from './DecisionBar.tsx'
 import { PlayerView } from './PlayerView.tsx'
@@ -15,8 +16,8 @@ import { Slip } from './Slip.tsx'
 import { Spoken } from './Spoken.tsx'
 import { SubmitBar } from './SubmitBar.tsx'
 import { useFillHeight } from './use-fill-height.ts'
-import { usePlayer } from './use-player.ts'
 import { usesInWords, useVerdict } from './use-verdict.ts'
+import { useWatched } from './use-watched.ts'
 
 const chips: Record<Room['version']['state'], Status> = {
   draft: 'draft',
@@ -31,7 +32,8 @@ const chips: Record<Room['version']['state'], Status> = {
 export function RoomView({ room }: { room: Room }) {
   const { t } = useTranslation('review')
   const { version } = room
-  const player = usePlayer(version)
+  const playback = usePlayback({ startMs: version.inMs ?? 0, durationMs: version.durationMs })
+  const watched = useWatched(playback, version)
   const verdicting = useVerdict(room)
   const [held, setHeld] = useState(false)
   const next = useNeighbours(version.id)
@@ -53,19 +55,19 @@ export function RoomView({ room }: { room: Room }) {
               : t('room.notSubmitted')}
           </span>
         </div>
-        <PlayerView room={room} player={player} held={held} />
+        <PlayerView room={room} playback={playback} watched={watched} held={held} />
         <Spoken room={room} />
         <div className={css.under}>
-          <Checks room={room} player={player} />
+          <Checks room={room} playback={playback} />
           <Slip room={room} verdicting={verdicting} />
         </div>
       </div>
-      <Remarks room={room} player={player} onHold={setHeld} />
+      <Remarks room={room} playback={playback} onHold={setHeld} />
       <div className={css.decision}>
         {room.hindrance === 'forbidden' ? (
           <SubmitBar room={room} />
         ) : (
-          <DecisionBar room={room} verdicting={verdicting} watched={player.watched} next={next?.versionId} />
+          <DecisionBar room={room} verdicting={verdicting} watched={watched} next={next?.versionId} />
         )}
       </div>
     </div>

@@ -1,7 +1,10 @@
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
+import { listen } from './listen.ts'
 
 export interface Playback {
-  media: RefObject<HTMLVideoElement | null>
+  /** Goes to the `ref` of the element that plays. */
+  attach(element: HTMLVideoElement | null): void
+  element: HTMLVideoElement | null
   /** In ms from the start of the stretch. */
   positionMs: number
   playing: boolean
@@ -16,50 +19,51 @@ export interface Playback {
 
 /** Plays one stretch of a longer recording: positions count from its start, and it stops at its end. */
 export function usePlayback({ startMs, durationMs }: { startMs: number; durationMs: number }): Playback {
-  const media = useRef<HTMLVideoElement | null>(null)
+  // State, not a ref: the element comes only once there is something to play.
+  const [element, attach] = useState<HTMLVideoElement | null>(null)
   const [positionMs, setPosition] = useState(0)
   const [playing, setPlaying] = useState(false)
   const [failed, setFailed] = useState(false)
-  const here = useCallback(() => Math.max(0, (media.current?.currentTime ?? 0) * 1000 - startMs), [startMs])
+  const here = useCallback(
+    () => Math.max(0, (element?.currentTime ?? 0) * 1000 - startMs),
+    [element, startMs],
+  )
   const seek = useCallback(
     (toMs: number) => {
       const within = Math.min(Math.max(0, toMs), durationMs || toMs)
       setPosition(within)
-      if (media.current) media.current.currentTime = (startMs + within) / 1000
+      if (element) element.currentTime = (startMs + within) / 1000
     },
-    [startMs, durationMs],
+    [element, startMs, durationMs],
   )
 
   useEffect(() => {
-    const element = media.current
     if (!element) return
     const tick = () => {
       setPosition(here())
       if (durationMs > 0 && here() >= durationMs && !element.paused) element.pause()
     }
+    const toStart = () => {
+      if (element.currentTime < startMs / 1000) element.currentTime = startMs / 1000
+    }
     const state = () => setPlaying(!element.paused)
-    const listeners = {
+    return listen(element, {
       timeupdate: tick,
       seeked: tick,
-      loadedmetadata: () => seek(0),
+      loadedmetadata: toStart,
       play: state,
       pause: state,
       error: () => setFailed(true),
-    }
-    const names = Object.keys(listeners) as (keyof typeof listeners)[]
-    for (const name of names) element.addEventListener(name, listeners[name])
-    return () => {
-      for (const name of names) element.removeEventListener(name, listeners[name])
-    }
-  }, [here, seek, durationMs])
+    })
+  }, [element, here, startMs, durationMs])
 
-  const pause = useCallback(() => media.current?.pause(), [])
+  const pause = useCallback(() => element?.pause(), [element])
   const play = useCallback(() => {
     const ended = durationMs > 0 && here() >= durationMs - 40
     if (ended) seek(0)
     // A browser may refuse to play before the first press; the button then still stands there.
-    media.current?.play().catch(() => undefined)
-  }, [here, seek, durationMs])
-  const toggle = () => (media.current?.paused === false ? pause() : play())
-  return { media, positionMs, playing, failed, here, toggle, pause, seek, play }
+    element?.play().catch(() => undefined)
+  }, [element, here, seek, durationMs])
+  const toggle = () => (element?.paused === false ? pause() : play())
+  return { attach, element, positionMs, playing, failed, here, toggle, pause, seek, play }
 }
