@@ -1,11 +1,11 @@
 import { Button, Checkbox, Textarea } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { useSettled } from '../ui/use-settled.ts'
 import { PasteTable } from './PasteTable.tsx'
 import css from './People.module.css'
 import { Problem } from './Problem.tsx'
@@ -16,7 +16,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['people', 'common'])
   const [text, setText] = useState('')
   const [addUnits, setAddUnits] = useState(true)
-  const [settled] = useDebouncedValue(text, 300)
+  const settled = useSettled(text)
   const preview = usePastePreview(settled)
   const apply = useApplyPaste()
 

@@ -10,11 +10,11 @@ import { PageBody, PageHeader, Toolbar } from '../ui/PageHeader.tsx'
 import { StatusChip } from '../ui/StatusChip.tsx'
 import { useMay } from '../ui/session.ts'
 import { useHotkeys } from '../ui/use-hotkeys.ts'
+import { useSettled } from '../ui/use-settled.ts'
 import { days } from './days.ts'
 import { NewPlaylist } from './NewPlaylist.tsx'
 import css from './PlaylistsPage.module.css'
 import { type PlaylistLine, usePlaylists } from './playlists.api.ts'
-import { useSettled } from './use-settled.ts'
 
 export default function PlaylistsPage() {
   const { t } = useTranslation('playlists')

@@ -5,11 +5,11 @@ import { Drawer } from '../ui/Drawer.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { LanguageChip } from '../ui/LanguageChip.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
+import { useSettled } from '../ui/use-settled.ts'
 import { inPart, type Part, parts } from './order.ts'
 import css from './Picker.module.css'
 import { useWorksFound } from './playlists.api.ts'
 import { type Draft, newKey } from './use-draft.ts'
-import { useSettled } from './use-settled.ts'
 
 /** Search, add, search on: the drawer stays open, each addition goes to the end of the chosen part. */
 export function WorkPicker({ draft, onClose }: { draft: Draft; onClose: () => void }) {

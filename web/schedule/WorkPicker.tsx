@@ -1,10 +1,10 @@
 import { Select } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { versionToAir } from '../../server/schedule/plan.rules.ts'
 import { duration } from '../ui/format.ts'
 import { SealMark } from '../ui/SealMark.tsx'
+import { useSettled } from '../ui/use-settled.ts'
 import css from './SlotForm.module.css'
 import { type FoundWork, useWorkSearch } from './schedule.api.ts'
 
@@ -26,7 +26,7 @@ type Props = {
 export function WorkPicker({ chosen, error, onChoose }: Props) {
   const { t } = useTranslation('schedule')
   const [typed, setTyped] = useState(chosen?.title ?? '')
-  const [q] = useDebouncedValue(typed, 250)
+  const q = useSettled(typed)
   const found = useWorkSearch(q === chosen?.title ? '' : q)
   const works = found.data ?? []
   const options = works.map((work) => ({ value: work.id, label: work.title }))

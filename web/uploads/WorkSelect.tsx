@@ -1,10 +1,9 @@
 import { Select } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSettled } from '../ui/use-settled.ts'
 import css from './Uploads.module.css'
 import { useWorkSearch } from './uploads.api.ts'
-
-const restMs = 250
 
 interface Props {
   value: string | null
@@ -16,12 +15,8 @@ interface Props {
 export function WorkSelect({ value, title, onPick }: Props) {
   const { t } = useTranslation('uploads')
   const [typed, setTyped] = useState(title ?? '')
-  const [asked, setAsked] = useState('')
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(typed === title ? '' : typed), restMs)
-    return () => clearTimeout(timer)
-  }, [typed, title])
-  const works = useWorkSearch(asked).data ?? []
+  const settled = useSettled(typed)
+  const works = useWorkSearch(settled === title ? '' : settled).data ?? []
   const options = works.map((work) => ({ value: work.id, label: work.title }))
   if (value && title && !options.some((option) => option.value === value))
     options.unshift({ value, label: title })
