@@ -2,8 +2,9 @@ import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { deliveryJobs } from './delivery/delivery.jobs.ts'
 import type { Live } from './http/live.ts'
+import { tellCancelled } from './jobs/cancelled.ts'
 import { type EventHandlers, eventJobs } from './jobs/events.ts'
-import type { JobHandlers } from './jobs/jobs.ts'
+import type { JobHandlers, Jobs } from './jobs/jobs.ts'
 import { startRunner } from './jobs/runner.ts'
 import { libraryJobs } from './library/analysis/analysis.jobs.ts'
 import { ingestJobs } from './library/ingest/ingest.jobs.ts'
@@ -15,7 +16,10 @@ import { scheduleJobs } from './schedule/publishing.jobs.ts'
 import { unwire, wire } from './wiring.ts'
 
 /** Who answers which event of an earlier feature. */
-const events: EventHandlers = { ...packagesEvents }
+const events: EventHandlers = {
+  ...packagesEvents,
+  'job.cancelled': [({ jobId }, { deps }) => tellCancelled(deps, handlers, jobId)],
+}
 
 /** Every kind of job, from every feature. */
 export const handlers: JobHandlers = {
@@ -27,6 +31,9 @@ export const handlers: JobHandlers = {
   ...playlistsJobs,
   ...packagesJobs,
 }
+
+const tellSubject: Parameters<Jobs['releaseDead']>[1] = async (trx, failure, job) =>
+  handlers[job.kind]?.onDead?.(job, failure, trx)
 
 const EXPIRED_CHECK_MS = 20_000
 
@@ -42,13 +49,15 @@ export async function runWorker(): Promise<void> {
   }
   const deps = await wire(config, live)
   // The server starts one worker at a time, so whatever is still leased belonged to one that is gone.
-  await deps.jobs.releaseDead('all')
+  await deps.jobs.releaseDead('all', tellSubject)
   await clearWorkFolders(deps)
   const runner = startRunner(deps, handlers, (error, job) =>
     log.error({ err: error, job: job?.kind, subject: job?.subjectId }, 'job failed'),
   )
   const expired = setInterval(() => {
-    deps.jobs.releaseDead().catch((error: unknown) => log.error({ err: error }, 'freeing leases failed'))
+    deps.jobs
+      .releaseDead('expired', tellSubject)
+      .catch((error: unknown) => log.error({ err: error }, 'freeing leases failed'))
   }, EXPIRED_CHECK_MS)
 
   const stop = async () => {

@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs'
 import { newId } from '../db/ids.ts'
 import { type Db, inTransaction, type Trx } from '../db/open.ts'
 import type { Row } from '../db/tables.ts'
-import type { ClaimedJob, Jobs } from './jobs.ts'
+import { toJob } from './jobs.queries.ts'
+import { CANCELLED, type ClaimedJob, type Jobs } from './jobs.ts'
 
 export const LEASE_MS = 60_000
 // Power cuts and restarts are not the job's fault: it gets a few more tries than for failures of its own.
 const TRIES_AFTER_DEATH = 3
+const WORKER_DIED = { code: 'worker_died', message: 'worker_died' }
 const BACK_OFF_MS = [5_000, 60_000, 300_000]
 
 /** Leases are measured by boot and monotonic time: a wall clock that jumps neither frees nor holds a job. */
@@ -22,14 +24,7 @@ const machineLeaseClock: LeaseClock = {
 }
 
 const toClaim = (row: Row<'job'>, token: string): ClaimedJob => ({
-  id: row.id,
-  kind: row.kind,
-  subjectKind: row.subject_kind,
-  subjectId: row.subject_id,
-  title: row.title,
-  payload: JSON.parse(row.payload) as Record<string, unknown>,
-  attempts: row.attempts,
-  createdBy: row.created_by,
+  ...toJob(row),
   token,
   maxAttempts: row.max_attempts,
 })
@@ -148,7 +143,7 @@ export function createEmbeddedJobs(db: Db, leaseClock: LeaseClock = machineLease
         return true
       }),
 
-    fail: (claim, failure, onDead) =>
+    fail: (claim, failure, onEnd) =>
       inTransaction(db, async (trx) => {
         const row = await held(trx, claim)
         if (!row) return
@@ -167,7 +162,7 @@ export function createEmbeddedJobs(db: Db, leaseClock: LeaseClock = machineLease
           })
           .where('id', '=', claim.id)
           .execute()
-        if (dead && onDead) await onDead(trx)
+        if (dead || cancelled) await onEnd?.(trx, cancelled ? CANCELLED : failure)
       }),
 
     async cancel(trx, jobId) {
@@ -205,11 +200,11 @@ export function createEmbeddedJobs(db: Db, leaseClock: LeaseClock = machineLease
       return result.numUpdatedRows > 0n
     },
 
-    releaseDead: (which = 'expired') =>
+    releaseDead: (which = 'expired', onEnd) =>
       inTransaction(db, async (trx) => {
         const gone = await trx
           .selectFrom('job')
-          .select(['id', 'attempts', 'max_attempts', 'cancel_requested'])
+          .selectAll()
           .where('state', '=', 'running')
           .$if(which === 'expired', (query) =>
             query.where((eb) =>
@@ -230,10 +225,13 @@ export function createEmbeddedJobs(db: Db, leaseClock: LeaseClock = machineLease
               state,
               ...noLease,
               ...(state === 'queued' ? {} : { finished_at: now() }),
-              ...(poisonous ? { error_code: 'worker_died', error_message: 'worker_died' } : {}),
+              ...(state === 'dead'
+                ? { error_code: WORKER_DIED.code, error_message: WORKER_DIED.message }
+                : {}),
             })
             .where('id', '=', job.id)
             .execute()
+          if (state !== 'queued') await onEnd?.(trx, state === 'dead' ? WORKER_DIED : CANCELLED, toJob(job))
         }
         return gone.length
       }),

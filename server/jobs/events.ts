@@ -7,6 +7,7 @@ interface Events {
   'version.approved': { versionId: string }
   'day.published': { publicationId: string }
   'playlist.published': { publicationId: string }
+  'job.cancelled': { jobId: string }
 }
 
 type EventName = keyof Events
@@ -16,6 +17,7 @@ const eventNames: Record<EventName, true> = {
   'version.approved': true,
   'day.published': true,
   'playlist.published': true,
+  'job.cancelled': true,
 }
 export type EventHandlers = {
   [E in EventName]?: ((event: Events[E], context: JobContext) => Promise<void>)[]

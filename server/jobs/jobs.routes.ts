@@ -2,10 +2,18 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { change } from '../db/audit.ts'
 import type { Deps } from '../deps.ts'
-import { DomainError } from '../errors.ts'
+import { DomainError, found } from '../errors.ts'
 import type { Env } from '../http/env.ts'
 import { actorOf, allow, validate } from '../http/route.ts'
-import { listJobs } from './jobs.queries.ts'
+import { hasWords, type Language, say } from '../words/words.ts'
+import { emit } from './events.ts'
+import { listJobs, steeredJob } from './jobs.queries.ts'
+import { mayCancel, mayRetry } from './steering.rules.ts'
+
+function sayFailure(language: Language, code: string | null): string | null {
+  const key = `errors.${code}`
+  return code !== null && hasWords(key) ? say(language, key) : null
+}
 
 const jobId = z.object({ id: z.string() })
 
@@ -23,10 +31,18 @@ export function jobsRoutes(deps: Deps) {
       '/jobs',
       allow('jobs.read', { summary: 'What runs, how far, how long', tags: ['jobs'] }),
       async (c) => {
+        const actor = actorOf(c)
+        const language = c.get('language')
         const jobs = await listJobs(deps.reads)
         return c.json({
-          jobs: jobs.map((job) => ({
+          jobs: jobs.map(({ unitId, errorMessage, ...job }) => ({
             ...job,
+            title: hasWords(`jobs.${job.kind}`) ? say(language, `jobs.${job.kind}`) : job.title,
+            // A tool's own words name folders of this machine: they are for its administrator.
+            errorMessage:
+              sayFailure(language, job.errorCode) ?? (actor.role === 'admin' ? errorMessage : null),
+            mayCancel: mayCancel(actor, { kind: job.kind, unitId }),
+            mayRetry: mayRetry(actor, { kind: job.kind, unitId }),
             fraction: progress.get(job.id)?.fraction ?? null,
             etaMs: progress.get(job.id)?.etaMs ?? null,
           })),
@@ -39,8 +55,11 @@ export function jobsRoutes(deps: Deps) {
       validate('param', jobId),
       async (c) => {
         const { id } = c.req.valid('param')
-        await change(deps, actorOf(c), async (trx, record) => {
+        const actor = actorOf(c)
+        await change(deps, actor, async (trx, record) => {
+          if (!mayCancel(actor, found(await steeredJob(trx, id)))) throw new DomainError('forbidden')
           if (!(await deps.jobs.cancel(trx, id))) throw new DomainError('conflict')
+          await emit(deps, trx, 'job.cancelled', id, { jobId: id })
           await record({ action: 'job.cancel', subjectKind: 'job', subjectId: id })
         })
         return c.json({ cancelled: true })
@@ -52,7 +71,9 @@ export function jobsRoutes(deps: Deps) {
       validate('param', jobId),
       async (c) => {
         const { id } = c.req.valid('param')
-        await change(deps, actorOf(c), async (trx, record) => {
+        const actor = actorOf(c)
+        await change(deps, actor, async (trx, record) => {
+          if (!mayRetry(actor, found(await steeredJob(trx, id)))) throw new DomainError('forbidden')
           if (!(await deps.jobs.retry(trx, id))) throw new DomainError('conflict')
           await record({ action: 'job.retry', subjectKind: 'job', subjectId: id })
         })

@@ -47,9 +47,20 @@ export type Recording = (trx: Trx) => Promise<void>
 interface JobHandler {
   /** Does the slow part and returns what to record; may run more than once, so its outputs are keyed by content. */
   run(job: Job, context: JobContext): Promise<Recording>
-  /** Recorded when the last try failed, so that the subject can say so. */
-  onDead?(job: Job, failure: { code: string; message: string }, trx: Trx): Promise<void>
+  /** Recorded when the last try failed, or a person cancelled it, so that the subject can say so. */
+  onDead?(job: Job, failure: Failure, trx: Trx): Promise<void>
 }
+
+interface Failure {
+  code: string
+  message: string
+}
+
+/** How a job ended that a person stopped. */
+export const CANCELLED: Failure = { code: 'cancelled', message: '' }
+
+/** Recorded in the transaction in which a job ends without a result. */
+type Ending = (trx: Trx, failure: Failure) => Promise<void>
 
 export type JobHandlers = Record<string, JobHandler>
 
@@ -63,11 +74,14 @@ export interface Jobs {
   /** Records the result and marks the job done in one transaction. False: the lease was lost and nothing was recorded. */
   finish(claim: ClaimedJob, recording: Recording): Promise<boolean>
   /** Queued again with back-off, or dead after the last try. `final` failures are not tried again. */
-  fail(claim: ClaimedJob, failure: JobFailure, onDead?: Recording): Promise<void>
+  fail(claim: ClaimedJob, failure: JobFailure, onEnd?: Ending): Promise<void>
   cancel(trx: Trx, jobId: string): Promise<boolean>
   retry(trx: Trx, jobId: string): Promise<boolean>
   /** Frees what a process that is gone was holding; `all` when it is known that no other worker lives. */
-  releaseDead(which?: 'expired' | 'all'): Promise<number>
+  releaseDead(
+    which?: 'expired' | 'all',
+    onEnd?: (trx: Trx, failure: Failure, job: Job) => Promise<void>,
+  ): Promise<number>
 }
 
 export interface JobFailure {

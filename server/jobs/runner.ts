@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deps } from '../deps.ts'
-import { type ClaimedJob, type JobFailure, type JobHandlers, type Lane, lanes } from './jobs.ts'
+import { CANCELLED, type ClaimedJob, type JobFailure, type JobHandlers, type Lane, lanes } from './jobs.ts'
 
 const HEARTBEAT_MS = 15_000
 const IDLE_MS = 500
@@ -43,6 +43,8 @@ export function startRunner(
       )
     }, pace.heartbeatMs)
     const handler = handlers[claim.kind]
+    const fail = (failure: JobFailure) =>
+      deps.jobs.fail(claim, failure, async (trx, ended) => handler?.onDead?.(claim, ended, trx))
     try {
       if (!handler)
         throw Object.assign(new Error(`No handler for ${claim.kind}`), { code: 'no_handler', final: true })
@@ -60,14 +62,12 @@ export function startRunner(
             message,
           }),
       })
-      if (!(await deps.jobs.finish(claim, recording)))
-        await deps.jobs.fail(claim, { code: 'cancelled', message: '', final: true })
+      if (!(await deps.jobs.finish(claim, recording))) await fail({ ...CANCELLED, final: true })
     } catch (error) {
       // At shutdown the lease is simply left: the next start frees it and the job runs again.
       if (stopping.signal.aborted) return
-      const failure = asFailure(error)
       onError(error, claim)
-      await deps.jobs.fail(claim, failure, async (trx) => handler?.onDead?.(claim, failure, trx))
+      await fail(asFailure(error))
     } finally {
       clearInterval(heart)
       deps.live.send({ type: 'changed', subject: 'job', id: claim.id })

@@ -136,16 +136,23 @@ describe('the queue', () => {
     await inTransaction(deps.db, (trx) => jobs.cancel(trx, id))
     expect(await jobs.heartbeat(claim)).toBe(false)
     expect(await jobs.finish(claim, async () => undefined)).toBe(false)
-    await jobs.fail(claim, { code: 'cancelled', message: '', final: true })
+    const told: string[] = []
+    await jobs.fail(claim, { code: 'tool_failed', message: '', final: true }, async (_, { code }) => {
+      told.push(code)
+    })
     expect(await stateOf(id)).toBe('cancelled')
+    expect(told).toEqual(['cancelled'])
   })
 
   it('does not let a job that kills its worker run for ever', async () => {
     const id = await enqueue(aJob())
+    const told: unknown[] = []
     for (let death = 0; death < 7; death++) {
       await jobs.claim('quick')
-      await jobs.releaseDead('all')
+      await jobs.releaseDead('all', async (_, { code }, job) => void told.push([code, job.id]))
     }
     expect(await stateOf(id)).toBe('dead')
+    // Its subject hears of it once, instead of waiting for ever.
+    expect(told).toEqual([['worker_died', id]])
   })
 })

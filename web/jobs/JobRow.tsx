@@ -8,7 +8,6 @@ import { clockTime, percent, since, span } from '../ui/format.ts'
 import { DataRow } from '../ui/ListPanel.tsx'
 import { ProgressLine } from '../ui/ProgressLine.tsx'
 import { type Status, StatusChip } from '../ui/StatusChip.tsx'
-import { useMay } from '../ui/session.ts'
 import { toast } from '../ui/toasts.ts'
 import { type Job, useCancelJob, useRetryJob } from './jobs.api.ts'
 
@@ -26,7 +25,6 @@ export function JobRow({ job }: { job: Job }) {
   const news = useJobProgressById(job.id)
   const cancel = useCancelJob()
   const retry = useRetryJob()
-  const mySteer = useMay('jobs.steer')
   const fraction = news?.fraction ?? job.fraction
   const etaMs = news?.etaMs ?? job.etaMs
   const stop = () => cancel.mutate(job.id, { onSuccess: () => toast(t('cancelled', { title: job.title })) })
@@ -39,12 +37,12 @@ export function JobRow({ job }: { job: Job }) {
       side={
         <>
           <StatusChip status={chips[job.state] ?? 'queued'}>{t(`state.${job.state}`)}</StatusChip>
-          {mySteer && ended && (
+          {ended && job.mayRetry && (
             <Button variant="default" size="row" onClick={again} loading={retry.isPending}>
               {t('retry')}
             </Button>
           )}
-          {mySteer && !ended && job.state !== 'done' && (
+          {!ended && job.state !== 'done' && job.mayCancel && (
             <Button variant="default" size="row" onClick={stop} loading={cancel.isPending}>
               {t('cancel')}
             </Button>

@@ -1,3 +1,4 @@
+import { inTransaction } from '../../db/open.ts'
 import { statusOf } from '../../errors.ts'
 import type { JobHandlers } from '../../jobs/jobs.ts'
 import { finishUpload } from '../uploads/finish.service.ts'
@@ -11,6 +12,14 @@ export const ingestJobs: JobHandlers = {
   /** Copies a recording from the inbox or a drive. Begun anew it copies anew: reading twice costs what resuming would. */
   'uploads.take': {
     async run(job, { deps, signal, progress }) {
+      // Started again by a person after its last try had failed, or after it was stopped.
+      await inTransaction(deps.db, (trx) =>
+        updateUpload(trx, job.subjectId, ['failed', 'cancelled'], {
+          state: 'active',
+          failure: null,
+          finished_at: null,
+        }),
+      )
       const upload = await uploadById(deps.db, job.subjectId)
       if (upload?.state === 'hashing') await finishUpload(deps, upload.id)
       if (upload?.state !== 'active') return async () => undefined
@@ -34,6 +43,10 @@ export const ingestJobs: JobHandlers = {
       return async () => undefined
     },
     async onDead(job, failure, trx) {
+      if (failure.code === 'cancelled') {
+        await updateUpload(trx, job.subjectId, unfinished, { state: 'cancelled' })
+        return
+      }
       // A drive that fails or is pulled out speaks in codes of the system.
       const failed =
         failure.code === 'ENOSPC' ? 'disk_full' : failure.code in statusOf ? failure.code : 'unreadable'
