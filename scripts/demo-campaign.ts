@@ -63,6 +63,34 @@ export const clips: DemoClip[] = [
   { title: 'Lời chào kết thúc', kind: 'announcement', part: 'closing', spoken: { vi: closing } },
 ]
 
+/** What is left for people to do when they open the demonstration. */
+export const leftToDo = {
+  /** Waits for the approver. */
+  submitted: {
+    title: 'Nhắc bà con phòng dịch',
+    kind: 'announcement',
+    part: 'notices',
+    spoken: {
+      vi: 'Bà con đi xem phim nhớ đeo khẩu trang, rửa tay và ngồi cách nhau một mét.',
+    },
+  },
+  /** The approver asked for a change, two seconds in. */
+  changes: {
+    title: 'Giới thiệu khu di tích Pác Bó',
+    kind: 'announcement',
+    part: 'message',
+    spoken: { vi: 'Mời bà con về thăm khu di tích Pác Bó nhân dịp kỷ niệm bảy mươi năm giải phóng.' },
+  },
+  remark: { atMs: 2000, text: 'Năm nay là 71 năm, hãy đọc lại câu này.' },
+  /** Time kept in the next week for what is still being made. */
+  placeholder: {
+    title: 'Nhìn lại ngày hội 03/10',
+    day: '2021-10-09',
+    start: '20:10',
+    durationMs: 30 * 60_000,
+  },
+} satisfies { submitted: DemoClip; changes: DemoClip; [key: string]: unknown }
+
 /** The station's own rows, as they are pasted: time, title, minutes. */
 export const stationRows = [
   "05:30\tChào buổi sáng Cao Bằng\t30'",

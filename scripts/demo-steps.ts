@@ -1,7 +1,7 @@
 // What each step of the demonstration asks of the API.
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { clips, type DemoClip, programme, stationRows, week } from './demo-campaign.ts'
+import { clips, type DemoClip, leftToDo, programme, stationRows, week } from './demo-campaign.ts'
 import { type Client, until } from './demo-client.ts'
 import { makeSong, speak } from './demo-media.ts'
 
@@ -22,7 +22,7 @@ export async function makeSounds(dir: string): Promise<Sound[]> {
   await makeSong([0, 2, 4, 7, 5, 4, 2, 0, 4, 5, 7, 8], 15, song)
   const callIn: DemoClip = { title: 'Nhạc gọi khách', kind: 'song', part: 'callIn', spoken: {} }
   const sounds: Sound[] = [{ clip: callIn, files: [{ language: null, path: song, text: null }] }]
-  for (const [index, clip] of clips.entries()) {
+  for (const [index, clip] of [...clips, leftToDo.submitted, leftToDo.changes].entries()) {
     const files: Sound['files'] = []
     for (const [language, text] of Object.entries(clip.spoken)) {
       const path = join(dir, `thong-bao-${index}-${language}.wav`)
@@ -35,7 +35,8 @@ export async function makeSounds(dir: string): Promise<Sound[]> {
 }
 
 export async function uploadClip(producer: Client, { clip, files }: Sound) {
-  const made: { versionId: string; workId: string; part: string; language: string | null }[] = []
+  const made: { versionId: string; workId: string; part: string; title: string; language: string | null }[] =
+    []
   let workId: string | undefined
   for (const { language, path, text } of files) {
     const arrived = await producer.upload(
@@ -47,7 +48,7 @@ export async function uploadClip(producer: Client, { clip, files }: Sound) {
       const translationVi = language === 'vi' ? null : (clip.spoken.vi ?? null)
       await producer.put(`/works/${workId}/scripts/${language}`, { text, translationVi })
     }
-    made.push({ ...arrived, part: clip.part, language })
+    made.push({ ...arrived, part: clip.part, title: clip.title, language })
   }
   return made
 }
@@ -156,4 +157,35 @@ export async function download(team: Client): Promise<string> {
       throw new Error(`${file.path} does not match its manifest`)
   }
   return `${packages.length} gói của đội; ${manifest.files.length} tệp khớp mã / packages of the team; files match`
+}
+
+/** Something for each person to do: a version to decide on, one to mend, and time kept for one that is not there yet. */
+export async function leaveWork(
+  people: { producer: Client; approver: Client; scheduler: Client },
+  channelId: string,
+): Promise<void> {
+  const { producer, approver, scheduler } = people
+  const versionOf = async (title: string) => {
+    const { works } = await producer.get<{ works: { id: string }[] }>(`/works?q=${encodeURIComponent(title)}`)
+    const { versions } = await producer.get<{ versions: { id: string; contentId: string }[] }>(
+      `/works/${works[0]?.id}`,
+    )
+    if (!versions[0]) throw new Error(`There should be a version of ${title}`)
+    return versions[0]
+  }
+  const uses = ['loudspeaker']
+  const waiting = await versionOf(leftToDo.submitted.title)
+  await producer.post(`/versions/${waiting.id}/submit`, { uses })
+  const mended = await versionOf(leftToDo.changes.title)
+  await producer.post(`/versions/${mended.id}/submit`, { uses })
+  await approver.post(`/review/${mended.id}/decision`, {
+    verdict: 'changes',
+    uses,
+    reason: 'Số năm chưa đúng.',
+    contentId: mended.contentId,
+    remarks: [leftToDo.remark],
+  })
+  const { title, day, start, durationMs } = leftToDo.placeholder
+  const work = await producer.post<{ id: string }>('/works', { kind: 'programme', title })
+  await scheduler.post('/slots', { channelId, day, start, kind: 'work', workId: work.id, durationMs })
 }

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { programme, week } from './demo-campaign.ts'
+import { leftToDo, programme, week } from './demo-campaign.ts'
 import { type Client, signIn, until } from './demo-client.ts'
 import { makeProgramme } from './demo-media.ts'
 import {
@@ -11,6 +11,7 @@ import {
   cutActs,
   download,
   layWeek,
+  leaveWork,
   makeSounds,
   untilReady,
   uploadClip,
@@ -104,7 +105,13 @@ async function campaign(
   const clipVersions = await step(
     'Tải các bản tiếng / Upload the clips',
     async () => {
-      const all: { versionId: string; workId: string; part: string; language: string | null }[] = []
+      const all: {
+        versionId: string
+        workId: string
+        part: string
+        title: string
+        language: string | null
+      }[] = []
       for (const sound of sounds) all.push(...(await uploadClip(producer, sound)))
       return all
     },
@@ -118,6 +125,8 @@ async function campaign(
     },
     () => 'sẵn sàng / ready',
   )
+  const left: readonly string[] = [leftToDo.submitted.title, leftToDo.changes.title]
+  const approved = clipVersions.filter(({ title }) => !left.includes(title))
   const acts = await step(
     'Tách tiết mục / Cut the acts',
     () => cutActs(producer, main),
@@ -128,10 +137,10 @@ async function campaign(
     async () => {
       await approve(producer, approver, main.versionId, ['tv', 'loudspeaker'])
       for (const act of acts.acts) await approve(producer, approver, act.versionId, ['tv'])
-      for (const { versionId } of [...clipVersions, acts.sound])
+      for (const { versionId } of [...approved, acts.sound])
         await approve(producer, approver, versionId, ['loudspeaker'])
     },
-    () => `${1 + acts.acts.length + clipVersions.length + 1} bản / versions`,
+    () => `${1 + acts.acts.length + approved.length + 1} bản / versions`,
   )
   const channelId = await step(
     'Xếp lịch tuần / Lay the week',
@@ -158,9 +167,9 @@ async function campaign(
     () => 'H.264 MP4 1080p25',
   )
   const items = [
-    ...clipVersions.filter((v) => v.part === 'callIn'),
+    ...approved.filter((v) => v.part === 'callIn'),
     { part: 'callIn', workId: acts.sound.workId },
-    ...['notices', 'message', 'closing'].flatMap((part) => clipVersions.filter((v) => v.part === part)),
+    ...['notices', 'message', 'closing'].flatMap((part) => approved.filter((v) => v.part === part)),
   ]
   const playlistId = await step(
     'Lập danh sách phát / Compose the playlist',
@@ -180,6 +189,11 @@ async function campaign(
       })
     },
     (packages) => `${packages.length} gói / packages`,
+  )
+  await step(
+    'Để lại việc cần làm / Leave something to do',
+    () => leaveWork(people, channelId),
+    () => '1 bản chờ duyệt, 1 bản cần sửa, 1 mục giữ chỗ / one to decide, one to mend, one place kept',
   )
   await step(
     'Đội tải về và kiểm tra / Download and verify',

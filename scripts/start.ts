@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { nodeFlags } from '../server/runtime.ts'
 
 const USAGE = `Cách dùng: ./scripts/start [--demo] [--host H] [--port N] [--data DIR] [--cert F --key F] [--public-url URL] [--now INSTANT]`
 const DEMO_NOW = '2021-09-27T08:00:00+07:00'
@@ -54,7 +55,10 @@ const env = {
   ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
 }
 
-const server = fork(fileURLToPath(new URL('../server/main.ts', import.meta.url)), { env })
+const server = fork(fileURLToPath(new URL('../server/main.ts', import.meta.url)), {
+  env,
+  execArgv: nodeFlags,
+})
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill('SIGTERM'))
 server.on('exit', (code) => process.exit(code ?? 1))
 server.on('message', async (message: { ready?: string; local?: string }) => {

@@ -1,6 +1,6 @@
-import { assertRuntime } from './runtime.ts'
+import { prepareRuntime } from './runtime.ts'
 
-assertRuntime()
+prepareRuntime()
 const { runServer } = await import('./server.ts')
 await runServer().catch((error: unknown) => {
   // What a person can mend says so in its message; the rest of the stack helps nobody at the keyboard.

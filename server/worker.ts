@@ -1,5 +1,5 @@
-import { assertRuntime } from './runtime.ts'
+import { prepareRuntime } from './runtime.ts'
 
-assertRuntime()
+prepareRuntime()
 const { runWorker } = await import('./work.ts')
 await runWorker()

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { nodeFlags } from '../../server/runtime.ts'
 
 /** A real server process, with its worker, on a folder of its own. */
 export interface RunningServer {
@@ -22,8 +23,7 @@ export async function startServer(dataDir: string, env: Record<string, string> =
       VANG_DISK_RESERVE_BYTES: '0',
       ...env,
     },
-    // The default would hand our own --require and --import on to the server.
-    execArgv: [],
+    execArgv: nodeFlags,
   })
   const url = await new Promise<string>((resolve, reject) => {
     child.on('message', (message: { local?: string }) => message.local && resolve(message.local))
