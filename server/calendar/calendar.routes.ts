@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Env } from '../http/env.ts'
 import { allow, validate } from '../http/route.ts'
-import { daySchema, daysBetween, lunarDay, lunarDaySchema, weekdayOf } from './calendar.rules.ts'
+import { daySchema, lunarDay, lunarDaySchema } from './calendar.rules.ts'
+import { daysBetween, weekdayOf } from './days.rules.ts'
 import { calendarDays, nextOccasion } from './occasions.rules.ts'
 
 const MOST_DAYS = 366

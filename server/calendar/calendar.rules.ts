@@ -1,8 +1,7 @@
 import { getLunarDate, getSolarDate, getYearCanChi } from '@dqcai/vn-lunar'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-
-const STATION_ZONE = 'Asia/Ho_Chi_Minh'
+import { addDays, instantAt, mondayOf, STATION_ZONE } from './days.rules.ts'
 
 /** A calendar day as YYYY-MM-DD. */
 export const daySchema = z.iso.date({ abort: true })
@@ -40,36 +39,6 @@ export function lunarDay(date: string): LunarDay {
 export function solarDay(lunar: { day: number; month: number; year: number }): string {
   const { day, month, year } = getSolarDate(lunar.day, lunar.month, lunar.year)
   return Temporal.PlainDate.from({ day, month, year }).toString()
-}
-
-/** 1 is Monday, 7 is Sunday (ISO 8601). */
-export function weekdayOf(date: string): number {
-  return Temporal.PlainDate.from(date).dayOfWeek
-}
-
-export function addDays(date: string, days: number): string {
-  return Temporal.PlainDate.from(date).add({ days }).toString()
-}
-
-/** Whole days from one day to another; negative when the other lies before. */
-export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
-}
-
-/** The Monday of the week a day lies in. */
-export function mondayOf(date: string): string {
-  return addDays(date, 1 - weekdayOf(date))
-}
-
-/** Days from `from` to `to`, both included. */
-export function daysFrom(from: string, to: string): string[] {
-  return Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, i) => addDays(from, i))
-}
-
-/** The instant (ISO, UTC) of a wall time such as "15:00" on a day at the station. */
-export function instantAt(date: string, time: string): string {
-  const at = Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(STATION_ZONE)
-  return new Date(at.epochMilliseconds).toISOString()
 }
 
 /** When a channel wants next week's grid: a weekday (1 Monday to 7 Sunday) and a wall time of the week before. */

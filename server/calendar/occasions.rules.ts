@@ -1,4 +1,5 @@
-import { addDays, daysBetween, daysFrom, lunarDay, solarDay } from './calendar.rules.ts'
+import { lunarDay, solarDay } from './calendar.rules.ts'
+import { addDays, daysBetween, daysFrom } from './days.rules.ts'
 
 interface Occasion {
   readonly key: string

@@ -1,5 +1,6 @@
-import { Temporal } from 'temporal-polyfill'
+import { addDays, numericDay } from '../calendar/days.rules.ts'
 import { eveningParts } from '../playlists/playlists.schema.ts'
+import { lengthText } from '../schedule/schedule.rules.ts'
 import { say } from '../words/words.ts'
 import type { CueItem, CueSheet } from './cue-sheet-shape.ts'
 import type { SoundFile } from './files.rules.ts'
@@ -17,20 +18,11 @@ export interface Issue {
 // Packages go to the province's teams, whatever language a page is read in.
 const words = (key: string, values: Record<string, unknown> = {}) => say('vi', `packages.${key}`, values)
 
-const dayMonthYear = (day: Temporal.PlainDate) =>
-  [day.day, day.month, day.year].map((part) => String(part).padStart(2, '0')).join('/')
-
-/** 58'24" */
-function minutes(ms: number): string {
-  const seconds = Math.round(ms / 1000)
-  return `${Math.floor(seconds / 60)}'${String(seconds % 60).padStart(2, '0')}"`
-}
-
 const languageName = (language: string | null) => words(`language.${language ?? 'none'}`)
 
 function issueLine({ body }: PackagePlan, number: number): string {
-  const from = dayMonthYear(Temporal.PlainDate.from(body.validFrom))
-  const to = dayMonthYear(Temporal.PlainDate.from(body.validTo).subtract({ days: 1 }))
+  const from = numericDay(body.validFrom)
+  const to = numericDay(addDays(body.validTo, -1))
   return words('issue', { number, from, to })
 }
 
@@ -77,7 +69,7 @@ export function cueSheetOf(plan: PackagePlan, issue: Issue): CueSheet {
     place: plan.target.name,
     title: plan.body.title,
     issue: issueLine(plan, issue.number),
-    length: words('length', { duration: minutes(wholeMs) }),
+    length: words('length', { duration: lengthText(wholeMs) }),
     warning: issue.demo ? words('demo') : null,
     check: { label: words('checkCode'), code: issue.checkCode, hint: words('checkHint') },
     readAloud: words('readAloud'),
@@ -110,7 +102,7 @@ function cueItem(plan: PackagePlan, issue: Issue, item: Item): CueItem {
             ? `${languageName(language)}, ${words(role)}`
             : languageName(language),
         file: file.path,
-        duration: minutes(issue.durationMs(file)),
+        duration: lengthText(issue.durationMs(file)),
         text,
         translation: translationVi ? words('translation', { text: translationVi }) : null,
       }

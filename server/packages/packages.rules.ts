@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import { addDays } from '../calendar/days.rules.ts'
 import type { Manifest } from './manifest.schema.ts'
 import type { PackageLine } from './packages.schema.ts'
 
@@ -27,7 +27,7 @@ export function servingDay(
   { validFrom, validTo }: { validFrom: string; validTo: string },
 ): string {
   if (today < validFrom) return validFrom
-  return today < validTo ? today : Temporal.PlainDate.from(validTo).subtract({ days: 1 }).toString()
+  return today < validTo ? today : addDays(validTo, -1)
 }
 
 /** What a list tells of a finished package: sizes in bytes, lengths in ms. */

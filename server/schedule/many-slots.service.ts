@@ -1,11 +1,11 @@
-import { daysBetween } from '../calendar/calendar.rules.ts'
+import { addDays, daysBetween } from '../calendar/days.rules.ts'
 import { change } from '../db/audit.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import type { Actor } from '../http/permissions.rules.ts'
 import { channelById } from './channels.queries.ts'
 import { readPasted } from './paste.rules.ts'
-import { addDays, DAY_MS, endOf, instantOf } from './schedule.rules.ts'
+import { DAY_MS, endOf, instantOf } from './schedule.rules.ts'
 import { type Slot, slotsOn } from './slots.queries.ts'
 import { layRows } from './slots.service.ts'
 

@@ -1,4 +1,4 @@
-import { weekdayOf } from '../calendar/calendar.rules.ts'
+import { numericDay, weekdayOf } from '../calendar/days.rules.ts'
 import { type Language, say } from '../words/words.ts'
 import { timeOfDay } from './schedule.rules.ts'
 import type { PlannedSlot } from './schedule.schema.ts'
@@ -10,9 +10,6 @@ export function paperDay(day: string, withYear: boolean): string {
   const plainMonth = Number(month) <= 2 ? month : String(Number(month))
   return `${date}/${plainMonth}${withYear ? `/${year}` : ''}`
 }
-
-/** 03/10/2021 */
-export const numericDay = (day: string) => day.split('-').reverse().join('/')
 
 export const weekdayName = (language: Language, day: string) =>
   say(language, `schedule.weekday_${weekdayOf(day)}`)

@@ -1,3 +1,4 @@
+import { addDays } from '../calendar/days.rules.ts'
 import { type AuditEntry, change } from '../db/audit.ts'
 import type { Trx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
@@ -10,7 +11,6 @@ import { channelById } from './channels.queries.ts'
 import { draftOf, planned } from './draft.ts'
 import { overlaps, overlapsOf } from './plan.rules.ts'
 import { daySubject, daysInForce } from './published-days.ts'
-import { addDays } from './schedule.rules.ts'
 import type { DayBody, PlannedSlot } from './schedule.schema.ts'
 import { slotsOn } from './slots.queries.ts'
 

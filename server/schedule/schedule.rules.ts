@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
+import { addDays, daysFrom, STATION_ZONE } from '../calendar/days.rules.ts'
 
-export const STATION_ZONE = 'Asia/Ho_Chi_Minh'
 export const DAY_MS = 86_400_000
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -57,7 +57,7 @@ function lengthOf(typed: string): number | undefined {
  * 05:00, runs on into the early hours of the next calendar day.
  */
 export function instantOf(day: string, secondsOfDay: number, dayStartsMin = 0): string {
-  const date = Temporal.PlainDate.from(day).add({ days: secondsOfDay < dayStartsMin * 60 ? 1 : 0 })
+  const date = Temporal.PlainDate.from(addDays(day, secondsOfDay < dayStartsMin * 60 ? 1 : 0))
   const time = Temporal.PlainTime.from('00:00').add({ seconds: secondsOfDay })
   const zoned = date.toZonedDateTime({ timeZone: STATION_ZONE, plainTime: time })
   return new Date(zoned.epochMilliseconds).toISOString()
@@ -88,13 +88,9 @@ export function endOf(startsAt: string, durationMs: number): string {
   return new Date(Date.parse(startsAt) + durationMs).toISOString()
 }
 
-export function addDays(day: string, days: number): string {
-  return Temporal.PlainDate.from(day).add({ days }).toString()
-}
-
 /** The seven days from a day on. */
 export function weekFrom(day: string): string[] {
-  return Array.from({ length: 7 }, (_, index) => addDays(day, index))
+  return daysFrom(day, addDays(day, 6))
 }
 
 /** 58'24", as a station counts: whole hours stay minutes, milliseconds are rounded. */

@@ -1,6 +1,7 @@
 import writeExcelFile, { type Cell, type SheetData } from 'write-excel-file/node'
+import { numericDay } from '../calendar/days.rules.ts'
 import { type Language, say } from '../words/words.ts'
-import { draftMark, numericDay, rangeLine, weekdayName } from './paper.ts'
+import { draftMark, rangeLine, weekdayName } from './paper.ts'
 import { lengthText, timeOfDay } from './schedule.rules.ts'
 import type { Sheet } from './week.service.ts'
 

@@ -1,8 +1,8 @@
 import { XMLBuilder } from 'fast-xml-parser'
 import { Temporal } from 'temporal-polyfill'
+import { STATION_ZONE } from '../calendar/days.rules.ts'
 import { type Language, say } from '../words/words.ts'
 import { draftMark } from './paper.ts'
-import { STATION_ZONE } from './schedule.rules.ts'
 import type { PlannedSlot } from './schedule.schema.ts'
 import type { Sheet } from './week.service.ts'
 

@@ -1,5 +1,5 @@
 import { targetsServedBy } from '../areas/areas.service.ts'
-import { instantAt } from '../calendar/calendar.rules.ts'
+import { instantAt } from '../calendar/days.rules.ts'
 import { type Context, type Found, item, sayToday } from './context.ts'
 import type { Item } from './today.schema.ts'
 

@@ -1,4 +1,4 @@
-import { addDays } from '../calendar/calendar.rules.ts'
+import { addDays } from '../calendar/days.rules.ts'
 import { dayBody } from '../schedule/schedule.schema.ts'
 import { type Context, counted, type Found, item, sayToday } from './context.ts'
 import type { Item } from './today.schema.ts'

@@ -1,4 +1,4 @@
-import { instantAt } from '../calendar/calendar.rules.ts'
+import { instantAt } from '../calendar/days.rules.ts'
 import { resolutionOf } from '../playlists/publishing.service.ts'
 import { type Context, item, sayToday } from './context.ts'
 import type { Item } from './today.schema.ts'

@@ -1,4 +1,4 @@
-import { weekdayOf } from '../calendar/calendar.rules.ts'
+import { weekdayOf } from '../calendar/days.rules.ts'
 import { dayAt } from '../clock.ts'
 import { lengthText, timeOfDay } from '../schedule/schedule.rules.ts'
 import { type Context, counted, type Found, item, sayToday, shortDay } from './context.ts'

@@ -1,4 +1,4 @@
-import { addDays } from '../calendar/calendar.rules.ts'
+import { addDays } from '../calendar/days.rules.ts'
 import { type Context, counted, type Found, sayToday } from './context.ts'
 import { type Item, type ItemKind, itemKinds, type TodayAnswer, type WeekSummary } from './today.schema.ts'
 

@@ -1,4 +1,5 @@
-import { addDays, nextDeadline, readDeadlineRule } from '../calendar/calendar.rules.ts'
+import { nextDeadline, readDeadlineRule } from '../calendar/calendar.rules.ts'
+import { addDays } from '../calendar/days.rules.ts'
 import { nextOccasion } from '../calendar/occasions.rules.ts'
 import { may } from '../http/permissions.rules.ts'
 import { forAdmin } from './admin.ts'

@@ -1,4 +1,4 @@
-import { addDays, mondayOf } from '../calendar/calendar.rules.ts'
+import { addDays, mondayOf } from '../calendar/days.rules.ts'
 import { inForce } from '../publications/publications.service.ts'
 import { dayBody } from '../schedule/schedule.schema.ts'
 import { weekOf } from '../schedule/week.service.ts'

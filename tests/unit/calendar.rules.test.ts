@@ -2,17 +2,14 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  addDays,
-  daysBetween,
   deadlineFor,
   lunarDay,
-  mondayOf,
   nextDeadline,
   readDeadlineRule,
   solarDay,
   usualDeadline,
-  weekdayOf,
 } from '../../server/calendar/calendar.rules.ts'
+import { addDays, daysBetween, mondayOf, weekdayOf } from '../../server/calendar/days.rules.ts'
 import { nextOccasion, occasionsBetween, occasionsOn } from '../../server/calendar/occasions.rules.ts'
 
 const golden = readFileSync(new URL('../support/lunar-golden.csv', import.meta.url), 'utf8')

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Drawer } from '../ui/Drawer.tsx'
+import { lastDay } from '../ui/days.ts'
 import { date } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Languages, type Show } from './AreaRow.tsx'
@@ -22,15 +23,15 @@ function About({ history, at, onShow }: { history: AreaHistory; at: string; onSh
   const { area, predecessors, successors } = history
   const teams = useTeamsServing(area.id, at)
   // The end is exclusive in the data; people name the last day.
-  const lastDay = area.validTo && new Date(Date.parse(area.validTo) - 86_400_000).toISOString().slice(0, 10)
+  const last = area.validTo && lastDay(area.validTo)
   return (
     <dl className={css.facts}>
       <dt>{t('validity')}</dt>
       <dd className="num">
         {area.validFrom === '1900-01-01'
           ? t('longSince')
-          : lastDay
-            ? t('fromTo', { from: date(area.validFrom), to: date(lastDay) })
+          : last
+            ? t('fromTo', { from: date(area.validFrom), to: date(last) })
             : t('since', { from: date(area.validFrom) })}
       </dd>
       <dt>{t('languages')}</dt>

@@ -2,8 +2,8 @@ import '@mantine/dates/styles.layer.css'
 import 'dayjs/locale/vi'
 import { DatePickerInput } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
+import { lastDay, plusDays } from '../ui/days.ts'
 import css from './Days.module.css'
-import { lastDay, plusDays } from './days.ts'
 
 type Range = { validFrom: string; validTo: string }
 

@@ -1,11 +1,11 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { mondayOf } from '../../server/calendar/days.rules.ts'
 import { useToday } from '../ui/clock.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { Skeletons } from '../ui/Skeletons.tsx'
-import { mondayOf } from './monday.ts'
 import { useChannels, useWeek, type Week } from './schedule.api.ts'
 import { WeekDesk } from './WeekDesk.tsx'
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { addDays } from '../../server/schedule/schedule.rules.ts'
+import { addDays } from '../../server/calendar/days.rules.ts'
 import { useStationNow } from '../ui/clock.ts'
 import { date, shortDate, until } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'

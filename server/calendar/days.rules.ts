@@ -1,0 +1,40 @@
+import { Temporal } from 'temporal-polyfill'
+
+// Apart from the lunar calendar, whose tables a page that only counts days need not fetch.
+
+/** The zone in which the station's days begin and end. */
+export const STATION_ZONE = 'Asia/Ho_Chi_Minh'
+
+/** 1 is Monday, 7 is Sunday (ISO 8601). */
+export function weekdayOf(date: string): number {
+  return Temporal.PlainDate.from(date).dayOfWeek
+}
+
+/** A day some days later, or earlier; days as YYYY-MM-DD. */
+export function addDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString()
+}
+
+/** Whole days from one day to another; negative when the other lies before. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
+}
+
+/** The Monday of the week a day lies in. */
+export function mondayOf(date: string): string {
+  return addDays(date, 1 - weekdayOf(date))
+}
+
+/** Days from `from` to `to`, both included. */
+export function daysFrom(from: string, to: string): string[] {
+  return Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, i) => addDays(from, i))
+}
+
+/** The instant (ISO, UTC) of a wall time such as "15:00" on a day at the station. */
+export function instantAt(date: string, time: string): string {
+  const at = Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(STATION_ZONE)
+  return new Date(at.epochMilliseconds).toISOString()
+}
+
+/** 03/10/2021 */
+export const numericDay = (date: string) => date.split('-').reverse().join('/')
