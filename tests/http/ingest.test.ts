@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JobContext } from '../../server/jobs/jobs.ts'
 import { ingestJobs } from '../../server/library/ingest/ingest.jobs.ts'
 import { anApp } from '../support/app.ts'
+import { workOff } from '../support/packages.ts'
 import { aWav, sha256 } from '../support/uploads.ts'
 
 const file = aWav(400_000, 4)
@@ -132,6 +133,32 @@ describe('the inbox', () => {
     }
     expect(ended[0]?.problem).toContain('cắt dở')
   })
+
+  it('copies anew when a person starts it again after it had failed', async () => {
+    const path = join(inbox, 'a.wav')
+    await writeFile(path, file)
+    await take({ path })
+    await writeFile(path, file.subarray(0, 1000))
+    const claim = await world.deps.jobs.claim('copy')
+    if (!claim) throw new Error('Nothing is queued')
+    await world.deps.jobs.fail(claim, { code: 'truncated', message: '', final: true }, async (trx, failure) =>
+      ingestJobs[claim.kind]?.onDead?.(claim, failure, trx),
+    )
+    expect(await only()).toMatchObject({ state: 'failed' })
+    await writeFile(path, file)
+    expect((await world.as('producer').post(`/api/jobs/${claim.id}/retry`)).status).toBe(200)
+    await work()
+    expect(await only()).toMatchObject({ state: 'finished', failure: null, source_sha256: sha256(file) })
+  })
+
+  it('tells the upload when its copying was stopped before it began', async () => {
+    await writeFile(join(inbox, 'a.wav'), file)
+    await take({ path: join(inbox, 'a.wav') })
+    const { id } = await world.deps.db.selectFrom('job').select('id').executeTakeFirstOrThrow()
+    expect((await world.as('producer').post(`/api/jobs/${id}/cancel`)).status).toBe(200)
+    await workOff(world.deps)
+    expect(await only()).toMatchObject({ state: 'cancelled' })
+  })
 })
 
 describe('what may not be taken', () => {
@@ -158,6 +185,25 @@ describe('what may not be taken', () => {
     expect(await codeOf(await take({ path: path() }))).toBe(code)
     expect(await uploads()).toEqual([])
     expect(await world.deps.jobs.claim('copy')).toBeUndefined()
+  })
+
+  it('refuses what the server itself keeps, also where its data lies below a folder that is read', async () => {
+    const around = await anApp({ VANG_INBOX: tmpdir() })
+    try {
+      const { deps } = around
+      await mkdir(join(deps.config.dataDir, 'uploads'), { recursive: true })
+      const path = join(deps.config.dataDir, 'uploads', 'of-another-unit.wav')
+      await writeFile(path, file)
+      expect(await codeOf(await around.as('producer').post('/api/inbox/take', { path }))).toBe(
+        'outside_inbox',
+      )
+      const { files } = (await (await around.as('producer').get('/api/inbox')).json()) as {
+        files: { path: string }[]
+      }
+      expect(files.filter((entry) => entry.path.startsWith(deps.config.dataDir))).toEqual([])
+    } finally {
+      await around.close()
+    }
   })
 
   it('is refused to those who do not bring recordings', async () => {

@@ -30,14 +30,16 @@ const roots = ({ config }: Pick<Deps, 'config'>) => [
 /** Recordings in the inbox and on mounted drives, by name; links are not followed. */
 export async function listInbox(deps: Pick<Deps, 'config'>): Promise<InboxFile[]> {
   const files: InboxFile[] = []
-  for (const { root, place } of roots(deps)) await walk(root, root, place, 0, files)
+  // The data may itself lie on a mounted drive: what is stored or being made there is nobody's to take in.
+  const own = deps.config.dataDir
+  for (const { root, place } of roots(deps)) await walk(root, root, { place, own }, 0, files)
   return files
 }
 
 async function walk(
   root: string,
   folder: string,
-  place: InboxFile['place'],
+  of: { place: InboxFile['place']; own: string },
   depth: number,
   files: InboxFile[],
 ): Promise<void> {
@@ -46,10 +48,12 @@ async function walk(
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (files.length >= mostFiles || entry.name.startsWith('.')) continue
     const path = join(folder, entry.name)
-    if (entry.isDirectory() && depth < deepest) await walk(root, path, place, depth + 1, files)
+    if (entry.isDirectory() && depth < deepest && path !== of.own)
+      await walk(root, path, of, depth + 1, files)
     if (!entry.isFile() || !mediaName.test(entry.name)) continue
     const facts = await factsOf(path)
-    if (facts) files.push({ path, name: entry.name, folder: relative(root, folder), place, ...facts })
+    if (facts)
+      files.push({ path, name: entry.name, folder: relative(root, folder), place: of.place, ...facts })
   }
 }
 
@@ -66,20 +70,41 @@ async function factsOf(path: string): Promise<{ sizeBytes: number; modifiedAt: s
 
 /** Opens a file that lies, with every link followed, inside the inbox or a mounted drive; any other is refused. */
 export async function openInside(deps: Pick<Deps, 'config'>, path: string): Promise<FileHandle> {
-  const real = await realpathOr(path, 'not_found')
-  for (const { root } of roots(deps)) {
-    const realRoot = await realpath(root).catch(() => undefined)
-    if (realRoot && real.startsWith(realRoot + sep)) return openPlain(real)
+  const real = await orNotFound(realpath(path))
+  await assertInside(deps, real)
+  const file = await orNotFound(openPlain(real))
+  try {
+    // A folder on the way may have become a link since: what counts is where the open file lies.
+    await assertInside(deps, await realpath(`/proc/self/fd/${file.fd}`))
+    return file
+  } catch (error) {
+    await file.close()
+    throw error
   }
+}
+
+async function assertInside({ config }: Pick<Deps, 'config'>, real: string): Promise<void> {
+  const within = async (path: string, root: string) => {
+    const realRoot = await realpath(root).catch(() => undefined)
+    return realRoot !== undefined && path.startsWith(realRoot + sep)
+  }
+  const inInbox = await within(real, config.inboxDir)
+  // The data may itself lie on a mounted drive, or below the inbox: nothing of it is taken in but what its inbox holds.
+  if (await within(real, config.dataDir)) {
+    if (inInbox && (await within(await realpath(config.inboxDir), config.dataDir))) return
+    throw new DomainError('outside_inbox')
+  }
+  if (inInbox) return
+  for (const root of driveFolders) if (await within(real, root)) return
   throw new DomainError('outside_inbox')
 }
 
-async function realpathOr(path: string, code: 'not_found'): Promise<string> {
+async function orNotFound<T>(asked: Promise<T>): Promise<T> {
   try {
-    return await realpath(path)
+    return await asked
   } catch (error) {
     const known = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP', 'EACCES', 'ERR_INVALID_ARG_VALUE']
-    if (known.includes(String((error as NodeJS.ErrnoException).code))) throw new DomainError(code)
+    if (known.includes(String((error as NodeJS.ErrnoException).code))) throw new DomainError('not_found')
     throw error
   }
 }

@@ -1,6 +1,6 @@
-import { inTransaction } from '../../db/open.ts'
+import { type DbOrTrx, inTransaction, type Trx } from '../../db/open.ts'
 import { statusOf } from '../../errors.ts'
-import type { JobHandlers } from '../../jobs/jobs.ts'
+import type { Job, JobHandlers } from '../../jobs/jobs.ts'
 import { finishUpload } from '../uploads/finish.service.ts'
 import { cancelUpload } from '../uploads/queue.service.ts'
 import { updateUpload, uploadById } from '../uploads/uploads.queries.ts'
@@ -12,14 +12,7 @@ export const ingestJobs: JobHandlers = {
   /** Copies a recording from the inbox or a drive. Begun anew it copies anew: reading twice costs what resuming would. */
   'uploads.take': {
     async run(job, { deps, signal, progress }) {
-      // Started again by a person after its last try had failed, or after it was stopped.
-      await inTransaction(deps.db, (trx) =>
-        updateUpload(trx, job.subjectId, ['failed', 'cancelled'], {
-          state: 'active',
-          failure: null,
-          finished_at: null,
-        }),
-      )
+      await inTransaction(deps.db, (trx) => beginAgain(trx, job))
       const upload = await uploadById(deps.db, job.subjectId)
       if (upload?.state === 'hashing') await finishUpload(deps, upload.id)
       if (upload?.state !== 'active') return async () => undefined
@@ -55,7 +48,14 @@ export const ingestJobs: JobHandlers = {
   },
 }
 
-async function wasCancelled(db: Parameters<typeof uploadById>[0], jobId: string): Promise<boolean> {
+/** Started again by a person after its last try had failed, or after it was stopped; not while it is being stopped. */
+async function beginAgain(trx: Trx, job: Job): Promise<void> {
+  if (await wasCancelled(trx, job.id)) return
+  const again = { state: 'active', failure: null, finished_at: null } as const
+  await updateUpload(trx, job.subjectId, ['failed', 'cancelled'], again)
+}
+
+async function wasCancelled(db: DbOrTrx, jobId: string): Promise<boolean> {
   const row = await db.selectFrom('job').select('cancel_requested').where('id', '=', jobId).executeTakeFirst()
   return row?.cancel_requested === 1
 }
