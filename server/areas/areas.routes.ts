@@ -3,13 +3,12 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { found } from '../errors.ts'
 import type { Env } from '../http/env.ts'
-import { actorOf, allow, validate } from '../http/route.ts'
+import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { areaHistory, listAreas, listClusters, teamNames } from './areas.queries.ts'
 import { areaShape, clusterShape, dateShape, newCluster, servedTargets, targetRef } from './areas.schema.ts'
 import { addCluster, setServed, teamsServing } from './areas.service.ts'
 
 const at = z.object({ at: dateShape.optional() })
-const idParam = z.object({ id: z.string().max(64) })
 
 export const areasRoutes = (deps: Deps) =>
   new Hono<Env>()
@@ -29,7 +28,7 @@ export const areasRoutes = (deps: Deps) =>
     .get(
       '/areas/:id',
       allow('areas.read', { summary: 'One place, what it came from and became', tags: ['areas'] }),
-      validate('param', idParam),
+      byId,
       async (c) => c.json(found(await areaHistory(deps.reads, c.req.valid('param').id))),
     )
     .get(
@@ -63,7 +62,7 @@ export const areasRoutes = (deps: Deps) =>
     .put(
       '/teams/:id/serves',
       allow('areas.edit', { summary: 'Say what a team serves from a day on', tags: ['areas'] }),
-      validate('param', idParam),
+      byId,
       validate('json', servedTargets),
       async (c) => {
         const { targets, from = deps.clock.today() } = c.req.valid('json')

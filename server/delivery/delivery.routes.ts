@@ -1,12 +1,11 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { stationPresets } from '../../media/deliver.ts'
 import type { DbOrTrx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import type { Env } from '../http/env.ts'
 import { serveRanged } from '../http/range.ts'
-import { actorOf, allow, validate } from '../http/route.ts'
+import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { type Version, versionById } from '../library/versions.service.ts'
 import type { Language } from '../words/words.ts'
 import { type Delivery, knownOfSource } from './delivery.queries.ts'
@@ -23,7 +22,6 @@ import {
 import { sayDifferences, sayFailure, sayPreset } from './delivery.words.ts'
 
 const tags = ['delivery']
-const id = z.object({ id: z.string() })
 
 const fileNameOf = (delivery: Delivery, version: Version) =>
   deliveryFileName({
@@ -69,7 +67,7 @@ export const deliveryRoutes = (deps: Deps) =>
     .get(
       '/versions/:id/deliveries',
       allow('delivery.read', { summary: 'Files for the station, and what each preset would change', tags }),
-      validate('param', id),
+      byId,
       async (c) => {
         const language = c.get('language')
         const version = found(await versionById(deps.reads, c.req.valid('param').id))
@@ -90,7 +88,7 @@ export const deliveryRoutes = (deps: Deps) =>
     .post(
       '/versions/:id/deliveries',
       allow('delivery.make', { summary: 'Make the station’s file of an approved version', tags }),
-      validate('param', id),
+      byId,
       validate('json', newDelivery),
       async (c) => {
         const { delivery, asked } = await makeDelivery(deps, actorOf(c), {
@@ -103,7 +101,7 @@ export const deliveryRoutes = (deps: Deps) =>
     .get(
       '/deliveries/:id/file',
       allow('delivery.read', { summary: 'The file itself, by range', tags }),
-      validate('param', id),
+      byId,
       async (c) => {
         const delivery = found(await deliveryById(deps.reads, c.req.valid('param').id))
         const version = found(await versionById(deps.reads, delivery.versionId))
@@ -123,7 +121,7 @@ export const deliveryRoutes = (deps: Deps) =>
     .post(
       '/deliveries/:id/answer',
       allow('delivery.make', { summary: 'What the station said: taken, or refused and why', tags }),
-      validate('param', id),
+      byId,
       validate('json', stationAnswer),
       async (c) => {
         const input = { id: c.req.valid('param').id, ...c.req.valid('json') }

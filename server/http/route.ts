@@ -1,6 +1,6 @@
 import type { Context, Hono, MiddlewareHandler, ValidationTargets } from 'hono'
 import { describeRoute, validator as openApiValidator, resolver, uniqueSymbol } from 'hono-openapi'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { DomainError } from '../errors.ts'
 import type { Env } from './env.ts'
 import { type Action, type Actor, may } from './permissions.rules.ts'
@@ -69,6 +69,10 @@ export function validate<Target extends keyof ValidationTargets, Schema extends 
     }
   })
 }
+
+/** The subject of a route, by the id we gave it. */
+export const idParam = z.object({ id: z.string().max(64) })
+export const byId = validate('param', idParam)
 
 export interface DeclaredRoute {
   method: string

@@ -1,10 +1,9 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { change } from '../db/audit.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import type { Env } from '../http/env.ts'
-import { actorOf, allow, validate } from '../http/route.ts'
+import { actorOf, allow, byId } from '../http/route.ts'
 import { hasWords, type Language, say } from '../words/words.ts'
 import { emit } from './events.ts'
 import { listJobs, steeredJob } from './jobs.queries.ts'
@@ -14,8 +13,6 @@ function sayFailure(language: Language, code: string | null): string | null {
   const key = `errors.${code}`
   return code !== null && hasWords(key) ? say(language, key) : null
 }
-
-const jobId = z.object({ id: z.string() })
 
 export function jobsRoutes(deps: Deps) {
   // How far running jobs are lives only in memory: it travels by message, not by commits.
@@ -52,7 +49,7 @@ export function jobsRoutes(deps: Deps) {
     .post(
       '/jobs/:id/cancel',
       allow('jobs.steer', { summary: 'Cancel a job', tags: ['jobs'] }),
-      validate('param', jobId),
+      byId,
       async (c) => {
         const { id } = c.req.valid('param')
         const actor = actorOf(c)
@@ -68,7 +65,7 @@ export function jobsRoutes(deps: Deps) {
     .post(
       '/jobs/:id/retry',
       allow('jobs.steer', { summary: 'Try a failed job again', tags: ['jobs'] }),
-      validate('param', jobId),
+      byId,
       async (c) => {
         const { id } = c.req.valid('param')
         const actor = actorOf(c)

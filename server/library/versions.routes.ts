@@ -3,14 +3,14 @@ import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import type { Env } from '../http/env.ts'
 import { serveRanged } from '../http/range.ts'
-import { actorOf, allow, validate } from '../http/route.ts'
+import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { analyseKey, lookKey } from './analysis/queue.ts'
 import { reportOn } from './analysis/report.ts'
 import { productFile, productsOf } from './renditions/products.queries.ts'
 import { scriptOf } from './scripts.queries.ts'
 import { jobsByKeys, sourceBySha256 } from './sources.queries.ts'
 import { versionById } from './versions.queries.ts'
-import { productParam, versionChange, versionParam } from './versions.schema.ts'
+import { productParam, versionChange } from './versions.schema.ts'
 import { editVersion, withdrawVersion } from './versions.service.ts'
 import { revisionOnly } from './works.schema.ts'
 
@@ -21,7 +21,7 @@ export const versionsRoutes = (deps: Deps) =>
     .get(
       '/versions/:id',
       allow('library.read', { summary: 'One version: its text, and what can be seen and heard of it', tags }),
-      validate('param', versionParam),
+      byId,
       async (c) => {
         const version = found(await versionById(deps.reads, c.req.valid('param').id))
         const { workId, language, sourceSha256 } = version
@@ -35,7 +35,7 @@ export const versionsRoutes = (deps: Deps) =>
     .patch(
       '/versions/:id',
       allow('library.edit', { summary: 'Change language or cut; other content loses its approval', tags }),
-      validate('param', versionParam),
+      byId,
       validate('json', versionChange),
       async (c) =>
         c.json(await editVersion(deps, actorOf(c), { ...c.req.valid('json'), id: c.req.valid('param').id })),
@@ -43,7 +43,7 @@ export const versionsRoutes = (deps: Deps) =>
     .post(
       '/versions/:id/withdraw',
       allow('library.edit', { summary: 'Withdraw a version', tags }),
-      validate('param', versionParam),
+      byId,
       validate('json', revisionOnly),
       async (c) => {
         await withdrawVersion(deps, actorOf(c), { ...c.req.valid('json'), id: c.req.valid('param').id })
@@ -53,7 +53,7 @@ export const versionsRoutes = (deps: Deps) =>
     .get(
       '/versions/:id/report',
       allow('library.read', { summary: 'What was found in the recording, in plain words', tags }),
-      validate('param', versionParam),
+      byId,
       async (c) => {
         const version = found(await versionById(deps.reads, c.req.valid('param').id))
         const { sourceSha256 } = version

@@ -16,8 +16,6 @@ export const versionChange = z
   })
 export type VersionChange = z.infer<typeof versionChange>
 
-export const versionParam = z.object({ id: z.string().max(40) })
-
 /** What analysis makes of a source; `sound` is for the ear alone, `original` the file as it came. */
 export const products = ['proxy', 'poster', 'sprite', 'waveform', 'loudness', 'sound', 'original'] as const
 export type Product = (typeof products)[number]

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
 import { found } from '../errors.ts'
 import type { Env } from '../http/env.ts'
-import { actorOf, allow, validate } from '../http/route.ts'
+import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { cutAct } from './acts.service.ts'
 import { historyOf } from './history.queries.ts'
 import { scriptChange, scriptParam } from './scripts.schema.ts'
@@ -11,7 +11,7 @@ import { describeSources } from './sources.queries.ts'
 import { versionsOf } from './versions.queries.ts'
 import { listWorks } from './works.list.ts'
 import { actsOf, workById } from './works.queries.ts'
-import { newAct, newWork, revisionOnly, workChange, workFilter, workParam } from './works.schema.ts'
+import { newAct, newWork, revisionOnly, workChange, workFilter } from './works.schema.ts'
 import { createWork, editWork, restoreWork, withdrawWork } from './works.service.ts'
 
 const tags = ['library']
@@ -33,7 +33,7 @@ export const worksRoutes = (deps: Deps) =>
     .get(
       '/works/:id',
       allow('library.read', { summary: 'One work: versions, texts, acts, where it comes from', tags }),
-      validate('param', workParam),
+      byId,
       async (c) => {
         const work = found(await workById(deps.reads, c.req.valid('param').id))
         const acts = await actsOf(deps.reads, work.id)
@@ -54,7 +54,7 @@ export const worksRoutes = (deps: Deps) =>
     .patch(
       '/works/:id',
       allow('library.edit', { summary: 'Change names, kind and credits', tags }),
-      validate('param', workParam),
+      byId,
       validate('json', workChange),
       async (c) =>
         c.json(await editWork(deps, actorOf(c), { ...c.req.valid('json'), id: c.req.valid('param').id })),
@@ -62,7 +62,7 @@ export const worksRoutes = (deps: Deps) =>
     .post(
       '/works/:id/withdraw',
       allow('library.edit', { summary: 'Withdraw a work; history still reads it', tags }),
-      validate('param', workParam),
+      byId,
       validate('json', revisionOnly),
       async (c) => {
         await withdrawWork(deps, actorOf(c), { ...c.req.valid('json'), id: c.req.valid('param').id })
@@ -72,7 +72,7 @@ export const worksRoutes = (deps: Deps) =>
     .post(
       '/works/:id/restore',
       allow('library.edit', { summary: 'Take a withdrawal back', tags }),
-      validate('param', workParam),
+      byId,
       async (c) => {
         await restoreWork(deps, actorOf(c), c.req.valid('param').id)
         return c.json({ restored: true })
@@ -81,7 +81,7 @@ export const worksRoutes = (deps: Deps) =>
     .post(
       '/works/:id/acts',
       allow('library.edit', { summary: 'Cut an act out, or take the sound, as a new work', tags }),
-      validate('param', workParam),
+      byId,
       validate('json', newAct),
       async (c) =>
         c.json(

@@ -52,5 +52,3 @@ export const newAct = z
   })
   .refine((act) => (act.inMs === null) === (act.outMs === null), { message: 'in and out belong together' })
 export type NewActInput = z.infer<typeof newAct>
-
-export const workParam = z.object({ id: z.string().max(40) })

@@ -3,14 +3,13 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Env } from '../http/env.ts'
 import { serveRanged } from '../http/range.ts'
-import { actorOf, allow, validate } from '../http/route.ts'
+import { actorOf, allow, byId, idParam, validate } from '../http/route.ts'
 import { logged } from './downloads.service.ts'
 import { MANIFEST_PATH, manifestSchema } from './manifest.schema.ts'
 import { packageDetail, packageLine } from './packages.schema.ts'
 import { bundleOf, type Download, fileOf, packageFor, packagesFor, zipOf } from './packages.service.ts'
 
 const tags = ['packages']
-const byId = z.object({ id: z.string() })
 const listQuery = z.object({
   superseded: z.enum(['0', '1']).default('0'),
   playlistId: z.string().optional(),
@@ -54,26 +53,26 @@ export const packagesRoutes = (deps: Deps) => {
     .get(
       '/packages/:id',
       allow('packages.read', { summary: 'One package and what it holds', tags, returns: packageDetail }),
-      validate('param', byId),
+      byId,
       async (c) => c.json(await packageFor(deps, actorOf(c), c.req.valid('param').id)),
     )
     .get(
       '/packages/:id/zip',
       allow('packages.download', { summary: 'One package as a ZIP (Range, If-Range)', tags }),
-      validate('param', byId),
+      byId,
       async (c) => serve(c, await zipOf(deps, actorOf(c), c.req.valid('param').id)),
     )
     .get(
       '/packages/:id/manifest.json',
       allow('packages.read', { summary: 'The manifest, byte for byte', tags, returns: manifestSchema }),
-      validate('param', byId),
+      byId,
       async (c) =>
         serveRanged(c, await fileOf(deps, actorOf(c), { id: c.req.valid('param').id, path: MANIFEST_PATH })),
     )
     .get(
       '/packages/:id/files/:path{.+}',
       allow('packages.download', { summary: 'One file of a package (Range, If-Range)', tags }),
-      validate('param', byId.extend({ path: z.string() })),
+      validate('param', idParam.extend({ path: z.string() })),
       async (c) => serveRanged(c, await fileOf(deps, actorOf(c), c.req.valid('param'))),
     )
 }

@@ -2,12 +2,12 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Env } from '../http/env.ts'
-import { actorOf, allow, validate } from '../http/route.ts'
+import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { originOf } from '../http/security.ts'
 import type { Auth } from './auth.ts'
 import { makeCode } from './codes.service.ts'
 import { listPeople } from './people.queries.ts'
-import { idParam, newPerson, personChange, personShape, slipShape } from './people.schema.ts'
+import { newPerson, personChange, personShape, slipShape } from './people.schema.ts'
 import { addPerson, changePerson } from './people.service.ts'
 import { slipFor } from './slips.ts'
 
@@ -34,7 +34,7 @@ export const peopleRoutes = (deps: Deps, auth: Auth) =>
         summary: 'Change role, unit, phone, languages, or whether active',
         tags: ['people'],
       }),
-      validate('param', idParam),
+      byId,
       validate('json', personChange),
       async (c) => {
         await changePerson(deps, actorOf(c), { ...c.req.valid('json'), id: c.req.valid('param').id })
@@ -48,7 +48,7 @@ export const peopleRoutes = (deps: Deps, auth: Auth) =>
         tags: ['people'],
         returns: slipShape,
       }),
-      validate('param', idParam),
+      byId,
       async (c) => {
         const personId = c.req.valid('param').id
         const made = await makeCode(deps, auth.secret, actorOf(c), { personId })

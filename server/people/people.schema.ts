@@ -11,7 +11,6 @@ const phone = z.string().trim().max(30)
 const role = z.enum(roles)
 const languages = z.array(z.enum(languageCodes)).min(1)
 
-export const idParam = z.object({ id: z.string().max(64) })
 export const signInBody = z.object({ login: z.string().min(1).max(60), password: z.string().min(1).max(200) })
 export const codeBody = z.object({
   login: z.string().min(1).max(60),

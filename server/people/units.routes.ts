@@ -2,9 +2,9 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Env } from '../http/env.ts'
-import { actorOf, allow, validate } from '../http/route.ts'
+import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { listUnits } from './people.queries.ts'
-import { idParam, newTeam, newUnit, teamMembers, teamShape, unitShape } from './people.schema.ts'
+import { newTeam, newUnit, teamMembers, teamShape, unitShape } from './people.schema.ts'
 import { addTeam, addUnit, listTeams, setTeamMembers } from './units.service.ts'
 
 export const unitsRoutes = (deps: Deps) =>
@@ -42,7 +42,7 @@ export const unitsRoutes = (deps: Deps) =>
     .put(
       '/teams/:id/members',
       allow('people.edit', { summary: 'Say who rides with a team', tags: ['people'] }),
-      validate('param', idParam),
+      byId,
       validate('json', teamMembers),
       async (c) => {
         const { personIds } = c.req.valid('json')

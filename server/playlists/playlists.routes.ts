@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Env } from '../http/env.ts'
-import { actorOf, allow, validate } from '../http/route.ts'
+import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { listPlaylists } from './playlists.queries.ts'
 import {
   newPlaylist,
@@ -15,7 +15,6 @@ import {
 import { createPlaylist, editPlaylist, playlistById, withdrawPlaylist } from './playlists.service.ts'
 import { publishPlaylist, resolutionOf } from './publishing.service.ts'
 
-const byId = z.object({ id: z.string() })
 const tags = ['playlists']
 
 export const playlistsRoutes = (deps: Deps) =>
@@ -39,13 +38,13 @@ export const playlistsRoutes = (deps: Deps) =>
     .get(
       '/playlists/:id',
       allow('playlists.read', { summary: 'One playlist', tags, returns: playlistSchema }),
-      validate('param', byId),
+      byId,
       async (c) => c.json(await playlistById(deps.reads, c.req.valid('param').id)),
     )
     .put(
       '/playlists/:id',
       allow('playlists.edit', { summary: 'Replace a playlist', tags, returns: playlistSchema }),
-      validate('param', byId),
+      byId,
       validate('json', playlistEdit),
       async (c) =>
         c.json(await editPlaylist(deps, actorOf(c), { ...c.req.valid('json'), id: c.req.valid('param').id })),
@@ -53,7 +52,7 @@ export const playlistsRoutes = (deps: Deps) =>
     .delete(
       '/playlists/:id',
       allow('playlists.edit', { summary: 'Withdraw a playlist', tags }),
-      validate('param', byId),
+      byId,
       async (c) => {
         await withdrawPlaylist(deps, actorOf(c), c.req.valid('param').id)
         return c.json({ withdrawn: true })
@@ -66,13 +65,13 @@ export const playlistsRoutes = (deps: Deps) =>
         tags,
         returns: resolutionSchema,
       }),
-      validate('param', byId),
+      byId,
       async (c) => c.json(await resolutionOf(deps, c.req.valid('param').id)),
     )
     .post(
       '/playlists/:id/publish',
       allow('playlists.publish', { summary: 'Publish, at once or after a delay', tags }),
-      validate('param', byId),
+      byId,
       validate('json', publishInput),
       async (c) =>
         c.json(

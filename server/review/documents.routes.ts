@@ -1,10 +1,9 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import type { Env } from '../http/env.ts'
 import { serveRanged } from '../http/range.ts'
-import { actorOf, allow, validate } from '../http/route.ts'
+import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { documentById, documentsOn } from './documents.queries.ts'
 import { documentSubject, documentUpload, mostDocumentBytes } from './documents.schema.ts'
 import { attachDocument } from './documents.service.ts'
@@ -41,7 +40,7 @@ export const documentRoutes = (deps: Deps) =>
     .get(
       '/documents/:id',
       allow('library.read', { summary: 'A document’s bytes, always for saving', tags }),
-      validate('param', z.object({ id: z.string() })),
+      byId,
       async (c) => {
         const document = found(await documentById(deps.reads, c.req.valid('param').id))
         const response = serveRanged(c, {

@@ -2,14 +2,13 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Env } from '../http/env.ts'
-import { actorOf, allow, validate } from '../http/route.ts'
+import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { addRemark, resolveRemark } from './remarks.service.ts'
 import { decisionInput, remarkInput, resolution, submission } from './review.schema.ts'
 import { decide, submitVersion, withdrawSubmission } from './review.service.ts'
 import { reviewQueue, reviewRoom } from './room.service.ts'
 
 const tags = ['review']
-const id = z.object({ id: z.string() })
 const versionId = z.object({ versionId: z.string() })
 
 export const reviewRoutes = (deps: Deps) =>
@@ -17,7 +16,7 @@ export const reviewRoutes = (deps: Deps) =>
     .post(
       '/versions/:id/submit',
       allow('review.submit', { summary: 'Submit a version for approval', tags }),
-      validate('param', id),
+      byId,
       validate('json', submission),
       async (c) => {
         await submitVersion(deps, actorOf(c), { versionId: c.req.valid('param').id, ...c.req.valid('json') })
@@ -27,7 +26,7 @@ export const reviewRoutes = (deps: Deps) =>
     .delete(
       '/versions/:id/submission',
       allow('review.submit', { summary: 'Take a submission back', tags }),
-      validate('param', id),
+      byId,
       async (c) => {
         await withdrawSubmission(deps, actorOf(c), { versionId: c.req.valid('param').id })
         return c.json({ submitted: false })
@@ -36,7 +35,7 @@ export const reviewRoutes = (deps: Deps) =>
     .post(
       '/versions/:id/remarks',
       allow('review.remark', { summary: 'Say something at a place in time', tags }),
-      validate('param', id),
+      byId,
       validate('json', remarkInput),
       async (c) => {
         const input = { versionId: c.req.valid('param').id, remark: c.req.valid('json') }
@@ -46,7 +45,7 @@ export const reviewRoutes = (deps: Deps) =>
     .post(
       '/remarks/:id/resolve',
       allow('review.remark', { summary: 'Mark a remark as dealt with, or open it again', tags }),
-      validate('param', id),
+      byId,
       validate('json', resolution),
       async (c) => {
         const input = { remarkId: c.req.valid('param').id, resolved: c.req.valid('json').resolved }

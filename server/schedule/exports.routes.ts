@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import type { Env } from '../http/env.ts'
-import { allow, validate } from '../http/route.ts'
+import { allow, byId, validate } from '../http/route.ts'
 import { weekText } from './paper.ts'
 import { day } from './schedule.schema.ts'
 import { type Sheet, sheetOf } from './week.service.ts'
@@ -11,7 +11,6 @@ import { weekXlsx } from './week-xlsx.ts'
 import { weekXmltv } from './week-xmltv.ts'
 
 const tags = ['schedule']
-const channelParam = validate('param', z.object({ id: z.string() }))
 const wanted = validate(
   'query',
   z.object({ from: day, of: z.enum(['published', 'draft']).default('published') }),
@@ -44,14 +43,14 @@ export const exportsRoutes = (deps: Deps) => {
     .get(
       '/channels/:id/sheet',
       allow('schedule.read', { summary: 'The week as it is printed', tags }),
-      channelParam,
+      byId,
       wanted,
       async (c) => c.json(await sheet(c.req.valid('param').id, c.req.valid('query'))),
     )
     .get(
       '/channels/:id/week.xlsx',
       allow('schedule.read', { summary: 'The week as an Excel table', tags }),
-      channelParam,
+      byId,
       wanted,
       async (c) => {
         const week = await sheet(c.req.valid('param').id, c.req.valid('query'))
@@ -61,7 +60,7 @@ export const exportsRoutes = (deps: Deps) => {
     .get(
       '/channels/:id/week.xmltv',
       allow('schedule.read', { summary: 'The week as XMLTV', tags }),
-      channelParam,
+      byId,
       wanted,
       async (c) => {
         const week = await sheet(c.req.valid('param').id, c.req.valid('query'))
@@ -73,7 +72,7 @@ export const exportsRoutes = (deps: Deps) => {
     .get(
       '/channels/:id/week.txt',
       allow('schedule.read', { summary: 'The week as text for a message', tags }),
-      channelParam,
+      byId,
       wanted,
       async (c) => {
         const week = await sheet(c.req.valid('param').id, c.req.valid('query'))

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { found } from '../errors.ts'
 import type { Env } from '../http/env.ts'
-import { actorOf, allow, validate } from '../http/route.ts'
+import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { publicationsOf } from '../publications/publications.service.ts'
 import { changesBetween } from './changes.rules.ts'
 import { channels } from './channels.queries.ts'
@@ -20,7 +20,6 @@ import { slotsRoutes } from './slots.routes.ts'
 import { weekOf } from './week.service.ts'
 
 const tags = ['schedule']
-const channelParam = validate('param', z.object({ id: z.string() }))
 const channelDay = validate('param', z.object({ id: z.string(), day }))
 const number = z.coerce.number().int().min(0)
 
@@ -36,7 +35,7 @@ export const scheduleRoutes = (deps: Deps) =>
     .patch(
       '/channels/:id',
       allow('schedule.edit', { summary: 'Change a channel’s name, deadline or signature block', tags }),
-      channelParam,
+      byId,
       validate('json', channelEdit),
       async (c) =>
         c.json({
@@ -49,14 +48,14 @@ export const scheduleRoutes = (deps: Deps) =>
         summary: 'The draft of seven days, and how it differs from what is in force',
         tags,
       }),
-      channelParam,
+      byId,
       validate('query', z.object({ from: day })),
       async (c) => c.json(await weekOf(deps.reads, c.req.valid('param').id, c.req.valid('query').from)),
     )
     .post(
       '/channels/:id/publish',
       allow('schedule.publish', { summary: 'Publish days, at once or after a delay', tags }),
-      channelParam,
+      byId,
       validate('json', publishInput),
       async (c) => {
         const { id } = c.req.valid('param')
@@ -114,7 +113,7 @@ export const scheduleRoutes = (deps: Deps) =>
     .post(
       '/publications/:id/restore-as-draft',
       allow('schedule.edit', { summary: 'Lay the draft of a day as it was once published', tags }),
-      validate('param', z.object({ id: z.string() })),
+      byId,
       async (c) => c.json({ slots: await restoreAsDraft(deps, actorOf(c), c.req.valid('param').id) }),
     )
     .route('/', slotsRoutes(deps))

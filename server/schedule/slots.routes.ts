@@ -2,12 +2,11 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Env } from '../http/env.ts'
-import { actorOf, allow, validate } from '../http/route.ts'
+import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { copyDay, pasteRows } from './many-slots.service.ts'
 import { copyInput, day, newSlot, pasteInput, removeInput, repeatInput, slotEdit } from './schedule.schema.ts'
 import { editSlot, placeSlot, removeSlots, repeatSlot } from './slots.service.ts'
 
-const oneSlot = validate('param', z.object({ id: z.string() }))
 const tags = ['schedule']
 
 /** The draft of a channel: laying, moving, repeating, copying and taking out slots. */
@@ -34,7 +33,7 @@ export const slotsRoutes = (deps: Deps) =>
     .patch(
       '/slots/:id',
       allow('schedule.edit', { summary: 'Move or change a slot', tags }),
-      oneSlot,
+      byId,
       validate('json', slotEdit),
       async (c) =>
         c.json({ slot: await editSlot(deps, actorOf(c), c.req.valid('param').id, c.req.valid('json')) }),
@@ -42,13 +41,13 @@ export const slotsRoutes = (deps: Deps) =>
     .delete(
       '/slots/:id',
       allow('schedule.edit', { summary: 'Take a slot out of the draft', tags }),
-      oneSlot,
+      byId,
       async (c) => c.json(await removeSlots(deps, actorOf(c), [c.req.valid('param').id])),
     )
     .post(
       '/slots/:id/repeats',
       allow('schedule.edit', { summary: 'Lay a repeat of a slot', tags }),
-      oneSlot,
+      byId,
       validate('json', repeatInput),
       async (c) =>
         c.json(
