@@ -1,6 +1,7 @@
 import type { Generated, Insertable, Selectable } from 'kysely'
 
 // Every column once: the Kysely types are inferred from this list, and a test compares it with a migrated database.
+// A flat list of one idea, so it may be long.
 // The names are the database's; queries turn rows into domain shapes. Booleans are 0 or 1, JSON is text, instants are ISO text.
 const one = <T>() => undefined as unknown as T
 const text = one<string>()
@@ -124,7 +125,6 @@ export const tables = {
     duration_ms: maybe.whole,
     unit_id: text,
     arrived_at: text,
-    analysed_at: maybe.text,
   },
   work: {
     id: text,
@@ -375,7 +375,6 @@ export const tables = {
     started_at: maybe.text,
     finished_at: maybe.text,
   },
-  setting: { key: text, value: text },
   audit: {
     id: text,
     at: text,
@@ -384,7 +383,6 @@ export const tables = {
     subject_kind: text,
     subject_id: text,
     detail: text,
-    request_id: maybe.text,
   },
 }
 

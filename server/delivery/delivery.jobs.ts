@@ -1,6 +1,7 @@
 import { deliver, stationPresets } from '../../media/deliver.ts'
 import { DomainError, found } from '../errors.ts'
-import type { Job, JobContext, JobHandlers, Recording } from '../jobs/jobs.ts'
+import type { JobContext, JobHandlers } from '../jobs/handlers.ts'
+import type { Job, Recording } from '../jobs/jobs.ts'
 import { ensureRendition, sourcePath } from '../library/renditions/renditions.service.ts'
 import { versionById } from '../library/versions.service.ts'
 import type { Json } from '../storage/canonical.ts'

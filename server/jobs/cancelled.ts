@@ -1,7 +1,8 @@
 import { inTransaction } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
+import type { JobHandlers } from './handlers.ts'
 import { toJob } from './jobs.queries.ts'
-import { CANCELLED, type JobHandlers } from './jobs.ts'
+import { CANCELLED } from './jobs.ts'
 
 /**
  * A job that was stopped before it began never reaches its handler: this tells its subject, so that nothing goes on

@@ -1,6 +1,7 @@
 import type { Trx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import type { Job, JobContext, JobHandlers } from './jobs.ts'
+import type { JobContext, JobHandlers } from './handlers.ts'
+import type { Job } from './jobs.ts'
 
 /** What happened, for features that stand later in the line. */
 interface Events {

@@ -1,5 +1,4 @@
 import type { Trx } from '../db/open.ts'
-import type { Deps } from '../deps.ts'
 
 /** Work of one lane never waits for another's: picture is heavy, sound is short, copying waits for disks, quick is none. */
 export const lanes = ['picture', 'sound', 'copy', 'quick'] as const
@@ -33,25 +32,10 @@ export interface Job {
   createdBy: string | null
 }
 
-export interface JobContext {
-  deps: Deps
-  /** Aborted when the job is cancelled or its lease is lost: stop at once and leave nothing behind. */
-  signal: AbortSignal
-  /** Between 0 and 1, with milliseconds left where they can be told. */
-  progress(fraction: number, etaMs?: number | null, message?: string | null): void
-}
-
 /** Recorded in the transaction that finishes the job, and only while the lease still holds. */
 export type Recording = (trx: Trx) => Promise<void>
 
-interface JobHandler {
-  /** Does the slow part and returns what to record; may run more than once, so its outputs are keyed by content. */
-  run(job: Job, context: JobContext): Promise<Recording>
-  /** Recorded when the last try failed, or a person cancelled it, so that the subject can say so. */
-  onDead?(job: Job, failure: Failure, trx: Trx): Promise<void>
-}
-
-interface Failure {
+export interface Failure {
   code: string
   message: string
 }
@@ -61,8 +45,6 @@ export const CANCELLED: Failure = { code: 'cancelled', message: '' }
 
 /** Recorded in the transaction in which a job ends without a result. */
 type Ending = (trx: Trx, failure: Failure) => Promise<void>
-
-export type JobHandlers = Record<string, JobHandler>
 
 /** What features and the worker need of a queue; every driver passes the same contract tests. */
 export interface Jobs {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deps } from '../deps.ts'
-import { CANCELLED, type ClaimedJob, type JobFailure, type JobHandlers, type Lane, lanes } from './jobs.ts'
+import type { JobHandlers } from './handlers.ts'
+import { CANCELLED, type ClaimedJob, type JobFailure, type Lane, lanes } from './jobs.ts'
 
 const HEARTBEAT_MS = 15_000
 const IDLE_MS = 500

@@ -97,12 +97,15 @@ describe('the queue', () => {
     if (!claim) throw new Error('should have claimed')
     await expect(
       jobs.finish(claim, async (trx) => {
-        await trx.insertInto('setting').values({ key: 'half', value: '1' }).execute()
+        await trx
+          .insertInto('sign_in_failure')
+          .values({ key: 'half', failures: 1, last_failed_at: 'now' })
+          .execute()
         throw new Error('no')
       }),
     ).rejects.toThrow('no')
     expect(await stateOf(id)).toBe('running')
-    expect(await deps.db.selectFrom('setting').selectAll().execute()).toEqual([])
+    expect(await deps.db.selectFrom('sign_in_failure').selectAll().execute()).toEqual([])
   })
 
   it('tries again with back-off and gives up after the last try', async () => {

@@ -63,7 +63,7 @@ const tables = [
     sha256 text primary key, size_bytes bigint not null, file_name text not null, kind text,
     state text not null check (state in ('arrived','looked','ready','refused')),
     facts text, first_look text, analysis text, refusal text, duration_ms bigint,
-    unit_id text not null references unit(id), arrived_at text not null, analysed_at text)`,
+    unit_id text not null references unit(id), arrived_at text not null)`,
   `create table work (
     id text primary key,
     kind text not null check (kind in ('programme','act','announcement','song','bulletin','filler','ident')),
@@ -159,7 +159,7 @@ const tables = [
     id text primary key, package_id text not null references package(id), person_id text not null references person(id),
     started_at text not null, last_byte_at text not null, bytes bigint not null, whole integer not null default 0)`,
 
-  // Jobs, settings, audit
+  // Jobs, audit
   `create table job (
     id text primary key, kind text not null, lane text not null, key text unique, subject_kind text not null,
     subject_id text not null, title text not null, payload text not null,
@@ -167,10 +167,9 @@ const tables = [
     priority integer not null default 0, attempts integer not null default 0, max_attempts integer not null default 3,
     run_at text, lease_token text, lease_boot text, lease_until_ms bigint, cancel_requested integer not null default 0,
     error_code text, error_message text, created_by text, created_at text not null, started_at text, finished_at text)`,
-  `create table setting (key text primary key, value text not null)`,
   `create table audit (
     id text primary key, at text not null, person_id text, action text not null, subject_kind text not null,
-    subject_id text not null, detail text not null, request_id text)`,
+    subject_id text not null, detail text not null)`,
 ]
 
 const indexes = [

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { analyse } from '../../../media/analyse.ts'
 import { firstLook } from '../../../media/first-look.ts'
 import { found } from '../../errors.ts'
-import type { Job, JobContext, JobHandlers, Recording } from '../../jobs/jobs.ts'
+import type { JobContext, JobHandlers } from '../../jobs/handlers.ts'
+import type { Job, Recording } from '../../jobs/jobs.ts'
 import { leftMs } from '../library.rules.ts'
 import { insertRendition } from '../renditions/renditions.queries.ts'
 import { inWorkFolder, sourcePath } from '../renditions/renditions.service.ts'
@@ -77,7 +78,6 @@ async function analyseSource(job: Job, { deps, signal, progress }: JobContext): 
           refusal: refusal ?? null,
           analysis: JSON.stringify(result),
           duration_ms: Math.round(analysis.proxy.durationMs),
-          analysed_at: deps.clock.now(),
         })
       }
     })

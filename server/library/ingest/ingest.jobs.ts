@@ -1,6 +1,7 @@
 import { type DbOrTrx, inTransaction, type Trx } from '../../db/open.ts'
 import { statusOf } from '../../errors.ts'
-import type { Job, JobHandlers } from '../../jobs/jobs.ts'
+import type { JobHandlers } from '../../jobs/handlers.ts'
+import type { Job } from '../../jobs/jobs.ts'
 import { finishUpload } from '../uploads/finish.service.ts'
 import { cancelUpload } from '../uploads/queue.service.ts'
 import { updateUpload, uploadById } from '../uploads/uploads.queries.ts'
