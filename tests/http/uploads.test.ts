@@ -142,6 +142,31 @@ describe('sending a file', () => {
     expect((await rowOf(announced.upload.id)).source_sha256).toBe(sha256(file))
   })
 
+  it('is not disturbed by another unit that wants to give it up', async () => {
+    const announced = await announce()
+    let going: ReadableStreamDefaultController | undefined
+    let started = () => undefined as unknown
+    const sent = new Promise((resolve) => {
+      started = () => resolve(undefined)
+    })
+    const body = new ReadableStream({
+      start: (controller) => {
+        going = controller
+        controller.enqueue(new Uint8Array(file.subarray(0, 50_000)))
+      },
+      pull: () => void started(),
+    })
+    const sending = client(announced).patch(0, body)
+    await sent
+    world.actors.producer = { ...world.actors.producer, unitId: 'unit-centre' }
+    const refusal = await world.as('producer').delete(`/api/uploads/${announced.upload.id}`)
+    expect(await codeOf(refusal)).toBe('forbidden')
+    going?.enqueue(new Uint8Array(file.subarray(50_000)))
+    going?.close()
+    expect((await sending).headers.get('upload-offset')).toBe(String(file.length))
+    await finished(announced.upload.id)
+  })
+
   it('checks a piece by its checksum and keeps nothing of an altered one', async () => {
     const announced = await announce()
     const { patch } = client(announced)
@@ -491,6 +516,22 @@ describe('the queue', () => {
     expect((await rowOf(done.upload.id)).state).toBe('finished')
     expect(await world.deps.blobs.has(sha256(aWav(5000, 5)))).toBe(true)
     expect((await client(moving).patch(1000, file.subarray(1000))).status).toBe(204)
+  })
+
+  it('never throws bytes away that arrive at the moment their upload would be let go', async () => {
+    for (let round = 0; round < 8; round++) {
+      const bytes = aWav(3000, 50 + round)
+      const late = await announce(bytes)
+      await world.deps.db
+        .updateTable('upload')
+        .set({ idle_hours: 7 * 24 - 1 })
+        .execute()
+      const [answer] = await Promise.all([client(late).patch(0, bytes), expireIdle(world.deps)])
+      if (answer.status === 204) {
+        await finished(late.upload.id)
+        expect(await world.deps.blobs.has(sha256(bytes))).toBe(true)
+      } else expect([answer.status, (await rowOf(late.upload.id)).state]).toEqual([410, 'failed'])
+    }
   })
 
   it('says what of tus it speaks', async () => {

@@ -1,4 +1,5 @@
 import { ERRORS, type Lock, type Locker, type RequestRelease } from '@tus/server'
+import { DomainError } from '../../errors.ts'
 
 const patienceMs = 20_000
 
@@ -29,7 +30,9 @@ export class UploadLocks implements Locker {
   /** Does something while nobody writes. */
   async alone<T>(id: string, work: () => Promise<T>): Promise<T> {
     const lock = this.newLock(id)
-    await lock.lock(new AbortController().signal, () => undefined)
+    await this.#lock(id, new AbortController().signal, () => undefined).catch(() => {
+      throw new DomainError('upload_busy')
+    })
     try {
       return await work()
     } finally {

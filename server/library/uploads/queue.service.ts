@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { change } from '../../db/audit.ts'
+import { change, recorderIn } from '../../db/audit.ts'
 import { type DbOrTrx, inTransaction, type Trx } from '../../db/open.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError, found } from '../../errors.ts'
@@ -73,15 +73,23 @@ export async function cancelUpload(deps: Deps, actor: Actor | null, id: string):
   await rm(partPath(deps, id), { force: true })
 }
 
-/** Once an hour: lets go of what has lain idle for too long while the server was up. */
+/**
+ * Once an hour: lets go of what has lain idle for too long while the server was up. Counted and ended in one
+ * transaction, so that a piece which arrives at that moment either comes too late or keeps its upload alive.
+ */
 export async function expireIdle(deps: Deps): Promise<string[]> {
-  const ids = await inTransaction(deps.db, (trx) => countIdleHour(trx, deps.config.uploadKeepDays * 24))
-  for (const id of ids) {
-    await change(deps, null, async (trx, record) => {
+  const ids = await inTransaction(deps.db, async (trx) => {
+    const idle = await countIdleHour(trx, deps.config.uploadKeepDays * 24)
+    const record = recorderIn(deps, trx, null)
+    for (const id of idle) {
       const values = { state: 'failed', failure: 'upload_gone', finished_at: deps.clock.now() } as const
       await updateUpload(trx, id, unfinished, values)
       await record({ action: 'upload.expire', subjectKind: 'upload', subjectId: id })
-    })
+    }
+    return idle
+  })
+  for (const id of ids) {
+    deps.live.send({ type: 'changed', subject: 'upload', id })
     await rm(partPath(deps, id), { force: true })
   }
   return ids

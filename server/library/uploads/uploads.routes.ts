@@ -6,7 +6,7 @@ import type { Env } from '../../http/env.ts'
 import { actorOf, allow, validate } from '../../http/route.ts'
 import type { Language } from '../../words/words.ts'
 import { UploadLocks } from './lock.ts'
-import { cancelUpload, changeUpload } from './queue.service.ts'
+import { cancelUpload, changeUpload, ownUpload } from './queue.service.ts'
 import { UploadStore } from './store.ts'
 import { tusPath, tusRoutes } from './tus.routes.ts'
 import { endedLately, queueOf } from './uploads.queries.ts'
@@ -101,6 +101,8 @@ export function uploadRoutes(deps: Deps) {
       validate('param', uploadId),
       async (c) => {
         const { id } = c.req.valid('param')
+        // Before the lock, whose taking ends the connection of whoever is sending.
+        await ownUpload(deps.reads, actorOf(c), id)
         await locks.alone(id, () => cancelUpload(deps, actorOf(c), id))
         return c.json({ cancelled: true })
       },
