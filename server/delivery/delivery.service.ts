@@ -24,10 +24,11 @@ type DeliveryHindrance = 'not_approved' | 'withdrawn' | 'not_ready' | 'no_pictur
 
 export async function hindranceTo(db: DbOrTrx, version: Version): Promise<DeliveryHindrance> {
   if (version.state === 'withdrawn' || version.workWithdrawn) return 'withdrawn'
+  if (version.soundOnly) return 'no_picture'
   if (!approvedFor(version, 'tv')) return 'not_approved'
   const facts = await factsOf(db, version)
   if (!facts) return 'not_ready'
-  return version.soundOnly || !facts.picture ? 'no_picture' : null
+  return facts.picture ? null : 'no_picture'
 }
 
 export async function factsOf(db: DbOrTrx, version: Version): Promise<MediaFacts | undefined> {

@@ -5,13 +5,16 @@ interface Approved {
   readonly state: VersionState
   readonly approvedUses: readonly Use[]
   readonly workWithdrawn?: boolean
+  readonly soundOnly?: boolean
 }
 
 /**
  * Whether a version may be heard or seen in a use. A version whose content changed has lost its approved uses in the
- * same transaction, so these alone decide; one being submitted for a further use keeps what it has.
+ * same transaction, so these alone decide; one being submitted for a further use keeps what it has. Sound alone is
+ * never television, whatever was once decided.
  */
 export function approvedFor(version: Approved, use: Use): boolean {
+  if (use === 'tv' && version.soundOnly) return false
   return version.state !== 'withdrawn' && !version.workWithdrawn && version.approvedUses.includes(use)
 }
 

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import { type Actor, may } from '../http/permissions.rules.ts'
 import { emit } from '../jobs/events.ts'
+import type { Use } from '../library/library.schema.ts'
 import { scriptOf } from '../library/scripts.service.ts'
 import { setVersionState, type Version, versionById } from '../library/versions.service.ts'
 import { writeRemarks } from './remarks.service.ts'
@@ -29,6 +30,7 @@ export async function submitVersion(
     const version = await ownVersion(trx, actor, input.versionId)
     if (version.state === 'withdrawn' || version.workWithdrawn) throw new DomainError('withdrawn')
     if (version.sourceState !== 'ready') throw new DomainError('not_ready')
+    assertPictured(version, input.uses)
     if (lacksTranslation(await reviewed(trx, version))) throw new DomainError('translation_missing')
     const newUses = input.uses.filter((use) => !version.approvedUses.includes(use))
     if (version.state === 'submitted' || newUses.length === 0) throw new DomainError('conflict')
@@ -82,6 +84,7 @@ export async function decide(
     const version = await reviewed(trx, found(await versionById(trx, input.versionId)))
     await assertMayDecide(trx, actor, version, input)
     const uses = input.uses.length > 0 ? input.uses : version.submittedUses
+    if (input.verdict === 'approved') assertPictured(version, uses)
     const id = newId()
     const at = deps.clock.now()
     const listener = needsListener(actor, version.language) ? (input.listener ?? null) : null
@@ -114,6 +117,12 @@ export async function decide(
   })
   deps.live.send({ type: 'changed', subject: 'work', id: workId })
   return decision
+}
+
+/** Sound alone can be approved for loudspeakers, never for television. */
+function assertPictured(version: Version, uses: readonly Use[]): void {
+  if (version.soundOnly && uses.includes('tv'))
+    throw new DomainError('no_picture', { title: version.workTitle })
 }
 
 async function assertMayDecide(

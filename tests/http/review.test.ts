@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../server/db/ids.ts'
 import type { Deps } from '../../server/deps.ts'
+import { codeOf } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
 import { aSource, aVersion, aWork } from '../support/library.ts'
 
@@ -43,10 +43,6 @@ const decide = (version: { id: string; content_id: string }, values: Record<stri
     ...values,
   })
 
-async function codeOf(response: Response): Promise<string> {
-  return ((await response.json()) as { error: { code: string } }).error.code
-}
-
 async function queue(role: 'approver' | 'producer'): Promise<{ versionId: string }[]> {
   return (await (await app.as(role).get('/api/review')).json()).items
 }
@@ -58,6 +54,23 @@ async function aSubmitted(options: Parameters<typeof aVersion>[1] = {}) {
   expect((await submit(version.id)).status).toBe(200)
   return version
 }
+
+describe('sound alone', () => {
+  it('is neither submitted nor approved for television, and is for loudspeakers', async () => {
+    const version = await aVersion(app.deps, { values: { sound_only: 1 } })
+    expect(await codeOf(await submit(version.id, ['tv', 'loudspeaker']))).toBe('no_picture')
+    expect(await codeOf(await submit(version.id, ['tv']))).toBe('no_picture')
+    expect((await submit(version.id, ['loudspeaker'])).status).toBe(200)
+    expect(await codeOf(await decide(version, { uses: ['tv', 'loudspeaker'] }))).toBe('no_picture')
+    const row = await app.deps.db
+      .selectFrom('version')
+      .select(['state', 'approved_uses'])
+      .where('id', '=', version.id)
+      .executeTakeFirstOrThrow()
+    expect(row).toEqual({ state: 'submitted', approved_uses: '[]' })
+    expect((await decide(version, { uses: ['loudspeaker'] })).status).toBe(201)
+  })
+})
 
 describe('submitting', () => {
   it('puts a version before the approvers, oldest first, and says who holds it', async () => {
@@ -264,68 +277,4 @@ describe('deciding', () => {
       expect(response.status).toBe(403)
     }
   })
-})
-
-describe('remarks', () => {
-  const remark = (
-    id: string,
-    values: Record<string, unknown> = {},
-    role: 'approver' | 'producer' = 'approver',
-  ) => app.as(role).post(`/api/versions/${id}/remarks`, { atMs: 3000, text: 'Tiếng vỡ', ...values })
-
-  it('sit at their time until somebody resolves them, and can be opened again', async () => {
-    const version = await aSubmitted()
-    const { id } = await (await remark(version.id)).json()
-    const resolve = (resolved: boolean) => app.as('producer').post(`/api/remarks/${id}/resolve`, { resolved })
-    expect(await (await resolve(true)).json()).toMatchObject({ resolvedBy: 'producer' })
-    expect(await (await resolve(false)).json()).toMatchObject({ resolvedAt: null })
-  })
-
-  it('refuses a time outside the version, or a stretch that ends before it begins', async () => {
-    const version = await aSubmitted({ durationMs: 10_000 })
-    for (const values of [{ atMs: 20_000 }, { atMs: 3000, toMs: 2000 }, { atMs: 3000, toMs: 99_000 }])
-      expect(await codeOf(await remark(version.id, values))).toBe('bad_range')
-  })
-
-  it('follow into the next version only while unresolved', async () => {
-    const work = await aWork(app.deps)
-    const first = await aVersion(app.deps, { work })
-    const open = await (await remark(first.id, { text: 'Còn mở' })).json()
-    const done = await (await remark(first.id, { text: 'Đã xong' })).json()
-    await app.as('producer').post(`/api/remarks/${done.id}/resolve`, { resolved: true })
-    const second = await aVersion(app.deps, { work })
-    const other = await aVersion(app.deps, { work, language: 'hmn' })
-    const seen = await room(second.id)
-    expect(seen.remarks.map((one: { id: string }) => one.id)).toEqual([open.id])
-    expect(seen.remarks[0].versionNumber).toBe(1)
-    expect(seen.doneBefore).toBe(1)
-    expect((await room(other.id)).remarks).toEqual([])
-  })
-
-  it('of another unit’s version are closed to a producer', async () => {
-    const foreign = await aVersion(app.deps, { work: await aWork(app.deps, { unit_id: 'unit-centre' }) })
-    expect((await remark(foreign.id, {}, 'producer')).status).toBe(403)
-    expect((await app.as('producer').get(`/api/review/${foreign.id}`)).status).toBe(403)
-    const { id } = await (await remark(foreign.id)).json()
-    expect((await app.as('producer').post(`/api/remarks/${id}/resolve`, { resolved: true })).status).toBe(403)
-    expect((await app.as('approver').post('/api/remarks/none/resolve', { resolved: true })).status).toBe(404)
-  })
-
-  it('are refused on what is withdrawn', async () => {
-    const gone = await aVersion(app.deps, { values: { state: 'withdrawn' } })
-    expect(await codeOf(await remark(gone.id))).toBe('withdrawn')
-  })
-})
-
-it('shows acts of the same source as chapters, in the version’s own time', async () => {
-  const source = await aSource(app.deps, { duration_ms: 90_000 })
-  const work = await aWork(app.deps)
-  const version = await aVersion(app.deps, { work, source, values: { in_ms: 10_000, out_ms: 80_000 } })
-  const act = await aWork(app.deps, { kind: 'act', title: 'Hát then', parent_work_id: work.id })
-  await aVersion(app.deps, {
-    work: act,
-    source,
-    values: { in_ms: 20_000, out_ms: 50_000, content_id: newId() },
-  })
-  expect((await room(version.id)).chapters).toMatchObject([{ title: 'Hát then', atMs: 10_000, toMs: 40_000 }])
 })

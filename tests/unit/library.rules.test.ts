@@ -70,6 +70,11 @@ describe('approval for a use', () => {
   })
 })
 
+it('never lets sound alone on television, and lets it be heard over loudspeakers', () => {
+  const both = { state: 'approved' as const, approvedUses: [...uses], soundOnly: true }
+  expect([approvedFor(both, 'tv'), approvedFor(both, 'loudspeaker')]).toEqual([false, true])
+})
+
 describe('lengths and points', () => {
   it('takes the length between the points, else that of the source', () => {
     expect(lengthMs(1000, 4500, 60_000)).toBe(3500)
