@@ -3,9 +3,9 @@ import { DomainError, found } from '../errors.ts'
 import type { JobContext, JobHandlers } from '../jobs/handlers.ts'
 import type { Job, Recording } from '../jobs/jobs.ts'
 import { ensureRendition, sourcePath } from '../library/renditions/renditions.service.ts'
-import { versionById } from '../library/versions.service.ts'
+import { type Version, versionById } from '../library/versions.service.ts'
 import type { Json } from '../storage/canonical.ts'
-import { deliveryById, updateDelivery } from './delivery.queries.ts'
+import { type Delivery, deliveryById, updateDelivery } from './delivery.queries.ts'
 import { mayLeave } from './delivery.rules.ts'
 import { factsOf } from './delivery.service.ts'
 
@@ -15,8 +15,7 @@ const MEDIA_TYPES = { mp4: 'video/mp4', mxf: 'application/mxf' } as const
 async function make(job: Job, { deps, signal, progress }: JobContext): Promise<Recording> {
   const delivery = found(await deliveryById(deps.reads, job.subjectId))
   const version = found(await versionById(deps.reads, delivery.versionId))
-  const hindrance = mayLeave(delivery, version)
-  if (hindrance) throw new DomainError(hindrance, { title: version.workTitle })
+  assertMayLeave(delivery, version)
   const { sourceSha256, inMs, outMs } = version
   const preset = stationPresets[delivery.preset]
   const facts = await factsOf(deps.reads, version)
@@ -53,6 +52,8 @@ async function make(job: Job, { deps, signal, progress }: JobContext): Promise<R
     },
   )
   return async (trx) => {
+    // Encoding takes as long as the programme: what was approved when it began may not be any more.
+    assertMayLeave(delivery, found(await versionById(trx, delivery.versionId)))
     await updateDelivery(trx, delivery.id, {
       state: 'ready',
       rendition_id: rendition.id,
@@ -60,6 +61,11 @@ async function make(job: Job, { deps, signal, progress }: JobContext): Promise<R
       updated_at: deps.clock.now(),
     })
   }
+}
+
+function assertMayLeave(delivery: Delivery, version: Version): void {
+  const hindrance = mayLeave(delivery, version)
+  if (hindrance) throw new DomainError(hindrance, { title: version.workTitle })
 }
 
 export const deliveryJobs: JobHandlers = {

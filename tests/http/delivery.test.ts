@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { measureLoudness } from '../../media/loudness.ts'
 import { probe } from '../../media/probe.ts'
 import { deliveryJobs } from '../../server/delivery/delivery.jobs.ts'
+import { codeOf } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
 import { aVideo } from '../support/clips.ts'
 import { aSource, aVersion } from '../support/library.ts'
@@ -29,10 +30,6 @@ afterAll(() => app.close())
 
 const ask = (versionId: string, preset = 'h264-mp4-1080p25', role: 'scheduler' | 'producer' = 'scheduler') =>
   app.as(role).post(`/api/versions/${versionId}/deliveries`, { preset })
-
-async function codeOf(response: Response): Promise<string> {
-  return ((await response.json()) as { error: { code: string } }).error.code
-}
 
 const listed = async (versionId: string) =>
   (await app.as('scheduler').get(`/api/versions/${versionId}/deliveries`)).json()
@@ -141,6 +138,25 @@ describe('deliveries', () => {
     await set({ approved_uses: '["tv"]', content_id: 'f'.repeat(64) })
     expect(await codeOf(await file())).toBe('content_changed')
     expect((await listed(version.id)).deliveries[0].stopped).toBe('content_changed')
+  })
+
+  it('are not ready when the approval was lost while they were made', async () => {
+    const version = await aVersion(app.deps, { source, approvedUses: ['tv'] })
+    await ask(version.id)
+    const claim = await app.deps.jobs.claim('picture')
+    if (!claim) throw new Error('nothing to do')
+    const context = { deps: app.deps, signal: AbortSignal.timeout(60_000), progress: () => undefined }
+    const recording = await deliveryJobs[claim.kind]?.run(claim, context)
+    await app.deps.db
+      .updateTable('version')
+      .set({ approved_uses: '[]' })
+      .where('id', '=', version.id)
+      .execute()
+    await expect(app.deps.jobs.finish(claim, recording ?? (async () => undefined))).rejects.toMatchObject({
+      code: 'not_approved',
+    })
+    expect((await listed(version.id)).deliveries[0]).toMatchObject({ state: 'making', file: null })
+    await app.deps.jobs.fail(claim, { code: 'not_approved', message: '', final: true })
   })
 
   it('are not made of what lost its approval while they waited, and can be asked for again', async () => {
