@@ -13,7 +13,7 @@ import { liveRoutes } from './http/live.routes.ts'
 import type { Actor } from './http/permissions.rules.ts'
 import { qrRoutes } from './http/qr.routes.ts'
 import { allow, assertPermissionsDeclared } from './http/route.ts'
-import { plainPath, sameOrigin, securityHeaders } from './http/security.ts'
+import { jsonLimit, plainPath, sameOrigin, securityHeaders } from './http/security.ts'
 import { webRoutes } from './http/web.ts'
 import { jobsRoutes } from './jobs/jobs.routes.ts'
 import { ingestRoutes } from './library/ingest/ingest.routes.ts'
@@ -100,6 +100,7 @@ export function createApp(deps: Deps, options: AppOptions) {
     securityHeaders(() => isHttps(deps.config)),
     plainPath(),
     sameOrigin(publicUrl),
+    jsonLimit(),
   )
   app.use('/api/*', async (c, next) => {
     c.set('actor', await whoAsks(c.req.raw.headers))

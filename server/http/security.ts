@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { DomainError } from '../errors.ts'
 import type { Env } from './env.ts'
 
@@ -23,6 +24,20 @@ export function sameOrigin(publicUrl: string | undefined): MiddlewareHandler<Env
     }
     await next()
   }
+}
+
+/** More than the longest spoken text with its translation; files travel by routes that say their own limit. */
+const MOST_JSON_BYTES = 1_000_000
+
+/** JSON is held in memory to be read, also before anybody has signed in: it may not be larger than a body of words. */
+export function jsonLimit(): MiddlewareHandler<Env> {
+  const limit = bodyLimit({
+    maxSize: MOST_JSON_BYTES,
+    onError: () => {
+      throw new DomainError('too_large')
+    },
+  })
+  return (c, next) => (/\bjson\b/i.test(c.req.header('content-type') ?? '') ? limit(c, next) : next())
 }
 
 /** A path is authorised as it is written, so spellings that something behind us could read otherwise are refused. */
