@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { seedAreas, targetOf, targetsServedBy, teamsServing } from '../../server/areas/areas.service.ts'
 import { seedPeople } from '../../server/people/first-start.ts'
+import { codeOf } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
 
 type App = Awaited<ReturnType<typeof anApp>>
@@ -28,8 +29,6 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const errorOf = async (response: Response) =>
-  ((await response.json()) as { error: { code: string } }).error.code
 const placesAt = async (at?: string) => {
   const response = await app.as('official').get(`/api/areas${at ? `?at=${at}` : ''}`)
   return ((await response.json()) as { areas: Place[] }).areas
@@ -114,7 +113,7 @@ it('tells what a place came from and became', async () => {
   })
   const next = await (await app.as('film_team').get(`/api/areas/${history.successors[0]?.area.id}`)).json()
   expect(JSON.stringify(next)).toContain('Phường Sông Hiến')
-  expect(await errorOf(await app.as('official').get('/api/areas/none'))).toBe('not_found')
+  expect(await codeOf(await app.as('official').get('/api/areas/none'))).toBe('not_found')
 })
 
 it('refuses a date that is none', async () => {
@@ -123,7 +122,7 @@ it('refuses a date that is none', async () => {
     '/api/clusters?at=x',
     '/api/teams-serving?kind=area&id=x&at=03/10/2021',
   ])
-    expect(await errorOf(await app.as('official').get(path)), path).toBe('invalid')
+    expect(await codeOf(await app.as('official').get(path)), path).toBe('invalid')
 })
 
 it('groups places into a cluster that speaks what its places speak', async () => {
@@ -145,13 +144,13 @@ it('groups places into a cluster that speaks what its places speak', async () =>
     languages: expect.arrayContaining(['hmn', 'ium', 'tyz']),
   })
   expect(
-    await errorOf(await app.as('scheduler').post('/api/clusters', { name: 'X y', areaIds: ['none'] })),
+    await codeOf(await app.as('scheduler').post('/api/clusters', { name: 'X y', areaIds: ['none'] })),
   ).toBe('not_found')
-  expect(await errorOf(await app.as('scheduler').post('/api/clusters', { name: 'X y', areaIds: [] }))).toBe(
+  expect(await codeOf(await app.as('scheduler').post('/api/clusters', { name: 'X y', areaIds: [] }))).toBe(
     'invalid',
   )
   expect(
-    await errorOf(await app.as('official').post('/api/clusters', { name: 'X y', areaIds: [lam.id] })),
+    await codeOf(await app.as('official').post('/api/clusters', { name: 'X y', areaIds: [lam.id] })),
   ).toBe('forbidden')
 })
 
@@ -185,9 +184,9 @@ it('keeps what a team served before in history', async () => {
       .filter((name) => name.startsWith('Huyện'))
   expect(await served('2021-09-26')).toEqual(['Huyện Hạ Lang'])
   expect(await served('2021-09-27')).toEqual(['Huyện Thạch An'])
-  expect(await errorOf(await serves('none'))).toBe('not_found')
+  expect(await codeOf(await serves('none'))).toBe('not_found')
   const nobody = await app.as('scheduler').put('/api/teams/none/serves', { targets: [] })
-  expect(await errorOf(nobody)).toBe('not_found')
+  expect(await codeOf(nobody)).toBe('not_found')
 })
 
 it('lets two teams of the demonstration share the ten districts, one account seeing its five', async () => {

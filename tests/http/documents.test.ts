@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { codeOf } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
 import { aVersion, aWork } from '../support/library.ts'
 
@@ -24,10 +25,6 @@ function attach(
     ...values,
   })
   return app.as(role).request('POST', `/api/documents?${query}`, body ?? undefined)
-}
-
-async function codeOf(response: Response): Promise<string> {
-  return ((await response.json()) as { error: { code: string } }).error.code
 }
 
 describe('documents', () => {

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JobContext } from '../../server/jobs/handlers.ts'
 import { ingestJobs } from '../../server/library/ingest/ingest.jobs.ts'
+import { codeOf } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
 import { workOff } from '../support/packages.ts'
 import { aWav, sha256 } from '../support/uploads.ts'
@@ -27,7 +28,6 @@ afterEach(async () => {
 })
 
 const take = (body: Record<string, unknown>) => world.as('producer').post('/api/inbox/take', body)
-const codeOf = async (answer: Response) => ((await answer.json()) as { error: { code: string } }).error.code
 const uploads = () => world.deps.db.selectFrom('upload').selectAll().execute()
 const only = async () => {
   const [row, ...others] = await uploads()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inTransaction } from '../../server/db/open.ts'
 import { analyseJob } from '../../server/library/analysis/queue.ts'
+import { bodyOf, codeOf } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
 import { aSource, aVersion } from '../support/library.ts'
 
@@ -10,11 +11,6 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-const errorOf = async (response: Response) =>
-  ((await response.json()) as { error: { code: string } }).error.code
-// The bodies are compared field by field below.
-// biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests are about
-const bodyOf = async (response: Response | Promise<Response>): Promise<any> => (await response).json()
 const producer = () => site.as('producer')
 
 describe('the report', () => {
@@ -111,8 +107,8 @@ describe('the report', () => {
 describe('media of a version', () => {
   it('is not there before the analysis made it, and says so', async () => {
     const version = await aVersion(site.deps, { source: await aSource(site.deps, { state: 'looked' }) })
-    expect(await errorOf(await producer().get(`/api/versions/${version.id}/media/proxy`))).toBe('not_ready')
-    expect(await errorOf(await producer().get(`/api/versions/${version.id}/media/film`))).toBe('invalid')
+    expect(await codeOf(await producer().get(`/api/versions/${version.id}/media/proxy`))).toBe('not_ready')
+    expect(await codeOf(await producer().get(`/api/versions/${version.id}/media/film`))).toBe('invalid')
   })
 })
 

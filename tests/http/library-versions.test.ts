@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { change } from '../../server/db/audit.ts'
 import { contentIdOf } from '../../server/library/content-id.ts'
 import { setVersionState, versionById, versionsOf } from '../../server/library/versions.service.ts'
+import { bodyOf, codeOf } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
 import { aSource, aVersion, aWork } from '../support/library.ts'
 
@@ -11,11 +12,6 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-const errorOf = async (response: Response) =>
-  ((await response.json()) as { error: { code: string } }).error.code
-// The bodies are compared field by field below.
-// biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests are about
-const bodyOf = async (response: Response | Promise<Response>): Promise<any> => (await response).json()
 const producer = () => site.as('producer')
 
 describe('a version', () => {
@@ -57,15 +53,15 @@ describe('a version', () => {
     const version = await aVersion(site.deps, { approvedUses: ['tv'], durationMs: 60_000 })
     const cut = (inMs: number, outMs: number) =>
       producer().patch(`/api/versions/${version.id}`, { revision: version.updated_at, inMs, outMs })
-    expect(await errorOf(await cut(1000, 61_000))).toBe('bad_range')
-    expect(await errorOf(await cut(5000, 5000))).toBe('bad_range')
+    expect(await codeOf(await cut(1000, 61_000))).toBe('bad_range')
+    expect(await codeOf(await cut(5000, 5000))).toBe('bad_range')
     expect((await cut(1000, 31_000)).status).toBe(200)
     expect(await versionById(site.deps.reads, version.id)).toMatchObject({
       durationMs: 30_000,
       approvedUses: [],
     })
     const half = await producer().patch(`/api/versions/${version.id}`, { revision: 'x', inMs: 5 })
-    expect(await errorOf(half)).toBe('invalid')
+    expect(await codeOf(half)).toBe('invalid')
   })
 
   it('refuses an edit made on an older state, and one that would double another version', async () => {
@@ -75,8 +71,8 @@ describe('a version', () => {
     const tay = await aVersion(site.deps, { work, source, language: 'tyz' })
     const edit = (revision: string) =>
       producer().patch(`/api/versions/${tay.id}`, { revision, language: 'vi' })
-    expect(await errorOf(await edit('2020-01-01T00:00:00.000Z'))).toBe('stale')
-    expect(await errorOf(await edit(tay.updated_at))).toBe('conflict')
+    expect(await codeOf(await edit('2020-01-01T00:00:00.000Z'))).toBe('stale')
+    expect(await codeOf(await edit(tay.updated_at))).toBe('conflict')
     expect(vi.number).toBe(1)
   })
 
@@ -85,7 +81,7 @@ describe('a version', () => {
     const withdraw = () =>
       producer().post(`/api/versions/${version.id}/withdraw`, { revision: version.updated_at })
     expect((await withdraw()).status).toBe(200)
-    expect(await errorOf(await withdraw())).toBe('withdrawn')
+    expect(await codeOf(await withdraw())).toBe('withdrawn')
     const { version: after } = await bodyOf(producer().get(`/api/versions/${version.id}`))
     expect(after).toMatchObject({ state: 'withdrawn', approvedUses: [] })
     expect(await versionsOf(site.deps.reads, [version.work_id])).toEqual([])
@@ -188,27 +184,25 @@ describe('an act', () => {
       inMs: 5000,
       outMs: 20_000,
     })
-    expect(await errorOf(outside)).toBe('bad_range')
+    expect(await codeOf(outside)).toBe('bad_range')
   })
 
   it('refuses points outside the recording, turned around, or only one of them', async () => {
     const { cut } = await programme()
-    expect(await errorOf(await cut({ inMs: 50_000, outMs: 60_001 }))).toBe('bad_range')
-    expect(await errorOf(await cut({ inMs: 20_000, outMs: 10_000 }))).toBe('bad_range')
-    expect(await errorOf(await cut({ inMs: 20_000 }))).toBe('invalid')
+    expect(await codeOf(await cut({ inMs: 50_000, outMs: 60_001 }))).toBe('bad_range')
+    expect(await codeOf(await cut({ inMs: 20_000, outMs: 10_000 }))).toBe('bad_range')
+    expect(await codeOf(await cut({ inMs: 20_000 }))).toBe('invalid')
   })
 
   it('is not cut from a recording nobody has looked at, nor from a refused or withdrawn one', async () => {
     for (const state of ['arrived', 'refused'] as const) {
       const version = await aVersion(site.deps, { source: await aSource(site.deps, { state }) })
       const cut = { sourceVersionId: version.id, title: 'A', inMs: 0, outMs: 1000 }
-      expect(await errorOf(await producer().post(`/api/works/${version.work_id}/acts`, cut))).toBe(
-        'not_ready',
-      )
+      expect(await codeOf(await producer().post(`/api/works/${version.work_id}/acts`, cut))).toBe('not_ready')
     }
     const version = await aVersion(site.deps, { values: { state: 'withdrawn' } })
     const cut = { sourceVersionId: version.id, title: 'A' }
-    expect(await errorOf(await producer().post(`/api/works/${version.work_id}/acts`, cut))).toBe('withdrawn')
+    expect(await codeOf(await producer().post(`/api/works/${version.work_id}/acts`, cut))).toBe('withdrawn')
   })
 })
 
@@ -231,14 +225,14 @@ describe('spoken text', () => {
     const put = (text: string, revision: string | null) =>
       producer().put(`/api/works/${work.id}/scripts/vi`, { text, revision })
     const { revision } = await bodyOf(put('Một', null))
-    expect(await errorOf(await put('Hai', null))).toBe('stale')
+    expect(await codeOf(await put('Hai', null))).toBe('stale')
     expect((await put('Hai', revision)).status).toBe(200)
-    expect(await errorOf(await put('Ba', revision))).toBe('stale')
+    expect(await codeOf(await put('Ba', revision))).toBe('stale')
   })
 
   it('refuses a language nobody here speaks', async () => {
     const work = await aWork(site.deps)
-    expect(await errorOf(await producer().put(`/api/works/${work.id}/scripts/fr`, { text: 'A' }))).toBe(
+    expect(await codeOf(await producer().put(`/api/works/${work.id}/scripts/fr`, { text: 'A' }))).toBe(
       'invalid',
     )
   })

@@ -5,6 +5,7 @@ import { type Arrival, recordArrival } from '../../server/library/arrival.servic
 import { approvedFor } from '../../server/library/library.rules.ts'
 import { versionById, versionsOf } from '../../server/library/versions.service.ts'
 import { sha256Of } from '../../server/storage/canonical.ts'
+import { bodyOf, codeOf } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
 import { aSource, aVersion, aWork } from '../support/library.ts'
 
@@ -14,11 +15,6 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-const errorOf = async (response: Response) =>
-  ((await response.json()) as { error: { code: string } }).error.code
-// The bodies are compared field by field below.
-// biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests are about
-const bodyOf = async (response: Response | Promise<Response>): Promise<any> => (await response).json()
 const producer = () => site.as('producer')
 
 async function arrive(arrival: Partial<Arrival> = {}) {
@@ -149,8 +145,8 @@ describe('finding works', () => {
   })
 
   it('refuses a cursor it never gave, and filters it does not know', async () => {
-    expect(await errorOf(await producer().get('/api/works?cursor=xyz'))).toBe('invalid')
-    expect(await errorOf(await producer().get('/api/works?kind=film'))).toBe('invalid')
+    expect(await codeOf(await producer().get('/api/works?cursor=xyz'))).toBe('invalid')
+    expect(await codeOf(await producer().get('/api/works?kind=film'))).toBe('invalid')
   })
 
   it('shows withdrawn works only to those who ask for them', async () => {
@@ -171,12 +167,12 @@ describe('a work', () => {
   })
 
   it('refuses a name of blanks, an unknown kind and broken JSON', async () => {
-    expect(await errorOf(await producer().post('/api/works', { kind: 'song', title: '  ' }))).toBe('invalid')
-    expect(await errorOf(await producer().post('/api/works', { kind: 'film', title: 'A' }))).toBe('invalid')
+    expect(await codeOf(await producer().post('/api/works', { kind: 'song', title: '  ' }))).toBe('invalid')
+    expect(await codeOf(await producer().post('/api/works', { kind: 'film', title: 'A' }))).toBe('invalid')
     const broken = await producer().request('POST', '/api/works', new TextEncoder().encode('{'), {
       'content-type': 'application/json',
     })
-    expect(await errorOf(broken)).toBe('malformed_json')
+    expect(await codeOf(broken)).toBe('malformed_json')
   })
 
   it('keeps its approvals when its title is spelled anew', async () => {
@@ -201,7 +197,7 @@ describe('a work', () => {
     const edit = (title: string) =>
       producer().patch(`/api/works/${work.id}`, { revision: work.updated_at, title })
     expect((await edit('Bản của người thứ nhất')).status).toBe(200)
-    expect(await errorOf(await edit('Bản của người thứ hai'))).toBe('stale')
+    expect(await codeOf(await edit('Bản của người thứ hai'))).toBe('stale')
     const { work: after } = await bodyOf(producer().get(`/api/works/${work.id}`))
     expect(after.title).toBe('Bản của người thứ nhất')
   })
@@ -229,7 +225,7 @@ describe('a work', () => {
       await producer().post(`/api/versions/${version.id}/withdraw`, { revision: version.updated_at }),
     ]) {
       expect(denied.status).toBe(403)
-      expect(await errorOf(denied)).toBe('forbidden')
+      expect(await codeOf(denied)).toBe('forbidden')
     }
   })
 
@@ -240,14 +236,14 @@ describe('a work', () => {
       const now = await versionById(site.deps.reads, version.id)
       return now !== undefined && approvedFor(now, 'tv')
     }
-    expect(await errorOf(await producer().post(`/api/works/${work.id}/restore`))).toBe('conflict')
+    expect(await codeOf(await producer().post(`/api/works/${work.id}/restore`))).toBe('conflict')
     expect(
       (await producer().post(`/api/works/${work.id}/withdraw`, { revision: work.updated_at })).status,
     ).toBe(200)
     expect(await usable()).toBe(false)
     expect((await producer().get(`/api/works/${work.id}`)).status).toBe(200)
     const edit = await producer().patch(`/api/works/${work.id}`, { revision: work.updated_at, title: 'A' })
-    expect(await errorOf(edit)).toBe('withdrawn')
+    expect(await codeOf(edit)).toBe('withdrawn')
     expect((await producer().post(`/api/works/${work.id}/restore`)).status).toBe(200)
     expect(await usable()).toBe(true)
   })
@@ -259,12 +255,12 @@ describe('a work', () => {
       '/api/versions/nope/report',
       '/api/versions/nope/media/proxy',
     ])
-      expect(await errorOf(await producer().get(path))).toBe('not_found')
-    expect(await errorOf(await producer().patch('/api/works/nope', { revision: 'x' }))).toBe('not_found')
-    expect(await errorOf(await producer().patch('/api/versions/nope', { revision: 'x' }))).toBe('not_found')
+      expect(await codeOf(await producer().get(path))).toBe('not_found')
+    expect(await codeOf(await producer().patch('/api/works/nope', { revision: 'x' }))).toBe('not_found')
+    expect(await codeOf(await producer().patch('/api/versions/nope', { revision: 'x' }))).toBe('not_found')
     const cut = { sourceVersionId: 'nope', title: 'A' }
-    expect(await errorOf(await producer().post('/api/works/nope/acts', cut))).toBe('not_found')
+    expect(await codeOf(await producer().post('/api/works/nope/acts', cut))).toBe('not_found')
     const work = await aWork(site.deps)
-    expect(await errorOf(await producer().post(`/api/works/${work.id}/acts`, cut))).toBe('not_found')
+    expect(await codeOf(await producer().post(`/api/works/${work.id}/acts`, cut))).toBe('not_found')
   })
 })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { codeOf } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
 
 type App = Awaited<ReturnType<typeof anApp>>
@@ -9,8 +10,6 @@ beforeEach(async () => {
 afterEach(() => app.close())
 
 const admin = () => app.as('admin')
-const errorOf = async (response: Response) =>
-  ((await response.json()) as { error: { code: string } }).error.code
 interface Listed {
   id: string
   login: string
@@ -50,7 +49,7 @@ it('lists people in Vietnamese order', async () => {
 
 it('refuses a user name or a number that somebody has, and what is neither', async () => {
   await add()
-  const refuse = async (input: object) => errorOf(await admin().post('/api/people', { ...hoa, ...input }))
+  const refuse = async (input: object) => codeOf(await admin().post('/api/people', { ...hoa, ...input }))
   expect(await refuse({ login: 'producer', phone: '' })).toBe('login_taken')
   expect(await refuse({ phone: '0912 345 678' })).toBe('phone_taken')
   expect(await refuse({ phone: '12' })).toBe('invalid')
@@ -80,24 +79,24 @@ it('keeps one’s own number when it is sent again, and refuses another’s', as
   const { id } = await add()
   const { id: other } = await add({ ...hoa, name: 'Lục Văn Bé', phone: '0987654321' })
   expect((await admin().patch(`/api/people/${id}`, { phone: '0912345678' })).status).toBe(200)
-  expect(await errorOf(await admin().patch(`/api/people/${other}`, { phone: '0912345678' }))).toBe(
+  expect(await codeOf(await admin().patch(`/api/people/${other}`, { phone: '0912345678' }))).toBe(
     'phone_taken',
   )
 })
 
 it('answers not_found for a person, team or code of nobody', async () => {
-  expect(await errorOf(await admin().patch('/api/people/nobody', { role: 'admin' }))).toBe('not_found')
-  expect(await errorOf(await admin().post('/api/people/nobody/code'))).toBe('not_found')
-  expect(await errorOf(await admin().put('/api/teams/none/members', { personIds: [] }))).toBe('not_found')
+  expect(await codeOf(await admin().patch('/api/people/nobody', { role: 'admin' }))).toBe('not_found')
+  expect(await codeOf(await admin().post('/api/people/nobody/code'))).toBe('not_found')
+  expect(await codeOf(await admin().put('/api/teams/none/members', { personIds: [] }))).toBe('not_found')
 })
 
 it('signs out whoever is deactivated, at once, and makes no code for them', async () => {
   expect((await app.as('producer').get('/api/calendar/today')).status).toBe(200)
   await admin().patch('/api/people/person-producer', { active: false })
   expect((await app.as('producer').get('/api/calendar/today')).status).toBe(401)
-  expect(await errorOf(await admin().post('/api/people/person-producer/code'))).toBe('conflict')
+  expect(await codeOf(await admin().post('/api/people/person-producer/code'))).toBe('conflict')
   const again = { login: 'producer', password: 'a password of tests' }
-  expect(await errorOf(await app.as(null).post('/api/sign-in', again))).toBe('wrong_password')
+  expect(await codeOf(await app.as(null).post('/api/sign-in', again))).toBe('wrong_password')
   await admin().patch('/api/people/person-producer', { active: true })
   expect((await app.as(null).post('/api/sign-in', again)).status).toBe(200)
 })
@@ -109,13 +108,13 @@ it('applies a new role to the session that is open', async () => {
 })
 
 it('never leaves the house without an active admin', async () => {
-  expect(await errorOf(await admin().patch('/api/people/person-admin', { active: false }))).toBe('last_admin')
-  expect(await errorOf(await admin().patch('/api/people/person-admin', { role: 'official' }))).toBe(
+  expect(await codeOf(await admin().patch('/api/people/person-admin', { active: false }))).toBe('last_admin')
+  expect(await codeOf(await admin().patch('/api/people/person-admin', { role: 'official' }))).toBe(
     'last_admin',
   )
   const { id } = await add({ ...hoa, role: 'admin' })
   expect((await admin().patch(`/api/people/${id}`, { active: false })).status).toBe(200)
-  expect(await errorOf(await admin().patch('/api/people/person-admin', { role: 'official' }))).toBe(
+  expect(await codeOf(await admin().patch('/api/people/person-admin', { role: 'official' }))).toBe(
     'last_admin',
   )
   await admin().patch(`/api/people/${id}`, { active: true })
@@ -187,14 +186,14 @@ it('adds the good rows of a pasted table, new units only when asked', async () =
     role: 'film_team',
     unit: { name: 'Đội Bảo Lâm' },
   })
-  expect(await errorOf(await admin().post('/api/people/paste/apply', { text, addUnits: true }))).toBe(
+  expect(await codeOf(await admin().post('/api/people/paste/apply', { text, addUnits: true }))).toBe(
     'nothing_to_add',
   )
 })
 
 it('refuses a table of more than 500 rows', async () => {
   const text = Array.from({ length: 501 }, (_, i) => `Người ${i};;X;duyệt`).join('\n')
-  expect(await errorOf(await admin().post('/api/people/paste', { text }))).toBe('too_large')
+  expect(await codeOf(await admin().post('/api/people/paste', { text }))).toBe('too_large')
 })
 
 it('adds units and teams, and says who rides with a team', async () => {
@@ -225,12 +224,12 @@ it('adds units and teams, and says who rides with a team', async () => {
   ])
   await admin().put(`/api/teams/${id}/members`, { personIds: [] })
   expect((await people()).find(({ id: who }) => who === 'person-film_team')?.teams).toEqual([])
-  expect(await errorOf(await admin().put(`/api/teams/${id}/members`, { personIds: ['nobody'] }))).toBe(
+  expect(await codeOf(await admin().put(`/api/teams/${id}/members`, { personIds: ['nobody'] }))).toBe(
     'not_found',
   )
-  expect(await errorOf(await admin().post('/api/teams', { ...team, unitId: 'nowhere' }))).toBe('invalid')
-  expect(await errorOf(await admin().post('/api/teams', { ...team, phone: 'x' }))).toBe('invalid')
-  expect(await errorOf(await admin().post('/api/units', { name: '' }))).toBe('invalid')
+  expect(await codeOf(await admin().post('/api/teams', { ...team, unitId: 'nowhere' }))).toBe('invalid')
+  expect(await codeOf(await admin().post('/api/teams', { ...team, phone: 'x' }))).toBe('invalid')
+  expect(await codeOf(await admin().post('/api/units', { name: '' }))).toBe('invalid')
 })
 
 it('writes who did what beside every change', async () => {

@@ -1,12 +1,10 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../server/db/ids.ts'
-import type { Role } from '../../server/http/permissions.rules.ts'
-import { partsOf } from '../../server/today/sentence.ts'
-import { type Item, itemKinds, todaySchema } from '../../server/today/today.schema.ts'
-import { hasWords } from '../../server/words/words.ts'
+import type { Item } from '../../server/today/today.schema.ts'
 import { aSource, aVersion, aWork } from '../support/library.ts'
 import { aDistrict, anAudibleWork, aTeam } from '../support/playlists.ts'
 import { anAppWithChannel, SUNDAY } from '../support/schedule.ts'
+import { todayOf } from '../support/today.ts'
 
 type App = Awaited<ReturnType<typeof anAppWithChannel>>
 const opened: App[] = []
@@ -19,12 +17,6 @@ afterAll(async () => {
   await Promise.all(opened.map((one) => one.close()))
 })
 
-async function todayOf(role: Role, headers: Record<string, string> = {}) {
-  const response = await app.as(role).get('/api/today', headers)
-  expect(response.status).toBe(200)
-  const answer = todaySchema.parse(await response.json())
-  return { ...answer, said: answer.sentence.map((part) => part.text).join('') }
-}
 const kinds = (items: Item[]) => items.map((item) => item.kind)
 const submit = (id: string) => app.as('producer').post(`/api/versions/${id}/submit`, { uses: ['tv'] })
 const decide = (version: { id: string; content_id: string }, verdict: string) =>
@@ -43,17 +35,17 @@ describe('today', () => {
 
   it('answers every role calmly when nothing waits', async () => {
     for (const role of ['producer', 'approver', 'film_team', 'official', 'admin'] as const) {
-      const { items, said, sentence } = await todayOf(role)
+      const { items, said, sentence } = await todayOf(app, role)
       expect(items).toEqual([])
       expect(said).toMatch(/\.$/)
       expect(sentence.some((part) => part.mark)).toBe(false)
     }
-    expect((await todayOf('scheduler')).said).toMatch(/^Lịch tuần .+ đã xếp 0 %/)
+    expect((await todayOf(app, 'scheduler')).said).toMatch(/^Lịch tuần .+ đã xếp 0 %/)
   })
 
   it('shows the plan to staff alone', async () => {
-    expect((await todayOf('official')).week?.monday).toBe('2021-10-04')
-    const { week, onAir } = await todayOf('film_team')
+    expect((await todayOf(app, 'official')).week?.monday).toBe('2021-10-04')
+    const { week, onAir } = await todayOf(app, 'film_team')
     expect({ week, onAir }).toEqual({ week: null, onAir: null })
   })
 })
@@ -61,22 +53,22 @@ describe('today', () => {
 describe('a producer’s day', () => {
   it('follows a version from hand to hand and empties itself', async () => {
     const version = await aVersion(app.deps)
-    expect(kinds((await todayOf('producer')).items)).toEqual(['unsubmitted'])
+    expect(kinds((await todayOf(app, 'producer')).items)).toEqual(['unsubmitted'])
     await submit(version.id)
-    const waiting = await todayOf('producer')
+    const waiting = await todayOf(app, 'producer')
     expect(waiting.items).toEqual([])
     expect(waiting.holding[0]).toMatchObject({
       holder: 'Cán bộ thẩm định',
       since: expect.stringMatching(/^2021-09-27T01:00/),
     })
     await decide(version, 'changes')
-    const { items, said } = await todayOf('producer')
+    const { items, said } = await todayOf(app, 'producer')
     expect(kinds(items)).toEqual(['changes'])
     expect(items[0]?.detail).toBe('approver: Sửa chữ trên phông Còn 1 góp ý chưa xử lý.')
     expect(said).toBe('Đơn vị bạn có một bản cần sửa.')
     // A newer version in the same language is the answer to it.
     await aVersion(app.deps, { work: { id: version.work_id } })
-    expect(kinds((await todayOf('producer')).items)).toEqual(['unsubmitted'])
+    expect(kinds((await todayOf(app, 'producer')).items)).toEqual(['unsubmitted'])
   })
 
   it('names refused files with their reason, and unfinished uploads with their deadline', async () => {
@@ -98,7 +90,7 @@ describe('a producer’s day', () => {
         last_activity_at: '2021-09-26T01:00:00.000Z',
       })
       .execute()
-    const { items } = await todayOf('producer')
+    const { items } = await todayOf(app, 'producer')
     expect(kinds(items)).toEqual(['upload', 'refusedFile'])
     expect(items[0]?.detail).toMatch(/63 %/)
     expect(items[1]?.detail).toMatch(/cắt dở/)
@@ -106,7 +98,7 @@ describe('a producer’s day', () => {
 
   it('holds nothing of another unit', async () => {
     await aVersion(app.deps, { work: await aWork(app.deps, { unit_id: 'unit-centre' }) })
-    expect((await todayOf('producer')).items).toEqual([])
+    expect((await todayOf(app, 'producer')).items).toEqual([])
   })
 })
 
@@ -117,7 +109,7 @@ describe('an approver’s day', () => {
     await submit(early.id)
     await submit(airing.id)
     await app.aSlot({ workId: airing.work_id, durationMs: 60_000 })
-    const { items } = await todayOf('approver')
+    const { items } = await todayOf(app, 'approver')
     expect(items.map((item) => item.link)).toEqual([`/duyet/${airing.id}`, `/duyet/${early.id}`])
     expect(items[0]?.dueAt).toBe('2021-10-03T13:00:00.000Z')
     expect(items[0]?.zaloText).toBe(
@@ -128,7 +120,7 @@ describe('an approver’s day', () => {
   it('leaves own work to another approver', async () => {
     const own = await aVersion(app.deps, { values: { uploaded_by: 'person-approver' } })
     await submit(own.id)
-    const { items, holding } = await todayOf('approver')
+    const { items, holding } = await todayOf(app, 'approver')
     expect(items).toEqual([])
     expect(holding[0]).toMatchObject({ holder: 'Cán bộ thẩm định khác' })
   })
@@ -140,7 +132,7 @@ describe('a scheduler’s day', () => {
     await submit(version.id)
     await app.aSlot({ day: '2021-10-05', workId: version.work_id, durationMs: 3_600_000 })
     await app.aSlot({ day: '2021-10-05', start: '20:30', title: 'Tin tiếng Tày' })
-    const { items, holding, said, week } = await todayOf('scheduler')
+    const { items, holding, said, week } = await todayOf(app, 'scheduler')
     expect(kinds(items).sort()).toEqual(['overlap', 'unpublished'])
     expect(items.find((item) => item.kind === 'overlap')?.title).toBe(
       'Thứ Ba 05/10: hai mục trùng nhau 30 phút',
@@ -159,21 +151,21 @@ describe('a scheduler’s day', () => {
     await app.aSlot({ workId: version.work_id, durationMs: 3_600_000 })
     await decide(version, 'approved')
     expect((await app.publish([SUNDAY])).status).toBe(200)
-    const { items, holding } = await todayOf('scheduler')
+    const { items, holding } = await todayOf(app, 'scheduler')
     expect([...items, ...holding]).toEqual([])
   })
 
   it('names approved programmes that stand in no plan', async () => {
     await aVersion(app.deps, { approvedUses: ['tv'] })
     await aVersion(app.deps, { work: await aWork(app.deps, { kind: 'filler' }), approvedUses: ['tv'] })
-    expect(kinds((await todayOf('scheduler')).items)).toEqual(['unscheduled'])
+    expect(kinds((await todayOf(app, 'scheduler')).items)).toEqual(['unscheduled'])
   })
 
   it('shows what is on the air by the plan in force', async () => {
     await app.aSlot({ day: '2021-09-27', start: '21:00', title: 'Câu lạc bộ hát then' })
-    expect((await todayOf('scheduler')).onAir).toBeNull()
+    expect((await todayOf(app, 'scheduler')).onAir).toBeNull()
     await app.publish(['2021-09-27'])
-    const { onAir } = await todayOf('official')
+    const { onAir } = await todayOf(app, 'official')
     expect(onAir).toMatchObject({ number: 1, slots: [{ title: 'Câu lạc bộ hát then', repeat: false }] })
   })
 
@@ -189,12 +181,12 @@ describe('a scheduler’s day', () => {
         targets: [{ kind: place.kind, id: place.id }],
       })
     ).json()
-    expect(kinds((await todayOf('scheduler')).items)).toEqual(['playlist'])
+    expect(kinds((await todayOf(app, 'scheduler')).items)).toEqual(['playlist'])
     const published = await app.as('scheduler').post(`/api/playlists/${playlist.id}/publish`, {})
     expect(published.status).toBeLessThan(300)
-    expect((await todayOf('scheduler')).items).toEqual([])
+    expect((await todayOf(app, 'scheduler')).items).toEqual([])
     await aPackage(playlist.id, place, 'failed')
-    expect(kinds((await todayOf('scheduler')).items)).toEqual(['failedPackage'])
+    expect(kinds((await todayOf(app, 'scheduler')).items)).toEqual(['failedPackage'])
   })
 })
 
@@ -248,7 +240,7 @@ describe('a film team’s day', () => {
     await app.as('scheduler').post(`/api/playlists/${playlist.id}/publish`, {})
     const packageId = await aPackage(playlist.id, own, 'ready')
     await aPackage(playlist.id, foreign, 'ready')
-    const { items, said } = await todayOf('film_team')
+    const { items, said } = await todayOf(app, 'film_team')
     expect(items.map((item) => item.title)).toEqual(['Gói Huyện Bảo Lạc đã sẵn sàng'])
     expect(said).toBe('Đội bạn có một gói mới để tải về.')
     await app.deps.db
@@ -263,18 +255,18 @@ describe('a film team’s day', () => {
         whole: 1,
       })
       .execute()
-    expect((await todayOf('film_team')).items).toEqual([])
+    expect((await todayOf(app, 'film_team')).items).toEqual([])
   })
 
   it('says so where the team serves no place', async () => {
-    expect((await todayOf('film_team')).said).toMatch(/chưa được giao địa bàn/)
+    expect((await todayOf(app, 'film_team')).said).toMatch(/chưa được giao địa bàn/)
   })
 })
 
 it('tells an official what was published in the last week', async () => {
   await app.aSlot({ title: 'Thời sự' })
   await app.publish([SUNDAY])
-  const { items, said } = await todayOf('official')
+  const { items, said } = await todayOf(app, 'official')
   expect(items[0]).toMatchObject({ kind: 'published', detail: 'scheduler công bố. 1 ngày.' })
   expect(said).toBe('Bảy ngày qua có một lần công bố.')
 })
@@ -297,33 +289,9 @@ it('tells an administrator of failed jobs and of people who cannot sign in', asy
     })
     .execute()
   await app.deps.db.deleteFrom('auth_account').where('userId', '=', 'person-official').execute()
-  const { items } = await todayOf('admin')
+  const { items } = await todayOf(app, 'admin')
   const seen = items.filter((item) => item.kind !== 'disk')
   expect(kinds(seen)).toEqual(['failedJob', 'noSignIn'])
   expect(seen[0]?.detail).toBe('tool_failed')
   expect(seen[1]).toMatchObject({ title: '1 người chưa đăng nhập được', detail: 'official' })
-})
-
-describe('its words', () => {
-  it('count every kind of thing that can wait', () => {
-    for (const kind of itemKinds)
-      for (const form of ['one', 'other']) expect(hasWords(`today.count_${kind}_${form}`)).toBe(true)
-  })
-
-  it('are cut at their marks', () => {
-    expect(partsOf('Có \ue000một chỗ\ue002 và \ue001hạn\ue002.')).toEqual([
-      { text: 'Có ' },
-      { text: 'một chỗ', mark: 'warn' },
-      { text: ' và ' },
-      { text: 'hạn', mark: 'key' },
-      { text: '.' },
-    ])
-  })
-
-  it('speak the reader’s language', async () => {
-    await aVersion(app.deps)
-    expect((await todayOf('producer', { 'accept-language': 'en' })).said).toBe(
-      'Your unit has one version to submit.',
-    )
-  })
 })

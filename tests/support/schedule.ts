@@ -1,4 +1,6 @@
+import { addDays } from '../../server/calendar/days.rules.ts'
 import { seedChannel } from '../../server/schedule/channels.service.ts'
+import { weekFrom } from '../../server/schedule/schedule.rules.ts'
 import type { PlannedSlot } from '../../server/schedule/schedule.schema.ts'
 import type { Slot } from '../../server/schedule/slots.queries.ts'
 import { anApp } from './app.ts'
@@ -11,6 +13,7 @@ export async function anAppWithChannel() {
   const app = await anApp()
   await seedChannel(app.deps)
   const scheduler = app.as('scheduler')
+  let weeks = 0
   return {
     ...app,
     /** Lays a title-only row of half an hour at 20:00 on the Sunday unless told otherwise. */
@@ -30,12 +33,29 @@ export async function anAppWithChannel() {
     },
     publish: (days: string[], more: Record<string, unknown> = {}) =>
       scheduler.post(`/api/channels/${CHANNEL}/publish`, { days, ...more }),
+    move: (slot: Slot, values: object) =>
+      scheduler.patch(`/api/slots/${slot.id}`, { revision: slot.revision, ...values }),
+    /** The days of a week that no other test has: publications are for ever. No slot is left anywhere. */
+    async anEmptyWeek(): Promise<string[]> {
+      await app.deps.db.deleteFrom('slot').execute()
+      return weekFrom(addDays('2021-10-04', weeks++ * 14))
+    },
+    async publicationsOf(day: string) {
+      const response = await app.as('official').get(`/api/channels/${CHANNEL}/days/${day}/publications`)
+      return ((await response.json()) as { publications: DayPublication[] }).publications
+    },
     async week(from = '2021-09-27') {
       return (await (
         await app.as('official').get(`/api/channels/${CHANNEL}/week?from=${from}`)
       ).json()) as Week
     },
   }
+}
+
+interface DayPublication {
+  id: string
+  number: number
+  body: { slots: Record<string, unknown>[] }
 }
 
 interface Week {
@@ -51,6 +71,11 @@ interface Week {
   deadlineAt: string
   publishing: { jobId: string; state: string; errorCode: string | null } | null
 }
+
+interface Published {
+  published: { day: string; number: number; publicationId: string }[]
+}
+export const published = async (response: Response) => ((await response.json()) as Published).published
 
 export async function errorOf(response: Response) {
   const { error } = (await response.json()) as {

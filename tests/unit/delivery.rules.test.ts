@@ -1,43 +1,21 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { describeDifferences, stationPresets } from '../../media/deliver.ts'
-import type { MediaFacts } from '../../media/facts.ts'
 import { deliveryFileName, mayLeave } from '../../server/delivery/delivery.rules.ts'
 import { presetKeys } from '../../server/delivery/delivery.schema.ts'
 import { sayDifferences, sayFailure } from '../../server/delivery/delivery.words.ts'
+import { aPicture, aTrack, someFacts } from '../support/facts.ts'
 
-const facts: MediaFacts = {
-  container: 'mov,mp4,m4a,3gp,3g2,mj2',
-  durationMs: 60_000,
-  startMs: 0,
-  sizeBytes: 1,
-  bitRate: null,
-  picture: {
-    index: 0,
+const facts = someFacts({
+  picture: aPicture({
     codec: 'hevc',
-    profile: null,
     width: 720,
     height: 576,
-    sampleAspect: { num: 1, den: 1 },
     fps: { num: 30, den: 1 },
     fieldOrder: 'top',
-    pixelFormat: 'yuv420p',
-    rotation: 0,
-    durationMs: 60_000,
-    bitRate: null,
-  },
-  sound: [
-    {
-      index: 1,
-      codec: 'mp3',
-      channels: 1,
-      layout: 'mono',
-      sampleRateHz: 44_100,
-      language: null,
-      durationMs: 60_000,
-    },
-  ],
-}
+  }),
+  sound: [aTrack({ codec: 'mp3', channels: 1, layout: 'mono', sampleRateHz: 44_100 })],
+})
 
 it('offers exactly the presets the media library has', () => {
   expect([...presetKeys].sort()).toEqual(Object.keys(stationPresets).sort())

@@ -4,49 +4,11 @@ import { judge, type Measured } from '../../media/analyse-findings.ts'
 import { planAnalysis, planSprite } from '../../media/analyse-plan.ts'
 import { analyseRecipe } from '../../media/analyse-recipe.ts'
 import { describeDifferences, frameCount, pictureFilters } from '../../media/deliver-plan.ts'
-import type { MediaFacts, PictureFacts, SoundFacts } from '../../media/facts.ts'
-import { planTrim } from '../../media/loudspeaker-plan.ts'
-import { correctGain, gainFilters, meets, planGain } from '../../media/normalise.ts'
 import { stationPresets } from '../../media/presets.ts'
 import { readFacts } from '../../media/probe-facts.ts'
 import { inputGuards, planSandbox, wallClockMs } from '../../media/sandbox.ts'
-import { chooseSound } from '../../media/sound-choice.ts'
+import { aPicture, aTrack, someFacts } from '../support/facts.ts'
 
-const aPicture = (over: Partial<PictureFacts> = {}): PictureFacts => ({
-  index: 0,
-  codec: 'h264',
-  profile: 'High',
-  width: 1920,
-  height: 1080,
-  sampleAspect: { num: 1, den: 1 },
-  fps: { num: 25, den: 1 },
-  fieldOrder: 'progressive',
-  pixelFormat: 'yuv420p',
-  rotation: 0,
-  durationMs: 60_000,
-  bitRate: 8_000_000,
-  ...over,
-})
-const aTrack = (over: Partial<SoundFacts> = {}): SoundFacts => ({
-  index: 1,
-  codec: 'aac',
-  channels: 2,
-  layout: 'stereo',
-  sampleRateHz: 48_000,
-  language: null,
-  durationMs: 60_000,
-  ...over,
-})
-const someFacts = (over: Partial<MediaFacts> = {}): MediaFacts => ({
-  container: 'mov,mp4,m4a,3gp,3g2,mj2',
-  durationMs: 60_000,
-  startMs: 0,
-  sizeBytes: 1,
-  bitRate: null,
-  picture: aPicture(),
-  sound: [aTrack()],
-  ...over,
-})
 const { picture: _none, ...withoutPicture } = someFacts()
 
 describe('the analysis', () => {
@@ -130,75 +92,6 @@ describe('the analysis', () => {
   })
 })
 
-describe('the choice of sound', () => {
-  it('joins two mono tracks, but not two languages', () => {
-    const mono = (index: number, language: string | null) =>
-      aTrack({ index, channels: 1, layout: 'mono', language })
-    expect(chooseSound(someFacts({ sound: [mono(1, null), mono(2, null)] }))?.channels).toBe(2)
-    expect(chooseSound(someFacts({ sound: [mono(1, 'vie'), mono(2, 'hmn')] }))?.channels).toBe(1)
-  })
-
-  it('takes the first two of many channels without a layout', () => {
-    const sound = chooseSound(someFacts({ sound: [aTrack({ channels: 8, layout: null })] }))
-    expect(sound).toEqual({ source: '[0:1]pan=stereo|c0=c0|c1=c1,', channels: 2 })
-  })
-})
-
-describe('the gain', () => {
-  const target = { loudnessLufs: -23, toleranceLu: 0.1, ceilingDbtp: -1, overshootDb: 0 }
-
-  it('is plain where the peaks allow it', () => {
-    const gain = planGain({ integratedLufs: -30, truePeakDbtp: -12 }, target)
-    expect(gain).toEqual({ gainDb: 7, limitDbtp: null, flags: [] })
-    expect(gainFilters(gain)).not.toContain('alimiter')
-  })
-
-  it('limits where the peaks would pass the ceiling', () => {
-    const gain = planGain({ integratedLufs: -30, truePeakDbtp: -7 }, target)
-    expect(gain.limitDbtp).toBeCloseTo(-1.1)
-    expect(gainFilters(gain)).toContain('aresample=192000,alimiter=level=false:latency=1:limit=0.881')
-  })
-
-  it('leaves alone what has no loudness, and flags what needs more than 20 dB', () => {
-    expect(planGain({ integratedLufs: null, truePeakDbtp: null }, target)).toMatchObject({
-      gainDb: 0,
-      flags: ['no_loudness'],
-    })
-    expect(planGain({ integratedLufs: -44, truePeakDbtp: -30 }, target).flags).toEqual([
-      'recorded_too_quietly',
-    ])
-  })
-
-  it('gives back what the codec took, and bows to what it added', () => {
-    const gain = { gainDb: 7, limitDbtp: null }
-    const next = correctGain([{ gain, after: { integratedLufs: -23.4, truePeakDbtp: -0.2 } }], target)
-    expect(next.gainDb).toBeCloseTo(7.4)
-    expect(next.limitDbtp).toBeCloseTo(-2)
-  })
-
-  it('reaches the target in three tries through a limiter that swallows part of the gain', () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 0.5, max: 0.95, noNaN: true }),
-        fc.double({ min: 1, max: 3, noNaN: true }),
-        (share, lost) => {
-          const limited = { gainDb: 10, limitDbtp: -1.5 }
-          const hear = (gainDb: number) => ({
-            integratedLufs: -23 - lost + share * (gainDb - 10),
-            truePeakDbtp: -1.2,
-          })
-          const tries = [{ gain: limited, after: hear(10) }]
-          for (let n = 0; n < 2; n += 1) {
-            const gain = correctGain(tries, target) as typeof limited
-            tries.push({ gain, after: hear(gain.gainDb) })
-          }
-          expect(meets(tries.at(-1)?.after ?? { integratedLufs: 0, truePeakDbtp: 0 }, target)).toBe(true)
-        },
-      ),
-    )
-  })
-})
-
 describe('a delivery', () => {
   const mp4 = stationPresets['h264-mp4-1080p25']
   const mxf = stationPresets['xdcam-hd422-mxf']
@@ -268,29 +161,6 @@ describe('a delivery', () => {
       'scan',
       'sound_codec',
     ])
-  })
-})
-
-describe('trimming', () => {
-  const levels = (...list: number[]) =>
-    list.map((level, n) => ({ timeMs: n * 50, values: new Map([['astats.Overall.RMS_level', level]]) }))
-  const quiet = Array(20).fill(-90)
-
-  it('keeps 0.3 s of silence on either side', () => {
-    expect(planTrim(levels(...quiet, -20, -20, ...quiet), -20, 'speech')).toEqual({
-      startMs: 700,
-      endMs: 1400,
-    })
-  })
-
-  it('keeps the quiet ending of a song that it would cut from speech', () => {
-    const fading = levels(-20, -30, -40, -50, -60, ...quiet)
-    const [song, speech] = [planTrim(fading, -20, 'song'), planTrim(fading, -20, 'speech')]
-    expect(song.endMs).toBe(speech.endMs + 100)
-  })
-
-  it('trims nothing where nothing is heard', () => {
-    expect(planTrim(levels(...quiet), null, 'speech')).toEqual({ startMs: 0, endMs: 1000 })
   })
 })
 
