@@ -21,18 +21,36 @@ export function sidewaysScroll(): string[] {
     : [`the page is ${document.documentElement.scrollWidth} wide, the window ${width}`]
 }
 
-/** Text that its own box cuts off. Things for screen readers alone are one pixel large and do not count. */
+/**
+ * Text that a box around it cuts off, unless one can scroll to it, or it ends in “…” and stands whole in a `title`
+ * about it. Things for screen readers alone are one pixel large and do not count.
+ */
 export function clippedText(): string[] {
   const found: string[] = []
-  for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
-    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())
-    if (!own || element.clientWidth <= 2 || element instanceof HTMLInputElement) continue
+  const shortened = (text: string, element: Element) => {
     const style = getComputedStyle(element)
-    if (style.visibility === 'hidden' || style.display === 'inline') continue
-    const cutX = style.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1
-    const cutY = /hidden|clip/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 3
-    if (cutX || cutY)
-      found.push(`cut: “${element.textContent?.trim().slice(0, 60)}” in .${element.className}`)
+    const ends = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none'
+    return ends && (element.closest('[title]')?.getAttribute('title') ?? '').includes(text)
+  }
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement
+    const text = walker.currentNode.textContent?.trim() ?? ''
+    if (!text || !element?.checkVisibility({ visibilityProperty: true }) || shortened(text, element)) continue
+    const range = document.createRange()
+    range.selectNodeContents(walker.currentNode)
+    const words = range.getBoundingClientRect()
+    for (let box: Element | null = element; box && box !== document.body; box = box.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(box)
+      const inner = box.getBoundingClientRect()
+      if (/auto|scroll/.test(overflowX + overflowY) || inner.width <= 2) break
+      const cutX = overflowX !== 'visible' && (words.right > inner.right + 1 || words.left < inner.left - 1)
+      const cutY = overflowY !== 'visible' && (words.bottom > inner.bottom + 3 || words.top < inner.top - 3)
+      if (cutX || cutY) {
+        found.push(`cut: “${text.slice(0, 60)}” by ${box.tagName.toLowerCase()}.${box.getAttribute('class')}`)
+        break
+      }
+    }
   }
   return found
 }
@@ -107,4 +125,23 @@ export function faintText(): string[] {
     if (contrast < (large ? 3 : 4.5)) found.push(`${said} has a contrast of ${contrast.toFixed(2)}`)
   }
   return found
+}
+
+/** Names of words that stand where the words should: `schedule:publish.now`, `publish.now`, `seeToPublish`, `{{count}}`. */
+export function strayKeys(): string[] {
+  const key =
+    /^(?:[a-z][a-z-]*:)?[a-z]{2,}[A-Za-z]*(?:[._][A-Za-z]{2,})+$|^[a-z-]{2,}:[a-z]\w*$|^[a-z]{2,}[A-Z][a-z]\w*$|\{\{|\}\}/
+  const said: string[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    if (!walker.currentNode.parentElement?.closest('script, style'))
+      said.push(walker.currentNode.textContent ?? '')
+  }
+  for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+    for (const element of document.body.querySelectorAll(`[${name}]`))
+      said.push(element.getAttribute(name) ?? '')
+  const stray = said
+    .flatMap((text) => text.split(/[\s“”"(),;]+/))
+    .filter((word) => key.test(word.replace(/[.:]$/, '')))
+  return [...new Set(stray)].map((word) => `“${word}” is the name of a word`)
 }

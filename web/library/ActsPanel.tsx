@@ -34,7 +34,7 @@ export function ActsPanel(props: Props) {
             aria-current={(playback.positionMs >= fromMs && playback.positionMs < toMs) || undefined}
           >
             <span className={`num ${css.n}`}>{index + 1}</span>
-            <Link className="ell" to="/tu-lieu/$workId" params={{ workId: act.id }} title={act.title}>
+            <Link to="/tu-lieu/$workId" params={{ workId: act.id }}>
               {act.title}
             </Link>
             {cut.soundOnly && <Icon name="speaker" size={15} label={t('soundOnly')} />}

@@ -27,6 +27,10 @@ type Props = {
   onKeyDown: (event: KeyboardEvent) => void
 }
 
+const LINE_PX = 18
+/** The line of the time and what the edges take. */
+const TIME_PX = 21
+
 /** A slot in its day's column, as high as it is long. */
 export function SlotBlock(props: Props) {
   const { slot, box, clash, current, selected } = props
@@ -34,6 +38,11 @@ export function SlotBlock(props: Props) {
   const cell = useRef<HTMLDivElement>(null)
   const size = sizeOf(box.height)
   const tall = size === 'full' || size === 'short'
+  const told = size === 'full' && box.height > 92 && slot.kind === 'work'
+  const warned = slot.placeholder || slot.pinNotApproved || slot.warnings.length > 0
+  const footed = warned && size === 'full' && box.height > 74
+  // What the time, the length and the foot leave of it.
+  const lines = Math.floor((box.height - TIME_PX - (told ? LINE_PX : 0) - (footed ? LINE_PX : 0)) / LINE_PX)
   useEffect(() => {
     if (selected) cell.current?.focus()
   }, [selected])
@@ -49,7 +58,7 @@ export function SlotBlock(props: Props) {
       data-size={size}
       data-look={lookOf(slot)}
       data-clash={clash}
-      data-warn={slot.placeholder || slot.pinNotApproved || slot.warnings.length > 0 || undefined}
+      data-warn={warned || undefined}
       data-linked={props.linked || undefined}
       data-air={props.onAir || undefined}
       style={{ top: box.top + 1, height: Math.max(3, box.height - 2) }}
@@ -74,16 +83,18 @@ export function SlotBlock(props: Props) {
       {size !== 'bar' && (
         <b className={css.title}>
           {slot.language && slot.language !== 'vi' && <LanguagePatch language={slot.language} />}
-          <span>{size === 'full' ? slot.title : slot.shortTitle}</span>
+          <span style={{ WebkitLineClamp: Math.max(1, lines) }}>
+            {size === 'full' ? slot.title : slot.shortTitle}
+          </span>
         </b>
       )}
-      {size === 'full' && box.height > 92 && slot.kind === 'work' && (
+      {told && (
         <small className={css.sub}>
           {duration(slot.durationMs)}
           {slot.repeatIds.length > 0 && ` · ${t('repeatCount', { count: slot.repeatIds.length })}`}
         </small>
       )}
-      {size === 'full' && box.height > 74 && <Foot slot={slot} />}
+      {footed && <Foot slot={slot} />}
       {(size === 'line' || size === 'thin') && <SideMark slot={slot} />}
     </div>
   )

@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demoPassword } from '../../server/people/demo.rules.ts'
+import { closeBrowser, faultsOf, openPage } from '../support/browser.ts'
+import { type FilledStation, fillStation } from '../support/filled-station.ts'
+import { type Screen, type Spoken, screens } from '../support/screens.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+import { settled, watchRequests } from '../support/settled.ts'
+
+const stations: { server: RunningServer; dataDir: string }[] = []
+const pages = new Map<string, Promise<Page>>()
+let filled: RunningServer
+let empty: RunningServer
+let station: FilledStation
+
+async function start() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'vang-screens-'))
+  const server = await startServer(dataDir, { VANG_DEMO: '1', VANG_NOW: '2021-09-27T01:00:00Z' })
+  stations.push({ server, dataDir })
+  return { server, dataDir }
+}
+
+beforeAll(async () => {
+  const [first, second] = await Promise.all([start(), start()])
+  filled = first.server
+  empty = second.server
+  station = await fillStation(filled.url, join(first.dataDir, 'inbox'))
+})
+afterAll(async () => {
+  await closeBrowser()
+  for (const { server, dataDir } of stations) {
+    await server.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+})
+
+/** One page for each person and language, signed in once. */
+function pageOf(server: RunningServer, login: string | undefined, language: Spoken): Promise<Page> {
+  const key = `${server.url} ${login} ${language}`
+  const page = pages.get(key) ?? signedIn(server, login, language)
+  pages.set(key, page)
+  return page
+}
+
+async function signedIn(server: RunningServer, login: string | undefined, language: Spoken) {
+  const page = await openPage({ baseURL: server.url, language })
+  watchRequests(page)
+  if (login) await page.request.post('/api/sign-in', { data: { login, password: demoPassword } })
+  return page
+}
+
+type Dress = readonly [width: number, height: number, scheme: 'light' | 'dark']
+const office: Dress = [1366, 768, 'light']
+const phone: Dress = [360, 740, 'dark']
+const further: Dress[] = [
+  [1366, 768, 'dark'],
+  [360, 740, 'light'],
+]
+
+/** Opens a screen once, on the office's size, and names what is wrong with it in each dress. */
+async function faultsIn(page: Page, screen: Screen, language: Spoken, dresses: readonly Dress[]) {
+  await dress(page, office)
+  await page.goto(typeof screen.path === 'string' ? screen.path : screen.path(station))
+  await page.getByText(screen.shows).first().waitFor()
+  await settled(page)
+  await screen.open?.(page, { language, station })
+  const found: string[] = []
+  for (const worn of dresses) {
+    await dress(page, worn)
+    await settled(page)
+    for (const fault of await faultsOf(page)) found.push(`${language} ${worn.join(' ')}: ${fault}`)
+  }
+  return found
+}
+
+async function dress(page: Page, [width, height, colorScheme]: Dress) {
+  await page.setViewportSize({ width, height })
+  await page.emulateMedia({ colorScheme })
+}
+
+describe('stands whole, readable and accessible in the office and on a phone in the dark, in both languages:', () => {
+  it.each(screens)('$name', async (screen) => {
+    const [vi, en] = await Promise.all([pageOf(filled, screen.as, 'vi'), pageOf(filled, screen.as, 'en')])
+    const dresses = [office, phone, ...(screen.closely ? further : [])]
+    const found = await Promise.all([
+      faultsIn(vi, screen, 'vi', dresses),
+      faultsIn(en, screen, 'en', [office]),
+    ])
+    expect(found.flat()).toEqual([])
+  })
+})
+
+describe('says what comes here while there is nothing yet', () => {
+  it.each([
+    ['today', 'bien-tap', '/'],
+    ['the library', 'bien-tap', '/thu-vien'],
+    ['uploads', 'bien-tap', '/tai-len'],
+    ['review', 'duyet', '/duyet'],
+    ['the week', 'xep-lich', '/lich'],
+    ['playlists', 'xep-lich', '/danh-sach-phat'],
+    ['packages', 'doi-phim', '/goi'],
+  ])('%s', async (name, as, path) => {
+    const page = await pageOf(empty, as, 'vi')
+    expect(await faultsIn(page, { name, path, shows: '' }, 'vi', [office])).toEqual([])
+  })
+})
