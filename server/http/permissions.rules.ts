@@ -31,6 +31,7 @@ const grants = {
   'library.read': staff,
   'library.listen': staff,
   'library.edit': ['producer'],
+  'documents.read': staff,
   'documents.attach': ['producer', 'approver', 'scheduler', 'admin'],
   'review.submit': ['producer'],
   'review.read': ['producer', 'approver'],
@@ -68,6 +69,7 @@ const ownUnitOnly: ReadonlySet<Action> = new Set([
   'library.edit',
   'review.submit',
   'review.remark',
+  'documents.read',
   'documents.attach',
 ])
 

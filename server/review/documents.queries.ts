@@ -83,6 +83,13 @@ export async function unitOfSubject(
     )?.unit_id
   if (kind === 'work')
     return (await db.selectFrom('work').select('unit_id').where('id', '=', id).executeTakeFirst())?.unit_id
+  if (kind === 'delivery')
+    return (
+      await version
+        .innerJoin('delivery', 'delivery.version_id', 'version.id')
+        .where('delivery.id', '=', id)
+        .executeTakeFirst()
+    )?.unit_id
   const row = await db.selectFrom(kind).select('id').where('id', '=', id).executeTakeFirst()
   return row && null
 }

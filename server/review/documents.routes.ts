@@ -6,7 +6,7 @@ import { serveRanged } from '../http/range.ts'
 import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { documentById, documentsOn } from './documents.queries.ts'
 import { documentSubject, documentUpload, mostDocumentBytes } from './documents.schema.ts'
-import { attachDocument } from './documents.service.ts'
+import { assertMayReadDocuments, attachDocument } from './documents.service.ts'
 
 const tags = ['documents']
 
@@ -30,19 +30,21 @@ export const documentRoutes = (deps: Deps) =>
     )
     .get(
       '/documents',
-      allow('library.read', { summary: 'The documents of a subject', tags }),
+      allow('documents.read', { summary: 'The documents of a subject', tags }),
       validate('query', documentSubject),
       async (c) => {
         const { subjectKind, subjectId } = c.req.valid('query')
+        await assertMayReadDocuments(deps, actorOf(c), { subjectKind, subjectId })
         return c.json({ documents: await documentsOn(deps.reads, [{ kind: subjectKind, id: subjectId }]) })
       },
     )
     .get(
       '/documents/:id',
-      allow('library.read', { summary: 'A document’s bytes, always for saving', tags }),
+      allow('documents.read', { summary: 'A document’s bytes, always for saving', tags }),
       byId,
       async (c) => {
         const document = found(await documentById(deps.reads, c.req.valid('param').id))
+        await assertMayReadDocuments(deps, actorOf(c), document)
         const response = serveRanged(c, {
           sizeBytes: document.sizeBytes,
           etag: document.sha256,

@@ -11,6 +11,11 @@ import { type AttachedDocument, documentById, insertDocument, unitOfSubject } fr
 import { documentKind, goodDocumentName } from './documents.rules.ts'
 import { mostDocumentBytes, type SubjectKind } from './documents.schema.ts'
 
+interface Subject {
+  subjectKind: SubjectKind
+  subjectId: string
+}
+
 /**
  * Keeps a photo or PDF beside a subject. What it is comes from its first bytes; nothing here ever decodes it,
  * for pictures from outside are hostile until proven otherwise.
@@ -18,7 +23,7 @@ import { mostDocumentBytes, type SubjectKind } from './documents.schema.ts'
 export async function attachDocument(
   deps: Deps,
   actor: Actor,
-  input: { subjectKind: SubjectKind; subjectId: string; name: string; bytes: AsyncIterable<Uint8Array> },
+  input: Subject & { name: string; bytes: AsyncIterable<Uint8Array> },
 ): Promise<AttachedDocument> {
   const { subjectKind, subjectId, name } = input
   if (!goodDocumentName(name)) throw new DomainError('bad_file_name')
@@ -53,15 +58,24 @@ export async function attachDocument(
   }
 }
 
-async function assertMayAttach(
-  deps: Deps,
-  actor: Actor,
-  subject: { subjectKind: SubjectKind; subjectId: string },
-): Promise<void> {
-  const unitId = await unitOfSubject(deps.reads, subject.subjectKind, subject.subjectId)
-  if (unitId === undefined) throw new DomainError('not_found')
-  if (!may(actor, 'documents.attach', unitId === null ? {} : { unitId })) throw new DomainError('forbidden')
+async function assertMayAttach(deps: Deps, actor: Actor, subject: Subject): Promise<void> {
+  const unitId = await unitOf(deps, subject)
+  // What belongs to no single unit is no producer's to add to.
+  if (!may(actor, 'documents.attach', { unitId: unitId ?? '' })) throw new DomainError('forbidden')
 }
+
+/** A producer reads what lies with their own unit's recordings, as in the review room; signed slips name people. */
+export async function assertMayReadDocuments(
+  deps: Pick<Deps, 'reads'>,
+  actor: Actor,
+  subject: Subject,
+): Promise<void> {
+  const unitId = await unitOf(deps, subject)
+  if (!may(actor, 'documents.read', unitId === null ? {} : { unitId })) throw new DomainError('forbidden')
+}
+
+const unitOf = async (deps: Pick<Deps, 'reads'>, { subjectKind, subjectId }: Subject) =>
+  found(await unitOfSubject(deps.reads, subjectKind, subjectId))
 
 async function writeAside(
   path: string,
@@ -81,7 +95,8 @@ async function writeAside(
         if (head.length === 8 && !documentKind(head)) throw new DomainError('document_kind')
       }
       hash.update(chunk)
-      await file.write(chunk)
+      // Writes all of it or throws; a plain write may stop half-way on a full disk without a word.
+      await file.appendFile(chunk)
     }
   } finally {
     await file.close()
