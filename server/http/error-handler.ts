@@ -15,6 +15,15 @@ function body(c: Context<Env>, code: ErrorCode, details: Details): ErrorBody {
   return { error: { code, message, details, requestId: c.get('requestId') } }
 }
 
+/** What the system and the database call a lack of room, and a database that stays locked by the other process. */
+const MACHINE_TROUBLES: Record<string, ErrorCode> = {
+  ENOSPC: 'disk_full',
+  EDQUOT: 'disk_full',
+  SQLITE_FULL: 'disk_full',
+  SQLITE_BUSY: 'unavailable',
+  SQLITE_BUSY_SNAPSHOT: 'unavailable',
+}
+
 /** Ours, the framework's, everything else; the detail of the last kind stays in the log. */
 export function onError(error: Error, c: Context<Env>): Response {
   if (error instanceof DomainError) return c.json(body(c, error.code, error.details), statusOf[error.code])
@@ -29,7 +38,8 @@ export function onError(error: Error, c: Context<Env>): Response {
             : 'invalid'
     return c.json(body(c, code, {}), statusOf[code])
   }
-  if ('code' in error && error.code === 'ENOSPC') return c.json(body(c, 'disk_full', {}), statusOf.disk_full)
+  const machine = 'code' in error ? MACHINE_TROUBLES[String(error.code)] : undefined
+  if (machine) return c.json(body(c, machine, {}), statusOf[machine])
   c.get('log')?.error({ err: error }, 'unexpected failure')
   return c.json(body(c, 'internal', {}), statusOf.internal)
 }
