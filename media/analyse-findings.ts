@@ -34,6 +34,7 @@ export function judge(measured: Measured, recipe = analyseRecipe): Finding[] {
   ]
 }
 
+/** What a file lacks altogether: sound alone is worth a word, a silent picture is an error. */
 export function trackFindings(facts: MediaFacts): Finding[] {
   if (!facts.picture) return [{ code: 'no_picture', severity: 'info' }]
   return facts.sound.length === 0 ? [{ code: 'no_sound', severity: 'error' }] : []

@@ -47,6 +47,7 @@ export function displaySize({ width, height, sampleAspect, rotation }: PictureFa
 
 const even = (length: number) => Math.max(2, 2 * Math.round(length / 2))
 
+/** The grid of thumbnails: tiles of even pixels in the shape a viewer sees, a whole number of seconds apart; pure. */
 export function planSprite(picture: PictureFacts, durationMs: number, recipe: AnalyseRecipe): SpriteGrid {
   const { width, columns, most, leastEveryMs } = recipe.thumbnails
   const shown = displaySize(picture)

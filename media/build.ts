@@ -15,6 +15,7 @@ export function ffmpegBuild(): Promise<string> {
   return known
 }
 
+/** The version out of the first line a tool prints of itself, such as `7.1.5`; `unknown` where it names none. */
 export function versionOf(text: string): string {
   return /^\w+ version (\S+)/.exec(text)?.[1] ?? 'unknown'
 }

@@ -8,6 +8,7 @@ export type Declared = {
   findings: Finding[]
 }
 
+/** A file that ends before what it declares; the bytes that lack, where they can be counted. */
 export function cutFile(missingBytes: number): Finding {
   return Number.isFinite(missingBytes)
     ? { code: 'cut_file', severity: 'error', value: missingBytes }

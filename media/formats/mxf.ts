@@ -7,9 +7,9 @@ const partition = [0x06, 0x0e, 0x2b, 0x34, 0x02, 0x05, 0x01, 0x01, 0x0d, 0x01, 0
 const essence = [0x06, 0x0e, 0x2b, 0x34, 0x01, 0x02, 0x01, 0x01, 0x0d, 0x01, 0x03, 0x01]
 const longestRunIn = 65_536
 
+/** Where the header partition begins, in bytes, behind a run-in of up to 64 KiB; -1 where there is none. */
 export function mxfHeaderAt(head: Uint8Array): number {
-  const at = indexOfBytes(head.subarray(0, longestRunIn + 16), [...partition, 0x02])
-  return at
+  return indexOfBytes(head.subarray(0, longestRunIn + 16), [...partition, 0x02])
 }
 
 /** MXF: ffprobe does not notice a cut one, for its header stands first; its footer stands last. */

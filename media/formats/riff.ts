@@ -34,6 +34,7 @@ export function inspectWav(window: Window): Declared {
   return declared
 }
 
+/** AVI: length and tracks by its `hdrl` list (Microsoft's AVI RIFF reference); avih counts microseconds per frame. */
 export function inspectAvi(window: Window): Declared {
   const declared: Declared = { findings: [] }
   const size = window.view(4, 4)?.getUint32(0, true) ?? 0

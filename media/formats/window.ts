@@ -7,6 +7,7 @@ export type Window = {
 
 export type Ends = { head: Uint8Array; tail: Uint8Array; sizeBytes: number }
 
+/** Head and tail of a file of `sizeBytes` as a window; in a short file they overlap. */
 export function openWindow({ head, tail, sizeBytes }: Ends): Window {
   const tailStart = Math.max(0, sizeBytes - tail.length)
   const within = (bytes: Uint8Array, start: number, length: number) =>

@@ -12,6 +12,7 @@ export function areaInForce(dated: Dated, day: string): boolean {
   return dated.validFrom <= day && (dated.validTo === null || day < dated.validTo)
 }
 
+/** The day after, by which a last valid day becomes an exclusive end; days as YYYY-MM-DD. */
 export function dayAfter(day: string): string {
   return Temporal.PlainDate.from(day).add({ days: 1 }).toString()
 }

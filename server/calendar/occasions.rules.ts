@@ -129,10 +129,6 @@ export function occasionsBetween(from: string, to: string, language: OccasionLan
   return found.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
 }
 
-export function occasionsOn(date: string, language: OccasionLanguage = 'vi'): OccasionDay[] {
-  return occasionsBetween(date, date, language)
-}
-
 /** The occasion that begins on `date` or next after it, and the days until then. */
 export function nextOccasion(
   date: string,

@@ -42,6 +42,7 @@ export function needsListener(decider: Decider, language: string | null): boolea
   return language !== null && !decider.languages.includes(language)
 }
 
+/** What keeps somebody from deciding on a version, the first that applies; null where nothing does. */
 export function hindranceOf(decider: Decider, version: Reviewed): Hindrance | null {
   if (decider.role !== 'approver') return 'forbidden'
   if (makersOf(version).includes(decider.id)) return 'own_work'

@@ -4,6 +4,7 @@ export interface Stretch {
   readonly endsAt: string
 }
 
+/** Whether two stretches share any time; those that only touch do not. */
 export const overlaps = (a: Stretch, b: Stretch): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt
 
 const byStart = (a: Stretch, b: Stretch): number =>

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
+import { expect, vi } from 'vitest'
+import type { Role } from '../../server/http/permissions.rules.ts'
 import { sampleBytes } from '../../server/library/uploads/uploads.schema.ts'
+import { anApp } from './app.ts'
 
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
@@ -66,5 +69,35 @@ export function tus(
         body: body as BodyInit,
         duplex: 'half',
       }),
+  }
+}
+
+/** The real app with all it takes to send a file to it. */
+export async function anAppForUploads() {
+  const site = await anApp()
+  const post = async (form: FormData, role: Role = 'producer', app = site.app) =>
+    app.request('/api/uploads', {
+      method: 'POST',
+      headers: { cookie: await site.cookieOf(role) },
+      body: form,
+    })
+  const rowOf = (id: string) =>
+    site.deps.db.selectFrom('upload').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  return {
+    ...site,
+    post,
+    rowOf,
+    async announce(bytes: Uint8Array = aWav(300_000), about = {}): Promise<Announced> {
+      const answer = await post(announcement(bytes, about))
+      expect(answer.ok, await answer.clone().text()).toBe(true)
+      return (await answer.json()) as Announced
+    },
+    client: (announced: Announced) => tus((path, init) => site.app.request(path, init), announced),
+    finished: (id: string) =>
+      vi.waitFor(async () => expect((await rowOf(id)).state).toBe('finished'), {
+        timeout: 8000,
+        interval: 30,
+      }),
+    countUploads: async () => (await site.deps.db.selectFrom('upload').select('id').execute()).length,
   }
 }

@@ -10,7 +10,7 @@ import {
   usualDeadline,
 } from '../../server/calendar/calendar.rules.ts'
 import { addDays, daysBetween, mondayOf, weekdayOf } from '../../server/calendar/days.rules.ts'
-import { nextOccasion, occasionsBetween, occasionsOn } from '../../server/calendar/occasions.rules.ts'
+import { nextOccasion, occasionsBetween } from '../../server/calendar/occasions.rules.ts'
 
 const golden = readFileSync(new URL('../support/lunar-golden.csv', import.meta.url), 'utf8')
   .trim()
@@ -102,21 +102,21 @@ describe('occasions', () => {
   })
 
   it('tells round years and years ending in five from the rest', () => {
-    expect(occasionsOn('2020-10-03')[0]?.weight).toBe('round')
-    expect(occasionsOn('2025-10-03')[0]?.weight).toBe('five')
-    expect(occasionsOn('2021-10-03')[0]?.weight).toBe('plain')
+    expect(occasionsBetween('2020-10-03', '2020-10-03')[0]?.weight).toBe('round')
+    expect(occasionsBetween('2025-10-03', '2025-10-03')[0]?.weight).toBe('five')
+    expect(occasionsBetween('2021-10-03', '2021-10-03')[0]?.weight).toBe('plain')
   })
 
   it('finds lunar occasions on their solar days, festivals on each of theirs', () => {
-    expect(occasionsOn('2021-02-12').map((day) => day.key)).toContain('tet')
-    expect(occasionsOn('2021-09-21').map((day) => day.key)).toContain('mid-autumn')
-    expect(occasionsOn('2021-02-15').map((day) => day.key)).toContain('long-tong')
-    expect(occasionsOn('2021-02-26').map((day) => day.key)).toContain('long-tong')
-    expect(occasionsOn('2021-02-27').map((day) => day.key)).not.toContain('long-tong')
+    expect(occasionsBetween('2021-02-12', '2021-02-12').map((day) => day.key)).toContain('tet')
+    expect(occasionsBetween('2021-09-21', '2021-09-21').map((day) => day.key)).toContain('mid-autumn')
+    expect(occasionsBetween('2021-02-15', '2021-02-15').map((day) => day.key)).toContain('long-tong')
+    expect(occasionsBetween('2021-02-26', '2021-02-26').map((day) => day.key)).toContain('long-tong')
+    expect(occasionsBetween('2021-02-27', '2021-02-27').map((day) => day.key)).not.toContain('long-tong')
   })
 
   it('keeps nothing before it happened', () => {
-    expect(occasionsOn('1950-10-03')).toEqual([])
+    expect(occasionsBetween('1950-10-03', '1950-10-03')).toEqual([])
   })
 
   it('lists a whole year in the order of days', () => {
