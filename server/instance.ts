@@ -1,5 +1,5 @@
 import { mkdir, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 
 // File systems without an atomic rename or without shared memory for WAL (statfs magic numbers, linux/magic.h).
@@ -17,16 +17,26 @@ export function unfitFileSystem(type: number): string | undefined {
   return UNFIT[type >>> 0]
 }
 
+/** The kind of file system a path lies on, or would lie on once it is made. */
+async function fileSystemOf(path: string): Promise<number> {
+  try {
+    return (await statfs(path)).type
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return fileSystemOf(dirname(path))
+  }
+}
+
 /** Makes the data folder, or refuses with a plain sentence where nothing kept there would be safe. */
-export async function prepareDataDir(dataDir: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const unfit = unfitFileSystem((await statfs(dataDir)).type)
+export async function prepareDataDir(dataDir: string, kindOf = fileSystemOf): Promise<void> {
+  const unfit = unfitFileSystem(await kindOf(dataDir))
   if (unfit) {
     throw new Error(
       `Thư mục dữ liệu ${dataDir} nằm trên ${unfit}, không giữ được dữ liệu an toàn. Hãy chọn ổ ext4 hoặc xfs bằng --data.\n` +
         `The data folder ${dataDir} is on ${unfit}, which cannot keep it safe. Choose an ext4 or xfs disk with --data.`,
     )
   }
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
 }
 
 /** One server per data folder: a file lock that the kernel frees even after kill -9. */
