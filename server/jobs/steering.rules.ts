@@ -14,7 +14,7 @@ const asked: Readonly<Record<string, Action>> = {
 /** A publication on its way out: what it says was decided by a person at a moment, which no retry brings back. */
 const publications: ReadonlySet<string> = new Set(['schedule.publish', 'playlists.publish'])
 
-export interface Steered {
+interface Steered {
   readonly kind: string
   /** The unit of whoever asked for it; null for what the server began by itself. */
   readonly unitId: string | null

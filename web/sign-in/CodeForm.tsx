@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, unwrap } from '../api.ts'
+import { LoginField } from './LoginField.tsx'
 import { Problem } from './Problem.tsx'
 import css from './SignInPage.module.css'
 
@@ -44,18 +45,7 @@ export function CodeForm({ slip, onEntered }: Props) {
     <form className={css.form} onSubmit={submit} noValidate>
       <h2>{t('codeTitle')}</h2>
       <p>{t('codeLead')}</p>
-      <TextInput
-        label={t('login')}
-        name="username"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        value={login}
-        onChange={(event) => setLogin(event.currentTarget.value)}
-        error={tried && problems.login}
-        autoFocus={!slip.code}
-        size="md"
-      />
+      <LoginField value={login} onChange={setLogin} error={tried && problems.login} autoFocus={!slip.code} />
       <TextInput
         label={t('code')}
         name="code"

@@ -1,8 +1,9 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, PasswordInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, unwrap } from '../api.ts'
+import { LoginField } from './LoginField.tsx'
 import { Problem } from './Problem.tsx'
 import css from './SignInPage.module.css'
 
@@ -24,17 +25,11 @@ export function PasswordForm({ onEntered }: { onEntered: () => Promise<unknown> 
   }
   return (
     <form className={css.form} onSubmit={submit} noValidate>
-      <TextInput
-        label={t('login')}
-        name="username"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
+      <LoginField
         value={login}
-        onChange={(event) => setLogin(event.currentTarget.value)}
+        onChange={setLogin}
         error={tried && !login.trim() && t('needLogin')}
         autoFocus
-        size="md"
       />
       <PasswordInput
         label={t('password')}

@@ -44,10 +44,6 @@ export function clockTime(when: When): string {
   const { hour, minute } = parts(when)
   return `${hour}:${minute}`
 }
-/** 20:10:00 */
-export function clockTimeSec(when: When): string {
-  return `${clockTime(when)}:${parts(when).second}`
-}
 /** 03/10/2021 */
 export function date(when: When): string {
   const { day, month, year } = parts(when)
