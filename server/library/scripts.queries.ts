@@ -29,7 +29,7 @@ export async function scriptOf(db: DbOrTrx, workId: string, language: string): P
   return (await scriptsOf(db, workId)).find((script) => script.language === language)
 }
 
-/** The text, and with it the last editor of the versions that speak it. */
+/** The text with its writer, who is kept beside it: who last edited a version's cut stays known besides. */
 export async function putScript(trx: Trx, workId: string, script: Script): Promise<void> {
   const values = {
     text: script.text,
@@ -41,11 +41,5 @@ export async function putScript(trx: Trx, workId: string, script: Script): Promi
     .insertInto('script')
     .values({ work_id: workId, language: script.language, ...values })
     .onConflict((conflict) => conflict.columns(['work_id', 'language']).doUpdateSet(values))
-    .execute()
-  await trx
-    .updateTable('version')
-    .set({ last_edited_by: script.editedBy })
-    .where('work_id', '=', workId)
-    .where('language', '=', script.language)
     .execute()
 }

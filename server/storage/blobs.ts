@@ -71,14 +71,13 @@ export async function createDiskBlobs(dataDir: string): Promise<BlobStore> {
     async adopt(path, known) {
       const blob = known ?? (await hashFile(path))
       const target = pathOf(blob.sha256)
-      if (await has(blob.sha256)) {
-        await rm(path, { force: true })
-        return blob
+      if (await has(blob.sha256)) await rm(path, { force: true })
+      else {
+        await syncFile(path)
+        await mkdir(dirname(target), { recursive: true })
+        await rename(path, target)
       }
-      await syncFile(path)
-      await mkdir(dirname(target), { recursive: true })
-      await rename(path, target)
-      // The rename is durable only once the folders that name the file are.
+      // A rename is durable only once the folders that name the file are, also where another adopter has just made it.
       for (const folder of [dirname(target), dirname(dirname(target)), root]) await syncFile(folder)
       return blob
     },

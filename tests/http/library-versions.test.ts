@@ -207,7 +207,7 @@ describe('an act', () => {
 })
 
 describe('spoken text', () => {
-  it('is kept per language with its translation, and makes its writer the last editor', async () => {
+  it('is kept per language with its translation and its writer, and forgets no editor of the cut', async () => {
     const version = await aVersion(site.deps, { language: 'tyz', values: { last_edited_by: 'person-admin' } })
     const put = await producer().put(`/api/works/${version.work_id}/scripts/tyz`, {
       text: 'Pi noọng ơi',
@@ -215,8 +215,13 @@ describe('spoken text', () => {
     })
     expect(put.status).toBe(200)
     const body = await bodyOf(producer().get(`/api/versions/${version.id}`))
-    expect(body.script).toMatchObject({ language: 'tyz', text: 'Pi noọng ơi', translationVi: 'Bà con ơi' })
-    expect(body.version.lastEditedBy).toBe('person-producer')
+    expect(body.script).toMatchObject({
+      language: 'tyz',
+      text: 'Pi noọng ơi',
+      translationVi: 'Bà con ơi',
+      editedBy: 'person-producer',
+    })
+    expect(body.version.lastEditedBy).toBe('person-admin')
     expect(body.version.contentId).toBe(version.content_id)
   })
 

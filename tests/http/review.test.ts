@@ -278,3 +278,11 @@ describe('deciding', () => {
     }
   })
 })
+
+it('still refuses whoever made the cut after somebody else has written its text', async () => {
+  const version = await aVersion(app.deps, { values: { last_edited_by: 'person-approver' } })
+  const text = await app.as('producer').put(`/api/works/${version.work_id}/scripts/vi`, { text: 'Bà con ơi' })
+  expect(text.status).toBe(200)
+  expect((await submit(version.id)).status).toBe(200)
+  expect(await codeOf(await decide(version))).toBe('own_work')
+})
