@@ -18,16 +18,13 @@ export interface DemoAct {
 
 const PENTATONIC_HZ = [220, 246.94, 293.66, 329.63, 392, 440, 493.88, 587.33, 659.25]
 
-/** A plucked line: each note fades over its half second, with an octave below it as a drone. */
-function music(melody: number[], seconds: number): string {
-  const notes = Array.from(
-    { length: seconds * 2 },
-    (_, i) => PENTATONIC_HZ[melody[i % melody.length] ?? 0] ?? 220,
-  )
-  const pitch = notes.reduceRight(
-    (rest, hz, i) => (rest === '' ? String(hz) : `if(lt(t,${(i + 1) / 2}),${hz},${rest})`),
-    '',
-  )
+/** A plucked line over and over: each note fades within its half second, above a low drone. */
+function music(melody: number[]): string {
+  const phrase = melody.length / 2
+  const pitch = melody.reduceRight((rest, step, i) => {
+    const hz = String(PENTATONIC_HZ[step] ?? PENTATONIC_HZ[0])
+    return rest === '' ? hz : `if(lt(mod(t,${phrase}),${(i + 1) / 2}),${hz},${rest})`
+  }, '')
   return `0.28*sin(2*PI*t*(${pitch}))*exp(-3*mod(t,0.5))+0.06*sin(2*PI*110*t)`
 }
 
@@ -52,7 +49,7 @@ async function actClip(act: DemoAct, index: number, dir: string, font: string): 
   await ffmpeg(
     '-f', 'lavfi', '-i', picture,
     '-i', voice,
-    '-f', 'lavfi', '-i', `aevalsrc='${music(act.melody, act.seconds)}':s=48000:d=${act.seconds}`,
+    '-f', 'lavfi', '-i', `aevalsrc='${music(act.melody)}':s=48000:d=${act.seconds}`,
     '-filter_complex', sound, '-map', '0:v', '-map', '[a]',
     '-c:v', 'libx264', '-preset', 'ultrafast', '-b:v', '8M', '-g', '25', '-c:a', 'pcm_s16le', clip,
   )
@@ -88,13 +85,5 @@ export async function makeProgramme(acts: DemoAct[], dir: string, font: string):
 
 /** A call-in song of its own, sound only. */
 export async function makeSong(melody: number[], seconds: number, path: string): Promise<void> {
-  await ffmpeg(
-    '-f',
-    'lavfi',
-    '-i',
-    `aevalsrc='${music(melody, seconds)}':s=48000:d=${seconds}`,
-    '-ac',
-    '2',
-    path,
-  )
+  await ffmpeg('-f', 'lavfi', '-i', `aevalsrc='${music(melody)}':s=48000:d=${seconds}`, '-ac', '2', path)
 }
