@@ -181,6 +181,23 @@ describe('sending a file', () => {
     expect((await world.client(announced).head()).status).toBe(410)
   })
 
+  it('keeps one file and loses neither of two equal ones that finish at the same moment', async () => {
+    const first = await world.announce(file, { title: 'Đoàn gửi' })
+    world.actors.producer = { ...world.actors.producer, unitId: 'unit-centre' }
+    const second = await world.announce(file, { title: 'Trung tâm gửi' })
+    expect(second.upload.id).not.toBe(first.upload.id)
+    await Promise.all([first, second].map((one) => world.client(one).patch(0, file)))
+    await Promise.all([first, second].map((one) => world.finished(one.upload.id)))
+    expect(await world.deps.db.selectFrom('source').select('sha256').execute()).toEqual([
+      { sha256: sha256(file) },
+    ])
+    const works = await world.deps.db.selectFrom('work').select(['title', 'unit_id']).execute()
+    expect(works).toHaveLength(2)
+    expect(new Set(works.map((work) => work.unit_id))).toEqual(new Set(['unit-troupe', 'unit-centre']))
+    expect((await readFile(await world.deps.blobs.localPath(sha256(file)))).equals(file)).toBe(true)
+    expect(await readdir(join(world.deps.config.dataDir, 'uploads'))).toEqual([])
+  })
+
   it('never gives bytes away for a hash: the second of two equal files travels whole and is linked', async () => {
     const first = await world.announce(file, { title: 'Lần một' })
     await world.client(first).patch(0, file)
