@@ -10,7 +10,13 @@ import { type Version, versionById } from '../library/versions.service.ts'
 import type { Language } from '../words/words.ts'
 import { type Delivery, knownOfSource } from './delivery.queries.ts'
 import { deliveryFileName, mayLeave } from './delivery.rules.ts'
-import { newDelivery, presetKeys, stationAnswer } from './delivery.schema.ts'
+import {
+  deliveryAnswered,
+  deliveryStanding,
+  newDelivery,
+  presetKeys,
+  stationAnswer,
+} from './delivery.schema.ts'
 import {
   answerDelivery,
   deliveriesOf,
@@ -87,7 +93,11 @@ export const deliveryRoutes = (deps: Deps) =>
     )
     .post(
       '/versions/:id/deliveries',
-      allow('delivery.make', { summary: 'Make the station’s file of an approved version', tags }),
+      allow('delivery.make', {
+        summary: 'Make the station’s file of an approved version',
+        tags,
+        returns: deliveryStanding,
+      }),
       byId,
       validate('json', newDelivery),
       async (c) => {
@@ -120,7 +130,11 @@ export const deliveryRoutes = (deps: Deps) =>
     )
     .post(
       '/deliveries/:id/answer',
-      allow('delivery.make', { summary: 'What the station said: taken, or refused and why', tags }),
+      allow('delivery.make', {
+        summary: 'What the station said: taken, or refused and why',
+        tags,
+        returns: deliveryAnswered,
+      }),
       byId,
       validate('json', stationAnswer),
       async (c) => {

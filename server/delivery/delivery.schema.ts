@@ -15,3 +15,7 @@ export const stationAnswer = z.object({
   why: z.string().trim().normalize('NFC').max(1000).default(''),
 })
 export type StationAnswer = z.infer<typeof stationAnswer>
+
+/** What a delivery has become after somebody asked for it or answered on it. */
+export const deliveryStanding = z.object({ id: z.string(), state: z.enum(deliveryStates) })
+export const deliveryAnswered = deliveryStanding.extend({ answer: z.string().nullable() })

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { z } from 'zod'
 import { change } from '../db/audit.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
@@ -48,7 +49,11 @@ export function jobsRoutes(deps: Deps) {
     )
     .post(
       '/jobs/:id/cancel',
-      allow('jobs.steer', { summary: 'Cancel a job', tags: ['jobs'] }),
+      allow('jobs.steer', {
+        summary: 'Cancel a job',
+        tags: ['jobs'],
+        returns: z.object({ cancelled: z.boolean() }),
+      }),
       byId,
       async (c) => {
         const { id } = c.req.valid('param')
@@ -64,7 +69,11 @@ export function jobsRoutes(deps: Deps) {
     )
     .post(
       '/jobs/:id/retry',
-      allow('jobs.steer', { summary: 'Try a failed job again', tags: ['jobs'] }),
+      allow('jobs.steer', {
+        summary: 'Try a failed job again',
+        tags: ['jobs'],
+        returns: z.object({ queued: z.boolean() }),
+      }),
       byId,
       async (c) => {
         const { id } = c.req.valid('param')

@@ -1,20 +1,6 @@
 import type { DbOrTrx, Trx } from '../db/open.ts'
 import type { NewRow } from '../db/tables.ts'
-
-export interface Remark {
-  id: string
-  versionId: string
-  /** The number of the version it was made on. */
-  versionNumber: number
-  approvalId: string | null
-  atMs: number
-  toMs: number | null
-  text: string
-  by: { id: string; name: string }
-  at: string
-  resolvedAt: string | null
-  resolvedBy: string | null
-}
+import type { Remark } from './review.schema.ts'
 
 const joined = (db: DbOrTrx) =>
   db

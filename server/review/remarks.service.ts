@@ -5,9 +5,9 @@ import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import { type Actor, may } from '../http/permissions.rules.ts'
 import { type Version, versionById } from '../library/versions.service.ts'
-import { insertRemarks, type Remark, remarkById, setResolved } from './remarks.queries.ts'
+import { insertRemarks, remarkById, setResolved } from './remarks.queries.ts'
 import { remarkFits } from './review.rules.ts'
-import type { RemarkInput } from './review.schema.ts'
+import type { Remark, RemarkInput } from './review.schema.ts'
 
 /** Says something at a place in a version's time. */
 export async function addRemark(

@@ -1,18 +1,7 @@
 import type { DbOrTrx, Trx } from '../db/open.ts'
 import type { NewRow } from '../db/tables.ts'
 import type { Use } from '../library/library.schema.ts'
-import type { Verdict } from './review.schema.ts'
-
-export interface Decision {
-  id: string
-  contentId: string
-  verdict: Verdict
-  uses: Use[]
-  reason: string
-  listener: string | null
-  decidedBy: { id: string; name: string; unit: string }
-  decidedAt: string
-}
+import type { Decision } from './review.schema.ts'
 
 /** Every decision on a version, the latest first; also those on content it no longer has. */
 export async function decisionsOn(db: DbOrTrx, versionId: string): Promise<Decision[]> {

@@ -4,18 +4,26 @@ import type { Deps } from '../deps.ts'
 import type { Env } from '../http/env.ts'
 import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { addRemark, resolveRemark } from './remarks.service.ts'
-import { decisionInput, remarkInput, resolution, submission } from './review.schema.ts'
+import {
+  decisionInput,
+  decisionShape,
+  remarkInput,
+  remarkShape,
+  resolution,
+  submission,
+} from './review.schema.ts'
 import { decide, submitVersion, withdrawSubmission } from './review.service.ts'
 import { reviewQueue, reviewRoom } from './room.service.ts'
 
 const tags = ['review']
+const submitted = z.object({ submitted: z.boolean() })
 const versionId = z.object({ versionId: z.string() })
 
 export const reviewRoutes = (deps: Deps) =>
   new Hono<Env>()
     .post(
       '/versions/:id/submit',
-      allow('review.submit', { summary: 'Submit a version for approval', tags }),
+      allow('review.submit', { summary: 'Submit a version for approval', tags, returns: submitted }),
       byId,
       validate('json', submission),
       async (c) => {
@@ -25,7 +33,7 @@ export const reviewRoutes = (deps: Deps) =>
     )
     .delete(
       '/versions/:id/submission',
-      allow('review.submit', { summary: 'Take a submission back', tags }),
+      allow('review.submit', { summary: 'Take a submission back', tags, returns: submitted }),
       byId,
       async (c) => {
         await withdrawSubmission(deps, actorOf(c), { versionId: c.req.valid('param').id })
@@ -34,7 +42,7 @@ export const reviewRoutes = (deps: Deps) =>
     )
     .post(
       '/versions/:id/remarks',
-      allow('review.remark', { summary: 'Say something at a place in time', tags }),
+      allow('review.remark', { summary: 'Say something at a place in time', tags, returns: remarkShape }),
       byId,
       validate('json', remarkInput),
       async (c) => {
@@ -44,7 +52,11 @@ export const reviewRoutes = (deps: Deps) =>
     )
     .post(
       '/remarks/:id/resolve',
-      allow('review.remark', { summary: 'Mark a remark as dealt with, or open it again', tags }),
+      allow('review.remark', {
+        summary: 'Mark a remark as dealt with, or open it again',
+        tags,
+        returns: remarkShape,
+      }),
       byId,
       validate('json', resolution),
       async (c) => {
@@ -65,7 +77,11 @@ export const reviewRoutes = (deps: Deps) =>
     )
     .post(
       '/review/:versionId/decision',
-      allow('review.decide', { summary: 'Approve, ask for changes, or reject', tags }),
+      allow('review.decide', {
+        summary: 'Approve, ask for changes, or reject',
+        tags,
+        returns: decisionShape,
+      }),
       validate('param', versionId),
       validate('json', decisionInput),
       async (c) => {

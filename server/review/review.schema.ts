@@ -33,3 +33,32 @@ export const decisionInput = z.object({
 export type DecisionInput = z.infer<typeof decisionInput>
 
 export const resolution = z.object({ resolved: z.boolean() })
+
+const person = z.object({ id: z.string(), name: z.string() })
+
+export const remarkShape = z.object({
+  id: z.string(),
+  versionId: z.string(),
+  versionNumber: z.int().describe('The number of the version it was made on'),
+  approvalId: z.string().nullable(),
+  atMs: z.int(),
+  toMs: z.int().nullable(),
+  text: z.string(),
+  by: person,
+  at: z.string(),
+  resolvedAt: z.string().nullable(),
+  resolvedBy: z.string().nullable(),
+})
+export type Remark = z.infer<typeof remarkShape>
+
+export const decisionShape = z.object({
+  id: z.string(),
+  contentId: z.string(),
+  verdict: z.enum(verdicts),
+  uses: z.array(z.enum(uses)),
+  reason: z.string(),
+  listener: z.string().nullable(),
+  decidedBy: person.extend({ unit: z.string() }),
+  decidedAt: z.string(),
+})
+export type Decision = z.infer<typeof decisionShape>

@@ -9,9 +9,9 @@ import type { Use } from '../library/library.schema.ts'
 import { scriptOf } from '../library/scripts.service.ts'
 import { setVersionState, type Version, versionById } from '../library/versions.service.ts'
 import { writeRemarks } from './remarks.service.ts'
-import { type Decision, decisionsOn, insertDecision } from './review.queries.ts'
+import { decisionsOn, insertDecision } from './review.queries.ts'
 import { lacksTranslation, makersOf, needsListener, outcomeOf, stateBefore } from './review.rules.ts'
-import type { DecisionInput, Submission } from './review.schema.ts'
+import type { Decision, DecisionInput, Submission } from './review.schema.ts'
 
 /** A version together with the words spoken in it. */
 export async function reviewed(trx: Parameters<typeof scriptOf>[0], version: Version) {
