@@ -1,7 +1,7 @@
 // Starts the server with the options of the command line; with --demo it also loads the campaign of 2021.
 import { fork } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { nodeFlags } from '../server/runtime.ts'
@@ -64,6 +64,8 @@ server.on('exit', (code) => process.exit(code ?? 1))
 server.on('message', async (message: { ready?: string; local?: string }) => {
   if (!message.ready || !message.local) return
   console.log(`Vang: ${message.ready}`)
+  const firstSignIn = join(data, 'first-sign-in.txt')
+  if (existsSync(firstSignIn)) console.log(`\n${readFileSync(firstSignIn, 'utf8')}`)
   if (!asked.demo) return
   const { loadDemo } = await import('./demo.ts')
   await loadDemo(message.local, asked.cert).catch((error: unknown) => {

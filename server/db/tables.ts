@@ -375,6 +375,7 @@ export const tables = {
     started_at: maybe.text,
     finished_at: maybe.text,
   },
+  setting: { key: text, value: text },
   audit: {
     id: text,
     at: text,

@@ -11,6 +11,7 @@ import { addTeam, addUnit, setTeamMembers } from './units.service.ts'
 
 /** At every start: the demonstration's accounts, or a way in for the first admin as long as nobody has come in. */
 export async function seedPeople(deps: Deps, auth: Auth, log: Pick<Logger, 'warn'>): Promise<void> {
+  await keepDemoApart(deps)
   if (deps.config.demo) return seedDemo(deps, auth)
   const anyPassword = await deps.db.selectFrom('auth_account').select('id').executeTakeFirst()
   const file = join(deps.config.dataDir, 'first-sign-in.txt')
@@ -22,11 +23,28 @@ export async function seedPeople(deps: Deps, auth: Auth, log: Pick<Logger, 'warn
     `Tên đăng nhập: ${login}\nMã một lần: ${code}\nDùng được đến ${expiresAt}. Vào trang đăng nhập, chọn “Tôi có mã một lần”.\n`,
     { mode: 0o600 },
   )
-  // The code itself is shown once, to whoever starts the server; there is no default password.
+  // There is no default password, and a log is no place for a code: whoever starts the server reads it from the file.
   log.warn(
-    { login, code, expiresAt, file },
-    'nobody has signed in yet: set the first admin up with this code',
+    { login, expiresAt, file },
+    'nobody has signed in yet: set the first admin up with the code in this file',
   )
+}
+
+/** Accounts whose password everybody knows must never open real work, nor real work be shown as a demonstration. */
+async function keepDemoApart(deps: Deps): Promise<void> {
+  const asked = deps.config.demo ? '1' : '0'
+  const known = await deps.db
+    .selectFrom('setting')
+    .select('value')
+    .where('key', '=', 'demo')
+    .executeTakeFirst()
+  if (!known) await deps.db.insertInto('setting').values({ key: 'demo', value: asked }).execute()
+  else if (known.value !== asked)
+    throw new Error(
+      asked === '1'
+        ? 'Thư mục dữ liệu này là dữ liệu thật, không mở được bằng --demo.\nThis data folder holds real work and cannot be opened with --demo.'
+        : 'Thư mục dữ liệu này là bản trình diễn, mật khẩu ai cũng biết. Hãy chọn thư mục khác bằng --data.\nThis data folder is a demonstration whose passwords everybody knows. Choose another with --data.',
+    )
 }
 
 async function firstAdmin(deps: Deps): Promise<string> {

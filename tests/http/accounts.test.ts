@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
@@ -8,6 +8,7 @@ import { seedPeople } from '../../server/people/first-start.ts'
 import { codeOf } from '../support/answers.ts'
 import { type App, cookieFrom, personIn, signIn, start } from '../support/sign-in.ts'
 
+const quiet = { warn: () => undefined }
 const firstCode = (app: App, personId = 'person-producer') =>
   makeCode(app.deps, app.auth.secret, null, { personId })
 const byCode = (app: App, code: string, newPassword = 'mot mat khau moi', login = 'producer') =>
@@ -84,7 +85,6 @@ it('keeps its secret for itself, and no password or code in readable form', asyn
 
 it('names accounts and their password in a demonstration only, and sets them up once', async () => {
   const app = await start({ VANG_DEMO: '1' })
-  const quiet = { warn: () => undefined }
   await seedPeople(app.deps, app.auth, quiet)
   const before = await app.deps.db.selectFrom('person').selectAll().execute()
   await seedPeople(app.deps, app.auth, quiet)
@@ -105,17 +105,27 @@ it('names accounts and their password in a demonstration only, and sets them up 
     expect((await signIn(app, login, session.demoPassword)).status, login).toBe(200)
 })
 
-it('prints a way in for the first admin as long as nobody has a password', async () => {
+it('leaves a way in for the first admin in a file of their own as long as nobody has a password', async () => {
   const app = await start()
   await app.deps.db.deleteFrom('auth_account').execute()
-  const lines: { code: string; login: string }[] = []
-  const log = { warn: (line: { code: string; login: string }) => void lines.push(line) }
+  const lines: Record<string, unknown>[] = []
+  const log = { warn: (line: Record<string, unknown>) => void lines.push(line) }
   await seedPeople(app.deps, app.auth, log)
-  const [first] = lines
-  expect(first?.login).toBe('admin')
-  expect(statSync(join(app.deps.config.dataDir, 'first-sign-in.txt')).mode & 0o777).toBe(0o600)
-  expect((await byCode(app, first?.code ?? '', 'mot mat khau moi', 'admin')).status).toBe(200)
+  const file = join(app.deps.config.dataDir, 'first-sign-in.txt')
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  const text = readFileSync(file, 'utf8')
+  const code = /\d{8}/.exec(text)?.[0] ?? ''
+  expect(text).toContain('admin')
+  expect(JSON.stringify(lines)).not.toContain(code)
+  expect((await byCode(app, code, 'mot mat khau moi', 'admin')).status).toBe(200)
   await seedPeople(app.deps, app.auth, log)
   expect(lines).toHaveLength(1)
-  expect(existsSync(join(app.deps.config.dataDir, 'first-sign-in.txt'))).toBe(false)
+  expect(existsSync(file)).toBe(false)
+})
+
+it('does not open a demonstration as real work, nor real work as a demonstration', async () => {
+  const app = await start()
+  await seedPeople(app.deps, app.auth, quiet)
+  const demo = { ...app.deps, config: { ...app.deps.config, demo: true } }
+  await expect(seedPeople(demo, app.auth, quiet)).rejects.toThrow('--demo')
 })

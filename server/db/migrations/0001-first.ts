@@ -167,6 +167,7 @@ const tables = [
     priority integer not null default 0, attempts integer not null default 0, max_attempts integer not null default 3,
     run_at text, lease_token text, lease_boot text, lease_until_ms bigint, cancel_requested integer not null default 0,
     error_code text, error_message text, created_by text, created_at text not null, started_at text, finished_at text)`,
+  `create table setting (key text primary key, value text not null)`,
   `create table audit (
     id text primary key, at text not null, person_id text, action text not null, subject_kind text not null,
     subject_id text not null, detail text not null)`,
