@@ -1,5 +1,6 @@
 import { targetsServedBy } from '../areas/areas.service.ts'
 import { instantAt } from '../calendar/days.rules.ts'
+import { packagesFor } from '../packages/packages.service.ts'
 import { type Context, type Found, item, sayToday } from './context.ts'
 import type { Item } from './today.schema.ts'
 
@@ -60,6 +61,9 @@ export async function forFilmTeam(context: Context): Promise<Found> {
     .orderBy('package.target_name')
     .execute()
   const own = rows.filter((row) => served.has(`${row.target_kind} ${row.target_id}`))
+  // One whose sound lost its approval since is not there to be fetched.
+  const lines = await packagesFor(context.deps, actor)
+  const ready = new Set(lines.filter((line) => line.state === 'ready').map((line) => line.id))
   const shown = (row: (typeof own)[number]): Item =>
     item(context, {
       key: `package ${row.id}`,
@@ -76,7 +80,7 @@ export async function forFilmTeam(context: Context): Promise<Found> {
       zaloText: sayToday(context, 'package_zalo', { name: row.target_name, title: row.title }),
     })
   return {
-    items: own.filter((row) => row.state === 'ready').map(shown),
+    items: own.filter((row) => ready.has(row.id)).map(shown),
     holding: own.filter((row) => row.state === 'building').map(shown),
     ...(served.size === 0 ? { calm: sayToday(context, 'servesNothing') } : {}),
   }

@@ -2,7 +2,8 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../server/db/ids.ts'
 import type { Item } from '../../server/today/today.schema.ts'
 import { aSource, aVersion, aWork } from '../support/library.ts'
-import { aDistrict, anAudibleWork, aTeam } from '../support/playlists.ts'
+import { aReadyPackage } from '../support/packages.ts'
+import { aDistrict, anAudibleWork, aPlaylist, aTeam } from '../support/playlists.ts'
 import { anAppWithChannel, SUNDAY } from '../support/schedule.ts'
 import { todayOf } from '../support/today.ts'
 
@@ -255,6 +256,16 @@ describe('a film team’s day', () => {
         whole: 1,
       })
       .execute()
+    expect((await todayOf(app, 'film_team')).items).toEqual([])
+  })
+
+  it('no longer offers a package whose sound lost its approval', async () => {
+    const own = await aDistrict(app.deps, { name: 'Huyện Hạ Lang' })
+    app.actors.film_team = { ...app.actors.film_team, teamIds: [await aTeam(app.deps, [own])] }
+    const playlist = await aPlaylist(app, { targets: [own] })
+    await aReadyPackage(app.deps, { playlistId: playlist.id, target: own })
+    expect((await todayOf(app, 'film_team')).items).toHaveLength(1)
+    await app.deps.db.updateTable('version').set({ state: 'withdrawn' }).execute()
     expect((await todayOf(app, 'film_team')).items).toEqual([])
   })
 
