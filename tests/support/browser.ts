@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { clippedText, faintText, sidewaysScroll, strayKeys } from './page-walks.ts'
+import { clippedText, cutFields, faintText, sidewaysScroll, spilledText, strayKeys } from './page-walks.ts'
 
 let launched: Promise<Browser> | undefined
 
@@ -77,6 +77,8 @@ export async function expectGoodScreen(page: Page): Promise<void> {
 export const faultsOf = async (page: Page): Promise<string[]> => [
   ...(await page.evaluate(sidewaysScroll)),
   ...(await page.evaluate(clippedText)),
+  ...(await page.evaluate(cutFields)),
+  ...(await page.evaluate(spilledText)),
   ...(await page.evaluate(faintText)),
   ...(await page.evaluate(strayKeys)),
   ...(await barriers(page)),

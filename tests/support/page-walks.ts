@@ -55,6 +55,59 @@ export function clippedText(): string[] {
   return found
 }
 
+/** What a field shows is cut by the field: the choice made in a list, or the hint in an empty one. */
+export function cutFields(): string[] {
+  const pen = document.createElement('canvas').getContext('2d')
+  const shown = (field: HTMLInputElement | HTMLSelectElement) =>
+    field instanceof HTMLSelectElement
+      ? field.selectedOptions[0]?.label
+      : field.value === '' || field.readOnly
+        ? field.value || field.placeholder
+        : undefined
+  return [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select')].flatMap(
+    (field) => {
+      const text = shown(field)
+      if (!pen || !text || !field.checkVisibility({ visibilityProperty: true })) return []
+      const style = getComputedStyle(field)
+      pen.font = style.font
+      const room =
+        field.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight)
+      return room > 2 && pen.measureText(text).width > room + 1 ? [`cut: “${text}” in its field`] : []
+    },
+  )
+}
+
+/** Text that runs out of the box it stands in, or off the ground it is read on. What a box cuts is `clippedText`'s. */
+export function spilledText(): string[] {
+  const found: string[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement
+    const text = walker.currentNode.textContent?.trim() ?? ''
+    if (!text || !element?.checkVisibility({ visibilityProperty: true })) continue
+    const range = document.createRange()
+    range.selectNodeContents(walker.currentNode)
+    const words = range.getBoundingClientRect()
+    let own = true
+    for (let box: Element | null = element; box && box !== document.body; box = box.parentElement) {
+      const style = getComputedStyle(box)
+      if (/^(inline|contents)$/.test(style.display)) continue
+      if (style.overflowX !== 'visible') break
+      const grounded = !/^(transparent|rgba\(.*, 0\))$/.test(style.backgroundColor)
+      const inner = box.getBoundingClientRect()
+      if ((own || grounded) && (words.right > inner.right + 2 || words.left < inner.left - 2)) {
+        found.push(
+          `spilled: “${text.slice(0, 60)}” out of ${box.tagName.toLowerCase()}.${box.getAttribute('class')}`,
+        )
+        break
+      }
+      if (grounded) break
+      own = false
+    }
+  }
+  return found
+}
+
 /** Text whose painted contrast is under 4.5 (3 when large or bold and fairly large), or smaller than 11 px. */
 export function faintText(): string[] {
   type Colour = [number, number, number, number]

@@ -206,3 +206,16 @@ export const screens: readonly Screen[] = [
   ...loudspeakers,
   ...reference,
 ]
+
+export const emptyScreens: readonly Screen[] = [
+  { name: 'the producer’s day', as: 'bien-tap', path: '/', shows: 'Đơn vị không còn việc nào' },
+  { name: 'the library', as: 'bien-tap', path: '/thu-vien', shows: 'Thư viện chưa có tư liệu nào' },
+  { name: 'uploads', as: 'bien-tap', path: '/tai-len', shows: 'Chưa có tệp nào đang tải' },
+  { name: 'the inbox', as: 'bien-tap', path: '/tai-len?nguon=o-dia', shows: 'Chưa thấy tệp nào' },
+  { name: 'review', as: 'duyet', path: '/duyet', shows: 'Không có bản nào chờ duyệt' },
+  { name: 'the week', as: 'xep-lich', path: '/lich', shows: 'Tuần chưa có gì' },
+  { name: 'the print of the week', as: 'xep-lich', path: '/lich/in', shows: 'Tuần này chưa công bố lần nào' },
+  { name: 'playlists', as: 'xep-lich', path: '/danh-sach-phat', shows: 'Chưa có danh sách phát nào' },
+  { name: 'packages', as: 'doi-phim', path: '/goi', shows: 'Chưa có gói nào cho đội' },
+  { name: 'the running work', as: 'xep-lich', path: '/cong-viec', shows: 'Không có việc nào đang chạy' },
+]

@@ -36,9 +36,9 @@ export function Family({ detail, version: open, mayEdit }: Shown) {
             <tr>
               <td />
               {languageCodes.map((code) => (
-                <th key={code} scope="col">
+                <th key={code} scope="col" abbr={languageName(code)} title={languageName(code)}>
                   <LanguagePatch language={code} />
-                  {languageName(code)}
+                  {t(`matrix.short.${code}`)}
                 </th>
               ))}
             </tr>

@@ -11,7 +11,12 @@ type Props = { version: Version | undefined; title: string; audition: Audition }
 /** The poster, which is also the button that auditions: picture and sound start in its place. */
 export function Preview({ version, title, audition }: Props) {
   const { t } = useTranslation('library')
-  if (!version) return <Still icon="folder" />
+  if (!version)
+    return (
+      <div className={css.frame}>
+        <Still icon="folder" />
+      </div>
+    )
   const playable = version.sourceState === 'ready'
   const playing = playable && audition.versionId === version.id
   const pictured =

@@ -58,6 +58,7 @@ export default function WeekPrint() {
               )}
               {empty ? (
                 <EmptyState
+                  heading="h1"
                   title={t('print.nothing')}
                   actions={
                     of === 'published' && (
