@@ -82,6 +82,30 @@ async function dress(page: Page, [width, height, colorScheme]: Dress) {
   await page.emulateMedia({ colorScheme })
 }
 
+it('finds every kind of fault in a page that has them all', async () => {
+  const page = await openPage({ width: 360 })
+  await page.setContent(`
+    <style>p, select { width: 60px; white-space: nowrap } .box { overflow: hidden } .wide { width: 500px }</style>
+    <p class="box">cắt giữa câu nói dài</p>
+    <p>tràn ra ngoài khung này</p>
+    <p style="color: #999">nhạt</p>
+    <p>schedule:publish.now</p>
+    <select><option>chọn một dòng rất dài</option></select>
+    <p class="wide">rộng</p>`)
+  const found = (await faultsOf(page)).join('\n')
+  for (const fault of [
+    'cut: “cắt giữa câu nói dài”',
+    'spilled: “tràn ra ngoài khung này”',
+    '“nhạt” has a contrast of 2.85',
+    '“schedule:publish.now” is the name of a word',
+    'cut: “chọn một dòng rất dài” in its field',
+    'p.wide reaches 508 of 360',
+    'select-name',
+  ])
+    expect(found).toContain(fault)
+  await page.context().close()
+})
+
 describe('stands whole, readable and accessible in the office and on a phone in the dark, in both languages:', () => {
   it.each(screens)('$name', async (screen) => {
     const [vi, en] = await Promise.all([pageOf(filled, screen.as, 'vi'), pageOf(filled, screen.as, 'en')])
