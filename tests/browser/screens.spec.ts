@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoPassword } from '../../server/people/demo.rules.ts'
-import { closeBrowser, faultsOf, openPage } from '../support/browser.ts'
+import { closeBrowser, faultsOf, openPage, visibleFaults } from '../support/browser.ts'
 import { type FilledStation, fillStation } from '../support/filled-station.ts'
 import { emptyScreens, type Screen, type Spoken, screens } from '../support/screens.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
@@ -72,7 +72,9 @@ async function faultsIn(page: Page, screen: Screen, language: Spoken, dresses: r
   for (const worn of dresses) {
     await dress(page, worn)
     await settled(page)
-    for (const fault of await faultsOf(page)) found.push(`${language} ${worn.join(' ')}: ${fault}`)
+    // What stands there is the same in English and in the further dresses; how it looks is not.
+    const faults = language === 'vi' && !further.includes(worn) ? faultsOf : visibleFaults
+    for (const fault of await faults(page)) found.push(`${language} ${worn.join(' ')}: ${fault}`)
   }
   return found
 }

@@ -73,15 +73,20 @@ export async function expectGoodScreen(page: Page): Promise<void> {
   failWith(page.url(), await faultsOf(page))
 }
 
-/** Everything wrong with a screen as it stands: too wide, cut, faint, a word's name for a word, barriers, complaints. */
+/** Everything wrong with a screen as it stands. */
 export const faultsOf = async (page: Page): Promise<string[]> => [
+  ...(await visibleFaults(page)),
+  ...(await barriers(page)),
+]
+
+/** What can be seen to be wrong: too wide, cut, spilled, faint, a word's name for a word; and what the page complained of. */
+export const visibleFaults = async (page: Page): Promise<string[]> => [
   ...(await page.evaluate(sidewaysScroll)),
   ...(await page.evaluate(clippedText)),
   ...(await page.evaluate(cutFields)),
   ...(await page.evaluate(spilledText)),
   ...(await page.evaluate(faintText)),
   ...(await page.evaluate(strayKeys)),
-  ...(await barriers(page)),
   // Only what is new: a page that goes on to other screens answers for each once.
   ...(problems.get(page)?.splice(0) ?? []),
 ]
