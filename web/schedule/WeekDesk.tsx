@@ -125,6 +125,8 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
     setFailure(null)
     clearError()
   }
+  // What is saved may answer when another drawer is open already; that one stays.
+  const close = () => setWork((now) => (now === work ? null : now))
   const drawer = work && (
     <WeekDrawer
       week={week}
@@ -132,14 +134,14 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
       work={work}
       canEdit={canEdit}
       saving={saving}
-      onClose={() => setWork(null)}
+      onClose={close}
       onShow={(slot) => {
         if (phone) setWork(null)
         acts.select(slot)
         show(slot)
       }}
       onDone={(slot) => {
-        setWork(null)
+        close()
         focusOn(slot.id)
       }}
     />
