@@ -9,6 +9,8 @@ export interface BenchRow {
 
 export interface BenchOptions {
   seed: number
+  /** One part alone, for a bench that has parts. */
+  only?: string | undefined
 }
 
 /** The middle of several runs, with the extremes, for one row. */

@@ -6,19 +6,19 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import BetterSqlite from 'better-sqlite3'
-import { analyse } from '../media/analyse.ts'
-import { probe } from '../media/probe.ts'
-import { demoPassword } from '../server/people/demo.rules.ts'
-import { cpuSecondsOf } from '../tests/support/bench-baselines/analyse-cpu.ts'
-import { analyseSeparately } from '../tests/support/bench-baselines/analyse-separate.ts'
-import { closeBrowser, openPage, signIn as signInPage } from '../tests/support/browser.ts'
-import { startServer } from '../tests/support/server.ts'
-import { alternate, type BenchOptions, type BenchRow, count, row } from './bench-rows.ts'
-import { loadDemo } from './demo.ts'
-import { type Client, signIn, until } from './demo-client.ts'
-import { makeProgramme } from './demo-media.ts'
+import { analyse } from '../../media/analyse.ts'
+import { probe } from '../../media/probe.ts'
+import { demoPassword } from '../../server/people/demo.rules.ts'
+import { cpuSecondsOf } from '../../tests/support/bench-baselines/analyse-cpu.ts'
+import { analyseSeparately } from '../../tests/support/bench-baselines/analyse-separate.ts'
+import { closeBrowser, openPage, signIn as signInPage } from '../../tests/support/browser.ts'
+import { startServer } from '../../tests/support/server.ts'
+import { loadDemo } from '../demo.ts'
+import { type Client, signIn, until } from '../demo-client.ts'
+import { makeProgramme } from '../demo-media.ts'
+import { alternate, type BenchOptions, type BenchRow, count, row } from './rows.ts'
 
-const font = join(import.meta.dirname, '../server/packages/fonts/NotoSans-Bold.ttf')
+const font = join(import.meta.dirname, '../../server/packages/fonts/NotoSans-Bold.ttf')
 const ALTERNATIONS = 5
 const CUTS = 20
 
