@@ -1,87 +1,63 @@
 import { targetsServedBy } from '../areas/areas.service.ts'
 import { instantAt } from '../calendar/days.rules.ts'
+import type { PackageLine } from '../packages/packages.schema.ts'
 import { packagesFor } from '../packages/packages.service.ts'
 import { type Context, type Found, item, sayToday } from './context.ts'
 import type { Item } from './today.schema.ts'
 
 /** The newest package of each place the team serves that none of the team has wholly downloaded yet. */
 export async function forFilmTeam(context: Context): Promise<Found> {
-  const { db, actor, today } = context
-  const served = new Set(
-    (await targetsServedBy(db, [...actor.teamIds], today)).map((target) => `${target.kind} ${target.id}`),
-  )
-  const rows = await db
-    .selectFrom('package')
-    .innerJoin('playlist', 'playlist.id', 'package.playlist_id')
-    .select([
-      'package.id',
-      'package.state',
-      'package.target_kind',
-      'package.target_id',
-      'package.target_name',
-      'package.valid_from',
-      'package.valid_to',
-      'package.built_at',
-      'package.created_at',
-      'package.sequence',
-      'playlist.title',
-    ])
-    .where('package.state', 'in', ['ready', 'building'])
-    .where('package.valid_to', '>', today)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('package as newer')
-            .select('newer.id')
-            .whereRef('newer.playlist_id', '=', 'package.playlist_id')
-            .whereRef('newer.target_kind', '=', 'package.target_kind')
-            .whereRef('newer.target_id', '=', 'package.target_id')
-            .whereRef('newer.sequence', '>', 'package.sequence'),
-        ),
-      ),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('package_download')
-            .leftJoin('team_member', 'team_member.person_id', 'package_download.person_id')
-            .select('package_download.id')
-            .whereRef('package_download.package_id', '=', 'package.id')
-            .where('package_download.whole', '=', 1)
-            .where((eb) =>
-              eb.or([
-                eb('package_download.person_id', '=', actor.id),
-                ...(actor.teamIds.length > 0 ? [eb('team_member.team_id', 'in', [...actor.teamIds])] : []),
-              ]),
-            ),
-        ),
-      ),
-    )
-    .orderBy('package.valid_from')
-    .orderBy('package.target_name')
-    .execute()
-  const own = rows.filter((row) => served.has(`${row.target_kind} ${row.target_id}`))
-  // One whose sound lost its approval since is not there to be fetched.
-  const lines = await packagesFor(context.deps, actor)
-  const ready = new Set(lines.filter((line) => line.state === 'ready').map((line) => line.id))
-  const shown = (row: (typeof own)[number]): Item =>
-    item(context, {
-      key: `package ${row.id}`,
-      kind: 'package',
-      title: sayToday(context, row.sequence > 1 ? 'package_newer' : 'package', {
-        name: row.target_name,
-        number: row.sequence,
-      }),
-      detail: sayToday(context, 'package_detail', { title: row.title, fromDay: row.valid_from }),
-      since: row.built_at ?? row.created_at,
-      dueAt: instantAt(row.valid_from, '00:00'),
-      link: '/goi',
-      holder: row.state === 'building' ? sayToday(context, 'holder_machine') : null,
-      zaloText: sayToday(context, 'package_zalo', { name: row.target_name, title: row.title }),
-    })
+  const { db, deps, actor, today } = context
+  const served = await targetsServedBy(db, [...actor.teamIds], today)
+  const places = new Set(served.map(({ kind, id }) => `${kind} ${id}`))
+  const fetched = await fetchedByTeam(context)
+  const waiting = (await packagesFor(deps, actor))
+    .filter(({ target, validTo }) => places.has(`${target.kind} ${target.id}`) && validTo > today)
+    .filter(({ id }) => !fetched.has(id))
+    .sort((a, b) => (order(a) < order(b) ? -1 : 1))
+  const of = (state: PackageLine['state']) =>
+    waiting.filter((line) => line.state === state).map((line) => shown(context, line))
   return {
-    items: own.filter((row) => ready.has(row.id)).map(shown),
-    holding: own.filter((row) => row.state === 'building').map(shown),
-    ...(served.size === 0 ? { calm: sayToday(context, 'servesNothing') } : {}),
+    items: of('ready'),
+    holding: of('building'),
+    ...(served.length === 0 ? { calm: sayToday(context, 'servesNothing') } : {}),
   }
+}
+
+const order = ({ validFrom, target }: PackageLine) => `${validFrom} ${target.name}`
+
+/** What the person, or anybody of their teams, has the whole of. */
+async function fetchedByTeam({ db, actor }: Context): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('package_download')
+    .leftJoin('team_member', 'team_member.person_id', 'package_download.person_id')
+    .select('package_download.package_id')
+    .distinct()
+    .where('package_download.whole', '=', 1)
+    .where((eb) =>
+      eb.or([
+        eb('package_download.person_id', '=', actor.id),
+        ...(actor.teamIds.length > 0 ? [eb('team_member.team_id', 'in', [...actor.teamIds])] : []),
+      ]),
+    )
+    .execute()
+  return new Set(rows.map((row) => row.package_id))
+}
+
+function shown(context: Context, line: PackageLine): Item {
+  const { target, title, sequence, validFrom } = line
+  return item(context, {
+    key: `package ${line.id}`,
+    kind: 'package',
+    title: sayToday(context, sequence > 1 ? 'package_newer' : 'package', {
+      name: target.name,
+      number: sequence,
+    }),
+    detail: sayToday(context, 'package_detail', { title, fromDay: validFrom }),
+    since: line.builtAt ?? line.createdAt,
+    dueAt: instantAt(validFrom, '00:00'),
+    link: '/goi',
+    holder: line.state === 'building' ? sayToday(context, 'holder_machine') : null,
+    zaloText: sayToday(context, 'package_zalo', { name: target.name, title }),
+  })
 }
