@@ -160,6 +160,7 @@ export const tables = {
     out_ms: maybe.whole,
     content_id: text,
     sound_only: defaulted.whole,
+    fixes: defaulted.text,
     state: one<'draft' | 'submitted' | 'changes' | 'rejected' | 'approved' | 'withdrawn'>(),
     approved_uses: defaulted.text,
     submitted_uses: defaulted.text,

@@ -2,6 +2,7 @@ import type { DbOrTrx, Trx } from '../db/open.ts'
 import type { NewRow } from '../db/tables.ts'
 import { lengthMs } from './library.rules.ts'
 import type { SourceState, Use, VersionState, WorkKind } from './library.schema.ts'
+import { type Fixes, fixes } from './versions.schema.ts'
 
 /** One recording of a work in one language, with what others ask about its work and source. */
 export interface Version {
@@ -34,6 +35,7 @@ export interface Version {
   listenedAt: string | null
   /** Without picture: the source has none, or only its sound is taken. */
   soundOnly: boolean
+  fixes: Fixes
   fileName: string
   createdAt: string
   revision: string
@@ -88,6 +90,7 @@ function toVersion(row: VersionRow): Version {
     listener: row.listener,
     listenedAt: row.listened_at,
     soundOnly: row.sound_only === 1 || row.source_kind === 'sound',
+    fixes: fixes.parse(JSON.parse(row.fixes)),
     fileName: row.file_name,
     createdAt: row.created_at,
     revision: row.updated_at,

@@ -16,6 +16,15 @@ export const versionChange = z
   })
 export type VersionChange = z.infer<typeof versionChange>
 
+/** De-interlacing in files for television: where the recording has fields, always, or never. */
+export const deinterlaceChoices = ['auto', 'always', 'never'] as const
+/**
+ * What a version's owner wants done to every file made from it. Loudness is no choice: each recipe brings it to its
+ * target. None of this is content, so none of it touches the approval.
+ */
+export const fixes = z.object({ deinterlace: z.enum(deinterlaceChoices).default('auto') })
+export type Fixes = z.infer<typeof fixes>
+
 /** What analysis makes of a source; `sound` is for the ear alone, `original` the file as it came. */
 export const products = ['proxy', 'poster', 'sprite', 'waveform', 'loudness', 'sound', 'original'] as const
 export type Product = (typeof products)[number]
