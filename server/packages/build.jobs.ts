@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { crc32 } from 'node:zlib'
 import type { DbOrTrx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
+import { planZip, type ZipEntry } from '../http/zip.rules.ts'
+import { zipTag } from '../http/zip-bytes.ts'
 import type { JobContext, JobHandlers } from '../jobs/handlers.ts'
 import type { Job, Recording } from '../jobs/jobs.ts'
 import { inWorkFolder } from '../library/renditions/renditions.service.ts'
@@ -12,6 +12,7 @@ import { playlistBody } from '../playlists/playlist-body.schema.ts'
 import { publicationById } from '../publications/publications.service.ts'
 import type { BlobStore } from '../storage/blobs.ts'
 import { canonicalJson, sha256Of } from '../storage/canonical.ts'
+import { readBack } from '../storage/read-back.ts'
 import { m3uOf, type SoundFile } from './files.rules.ts'
 import { MANIFEST_PATH, type Manifest } from './manifest.schema.ts'
 import { checkCodeOf, manifestOf, soundFiles } from './manifest.ts'
@@ -21,8 +22,6 @@ import { packageBefore, packageById, updatePackage } from './packages.queries.ts
 import { printAside } from './print-aside.ts'
 import { type Sound, SoundFailure, soundOf } from './sounds.ts'
 import { standingOf } from './standing.queries.ts'
-import { planZip, type ZipEntry } from './zip.rules.ts'
-import { zipTag } from './zip-bytes.ts'
 
 /** Nearly all the time goes into sound. */
 const SOUND_SHARE = 0.9
@@ -140,29 +139,11 @@ async function verified(
   const entries: ZipEntry[] = []
   for (const { path, sizeBytes, sha256 } of files) {
     signal.throwIfAborted()
-    const crc = known.get(sha256) ?? (await readBack(blobs, { path, sizeBytes, sha256 }))
+    const crc = known.get(sha256) ?? (await readBack(blobs, { path, sizeBytes, sha256 }, signal))
     known.set(sha256, crc)
     entries.push({ path, sizeBytes, crc32: crc, sha256 })
   }
   return entries
-}
-
-async function readBack(
-  blobs: BlobStore,
-  file: { path: string; sizeBytes: number; sha256: string },
-): Promise<number> {
-  const hash = createHash('sha256')
-  let crc = 0
-  let sizeBytes = 0
-  for await (const chunk of blobs.read(file.sha256)) {
-    const bytes = chunk as Buffer
-    hash.update(bytes)
-    crc = crc32(bytes, crc)
-    sizeBytes += bytes.length
-  }
-  if (hash.digest('hex') !== file.sha256 || sizeBytes !== file.sizeBytes)
-    throw Object.assign(new Error(`${file.path} does not read back as it was made`), { code: 'wrong_hash' })
-  return crc
 }
 
 export const packagesJobs: JobHandlers = {

@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream'
 import { inTransaction } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
+import { counted, type Sent } from '../http/counted.ts'
 import type { Actor } from '../http/permissions.rules.ts'
 import type { Ranged } from '../http/range.ts'
 import { addDelivered } from './downloads.queries.ts'
@@ -22,7 +22,7 @@ export function logged(
   }: { ranged: Ranged; carried: readonly Carried[]; onError(error: unknown): void },
 ): Ranged {
   const allBytes = carried.reduce((sum, one) => sum + one.sizeBytes, 0)
-  const note = async (bytes: number, toTheEnd: boolean) => {
+  const note = async ({ bytes, toTheEnd }: Sent) => {
     await inTransaction(deps.db, async (trx) => {
       for (const { packageId, sizeBytes } of carried) {
         const share = Math.round((bytes * sizeBytes) / allBytes)
@@ -33,23 +33,7 @@ export function logged(
     for (const { packageId } of carried)
       deps.live.send({ type: 'changed', subject: 'package', id: packageId })
   }
-  return {
-    ...ranged,
-    read(start, end) {
-      const bytes = ranged.read(start, end)
-      async function* counted() {
-        let sent = 0
-        try {
-          for await (const chunk of bytes as AsyncIterable<Buffer>) {
-            yield chunk
-            // Only now has the reader come back for more.
-            sent += chunk.length
-          }
-        } finally {
-          if (sent > 0) note(sent, start + sent === ranged.sizeBytes).catch(onError)
-        }
-      }
-      return Readable.from(counted(), { objectMode: false })
-    },
-  }
+  return counted(ranged, (sent) => {
+    note(sent).catch(onError)
+  })
 }

@@ -1,8 +1,8 @@
 import { newId } from '../db/ids.ts'
 import type { DbOrTrx, Trx } from '../db/open.ts'
 import type { NewRow, Row } from '../db/tables.ts'
+import type { ZipEntry } from '../http/zip.rules.ts'
 import { type Manifest, manifestSchema } from './manifest.schema.ts'
-import type { ZipEntry } from './zip.rules.ts'
 
 /** What one place gets from one playlist publication. */
 export interface Package {

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import { type Actor, may } from '../http/permissions.rules.ts'
 import type { Ranged } from '../http/range.ts'
+import { zipRanged } from '../http/zip-bytes.ts'
 import { wholeDownloads } from './downloads.queries.ts'
 import type { Carried } from './downloads.service.ts'
 import { folderName, zipName } from './files.rules.ts'
@@ -11,7 +12,6 @@ import { type Content, contentsOf, listPackages, type Package, packageById } fro
 import { contentLine, servingDay, supersededBy } from './packages.rules.ts'
 import type { PackageDetail, PackageLine } from './packages.schema.ts'
 import { standingOf } from './standing.queries.ts'
-import { zipRanged } from './zip-bytes.ts'
 
 type Reading = Pick<Deps, 'reads' | 'clock'>
 

@@ -9,8 +9,8 @@ import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { planZip, slicesOf, type ZipEntry } from '../../server/packages/zip.rules.ts'
-import { readZip, zipTag } from '../../server/packages/zip-bytes.ts'
+import { planZip, slicesOf, type ZipEntry } from '../../server/http/zip.rules.ts'
+import { readZip, zipTag } from '../../server/http/zip-bytes.ts'
 import { sha256Of } from '../../server/storage/canonical.ts'
 
 const run = promisify(execFile)

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
-import type { Ranged } from '../http/range.ts'
 import type { BlobStore } from '../storage/blobs.ts'
 import { canonicalJson, sha256Of } from '../storage/canonical.ts'
+import type { Ranged } from './range.ts'
 import { planZip, slicesOf, type ZipEntry, type ZipPlan } from './zip.rules.ts'
 
 /** Changes whenever the layout below would give other bytes for the same entries. */
