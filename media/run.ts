@@ -1,5 +1,7 @@
+import type { ChildProcess } from 'node:child_process'
 import ffmpeg from 'fluent-ffmpeg'
 import { MediaError } from './media-error.ts'
+import { killGroup } from './run-tool.ts'
 import { type Isolation, inputGuards, isolation, planSandbox, wallClockMs } from './sandbox.ts'
 
 type PlannedInput = {
@@ -92,7 +94,9 @@ function settled(command: ffmpeg.FfmpegCommand, options: RunOptions): Promise<Co
   return new Promise((resolve, reject) => {
     const stop = (why: 'aborted' | 'too_slow') => {
       stoppedFor ??= why
-      killGroup(command)
+      // fluent-ffmpeg itself kills one process alone.
+      const started: ChildProcess | undefined = Reflect.get(command, 'ffmpegProc')
+      if (started) killGroup(started)
     }
     const abort = () => stop('aborted')
     const timer = setTimeout(() => stop('too_slow'), wallClockMs(durationMs))
@@ -127,18 +131,6 @@ function settled(command: ffmpeg.FfmpegCommand, options: RunOptions): Promise<Co
 function progressOf(counted: Counted, durationMs: number | undefined): Progress {
   const totalMs = durationMs ?? counted.outTimeMs
   return { doneMs: Math.min(Math.round(counted.outTimeMs), totalMs), totalMs }
-}
-
-/** fluent-ffmpeg kills one process; the sandbox made itself a group leader (setsid), so all of it goes at once. */
-function killGroup(command: ffmpeg.FfmpegCommand): void {
-  const pid: unknown = Reflect.get(command, 'ffmpegProc')?.pid
-  if (typeof pid !== 'number') return
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {
-    // The group is not there yet in the first milliseconds, or not any more.
-    command.kill('SIGKILL')
-  }
 }
 
 function codeOf(stderr: string): 'disk_full' | 'unreadable' | 'tool_missing' | 'tool_failed' {
