@@ -9,7 +9,7 @@ import { deliver, type PresetKey, stationPresets } from './deliver.ts'
 import { makeLoudspeaker } from './loudspeaker.ts'
 import { MediaError } from './media-error.ts'
 import { runFfmpeg } from './run.ts'
-import { isolation } from './sandbox.ts'
+import { isolationReport } from './sandbox.ts'
 
 type Check = { name: string; ok: boolean; detail: string }
 
@@ -25,9 +25,10 @@ export async function checkTools(): Promise<Check[]> {
       await check('encoders', listEncoders),
     ]
     if (tools.some(({ ok }) => !ok)) return tools
-    const isolated = await isolation()
+    const { isolation, why, detail } = await isolationReport()
+    const isolated = [isolation, why, detail].filter(Boolean).join(': ')
     const graphs = await checkGraphs(folder)
-    return [...tools, { name: 'isolation', ok: isolated === 'full', detail: isolated }, ...graphs]
+    return [...tools, { name: 'isolation', ok: isolation === 'full', detail: isolated }, ...graphs]
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

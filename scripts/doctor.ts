@@ -4,8 +4,10 @@ import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import BetterSqlite from 'better-sqlite3'
 import { checkTools } from '../media/doctor.ts'
+import { chooseReducedIsolation, isolationReport } from '../media/sandbox.ts'
 import { readConfig } from '../server/config.ts'
 import { unfitFileSystem } from '../server/instance.ts'
+import { say } from '../server/words/words.ts'
 
 interface Line {
   name: string
@@ -79,6 +81,17 @@ function secureContext(): Line {
   }
 }
 
-const lines = [...versions(), ...(await checkTools()), ...(await disk()), clock(), secureContext()]
+/** Said in full, because what to do about it differs by machine. */
+async function isolation(): Promise<Line> {
+  const { isolation, why, detail } = await isolationReport()
+  const keys = [`health.isolation_${isolation}`, ...(why ? [`health.isolation_${why}`] : [])]
+  const sentences = (['vi', 'en'] as const).map((language) => keys.map((key) => say(language, key)).join(' '))
+  const said = detail ? [...sentences, detail] : sentences
+  return { name: 'Cách ly / Isolation', ok: isolation === 'full', detail: said.join('\n    ') }
+}
+
+if (config.isolation === 'reduced') chooseReducedIsolation()
+const tools = (await checkTools()).filter(({ name }) => name !== 'isolation')
+const lines = [...versions(), ...tools, await isolation(), ...(await disk()), clock(), secureContext()]
 for (const { name, ok, detail } of lines) console.log(`${ok ? '✓' : '✗'} ${name}: ${detail}`)
 process.exit(lines.every((line) => line.ok) ? 0 : 1)

@@ -9,6 +9,7 @@ import { deliveryRoutes } from './delivery/delivery.routes.ts'
 import type { Deps } from './deps.ts'
 import type { Env } from './http/env.ts'
 import { onError, onNotFound } from './http/error-handler.ts'
+import { healthRoutes, healthz } from './http/health.routes.ts'
 import { liveRoutes } from './http/live.routes.ts'
 import type { Actor } from './http/permissions.rules.ts'
 import { qrRoutes } from './http/qr.routes.ts'
@@ -16,6 +17,7 @@ import { allow, assertPermissionsDeclared } from './http/route.ts'
 import { jsonLimit, plainPath, sameOrigin, securityHeaders } from './http/security.ts'
 import { webRoutes } from './http/web.ts'
 import { jobsRoutes } from './jobs/jobs.routes.ts'
+import { actsRoutes } from './library/acts.routes.ts'
 import { ingestRoutes } from './library/ingest/ingest.routes.ts'
 import { uploadRoutes } from './library/uploads/uploads.routes.ts'
 import { versionsRoutes } from './library/versions.routes.ts'
@@ -40,6 +42,7 @@ type Identify = (headers: Headers) => Promise<Actor | null>
 const features = (deps: Deps, auth: Auth) =>
   new Hono<Env>()
     .route('/', liveRoutes(deps))
+    .route('/', healthRoutes)
     .route('/', qrRoutes(deps))
     .route('/', jobsRoutes(deps))
     .route('/', sessionRoutes(deps, auth))
@@ -49,6 +52,7 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', areasRoutes(deps))
     .route('/', calendarRoutes(deps))
     .route('/', worksRoutes(deps))
+    .route('/', actsRoutes(deps))
     .route('/', versionsRoutes(deps))
     .route('/', uploadRoutes(deps))
     .route('/', ingestRoutes(deps))
@@ -118,6 +122,7 @@ export function createApp(deps: Deps, options: AppOptions) {
       },
     }),
   )
+  app.route('/', healthz)
   assertPermissionsDeclared(app)
   if (options.webDir) app.route('/', webRoutes(options.webDir))
   return api

@@ -31,6 +31,7 @@ export const settings = z.object({
     .transform((path) => (path ? resolve(path) : undefined)),
   VANG_UPLOAD_KEEP_DAYS: z.coerce.number().int().min(1).default(7),
   VANG_DISK_RESERVE_BYTES: z.coerce.number().int().min(0).default(5_000_000_000),
+  VANG_ISOLATION: z.enum(['best', 'reduced']).default('best'),
   VANG_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -47,6 +48,8 @@ export interface Config {
   /** Days the server is up while an unfinished upload lies idle, before its bytes are let go. */
   readonly uploadKeepDays: number
   readonly diskReserveBytes: number
+  /** How tools that open people's files are confined: as well as the machine can, or by limits alone. */
+  readonly isolation: 'best' | 'reduced'
   readonly logLevel: string
 }
 
@@ -76,6 +79,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     demo: s.VANG_DEMO,
     uploadKeepDays: s.VANG_UPLOAD_KEEP_DAYS,
     diskReserveBytes: s.VANG_DISK_RESERVE_BYTES,
+    isolation: s.VANG_ISOLATION,
     logLevel: s.VANG_LOG_LEVEL,
   })
 }

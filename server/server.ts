@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { type Logger, pino } from 'pino'
+import { chooseReducedIsolation } from '../media/sandbox.ts'
 import { createApp } from './app.ts'
 import { seedAreas } from './areas/areas.service.ts'
 import { readConfig } from './config.ts'
@@ -36,6 +37,7 @@ export async function runServer(): Promise<void> {
   await assertSound(first)
   await first.destroy()
 
+  if (config.isolation === 'reduced') chooseReducedIsolation()
   const live = createLive()
   const deps = await wire(config, live)
   const auth = createAuth(deps)

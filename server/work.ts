@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { chooseReducedIsolation, isolationReport } from '../media/sandbox.ts'
 import { readConfig } from './config.ts'
 import { deliveryJobs } from './delivery/delivery.jobs.ts'
 import type { Live } from './http/live.ts'
@@ -42,6 +43,9 @@ const EXPIRED_CHECK_MS = 20_000
 export async function runWorker(): Promise<void> {
   const config = readConfig(process.env)
   const log = pino({ level: config.logLevel })
+  if (config.isolation === 'reduced') chooseReducedIsolation()
+  const { isolation, why, detail } = await isolationReport()
+  if (isolation === 'reduced') log.warn({ why, detail }, 'reduced isolation: see OPERATIONS.md')
   const live: Live = {
     send: (message) => {
       if (process.connected) process.send?.(message)

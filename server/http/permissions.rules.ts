@@ -23,6 +23,7 @@ const grants = {
   'areas.edit': ['admin', 'scheduler'],
   'people.read': ['admin'],
   'people.edit': ['admin'],
+  'health.read': ['admin'],
   'jobs.read': ['producer', 'approver', 'scheduler', 'admin'],
   'jobs.steer': ['producer', 'scheduler', 'admin'],
   'uploads.read': ['producer', 'admin'],

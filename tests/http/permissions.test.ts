@@ -59,7 +59,7 @@ it('leaves to nobody but these what needs no sign-in', () => {
     .map(({ method, path }) => `${method} ${path}`)
   // Uploads carry a token of their own that outlives the session.
   const known =
-    /^(GET \/api\/session|POST \/api\/sign-(in|in\/code|out)|(GET|HEAD|POST|PATCH|DELETE|OPTIONS) \/api\/(tus|uploads)\b.*)$/
+    /^(GET \/healthz|GET \/api\/session|POST \/api\/sign-(in|in\/code|out)|(GET|HEAD|POST|PATCH|DELETE|OPTIONS) \/api\/(tus|uploads)\b.*)$/
   expect(open.filter((route) => !known.test(route))).toEqual([])
 })
 

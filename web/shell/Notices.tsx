@@ -6,7 +6,7 @@ import { useToday } from '../ui/clock.ts'
 import { connection } from '../ui/connection.ts'
 import { date } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
-import { useSession } from '../ui/session.ts'
+import { useMay, useSession } from '../ui/session.ts'
 import css from './Notices.module.css'
 
 /** What holds for every page: a demonstration, a lost server, a plain http address. */
@@ -16,6 +16,7 @@ export function Notices() {
     <section aria-label={t('notices')}>
       <Demonstration />
       <Insecure />
+      <Isolation />
       <Lost />
     </section>
   )
@@ -53,6 +54,32 @@ function Insecure() {
         <Icon name="x" size={16} />
       </button>
     </p>
+  )
+}
+
+/** Only for whoever can mend it: that foreign files are kept apart less well here than they should be. */
+function Isolation() {
+  const { t } = useTranslation('shell')
+  const health = useQuery({
+    queryKey: ['health'],
+    queryFn: () => unwrap(api.health.$get()),
+    enabled: useMay('health.read'),
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data
+  if (health?.isolation !== 'reduced') return null
+  return (
+    <details className={css.more}>
+      <summary className={css.notice} data-tone="warn">
+        <Icon name="warn" size={16} />
+        <span>{t('isolation')}</span>
+        <b>{t('isolationMend')}</b>
+      </summary>
+      <div className={css.advice}>
+        <p>{health.sentence}</p>
+        <p>{health.advice}</p>
+        {health.detail && <code>{health.detail}</code>}
+      </div>
+    </details>
   )
 }
 
