@@ -51,6 +51,9 @@ export const statusOf = {
   not_submitted: 409,
   already_decided: 409,
   bad_range: 422,
+  acts_overlap: 422,
+  act_exists: 409,
+  act_in_use: 409,
   withdrawn: 409,
   // schedule and publications
   overlap: 409,
@@ -59,6 +62,17 @@ export const statusOf = {
   nothing_to_publish: 409,
   no_picture: 422,
   content_changed: 409,
+  // delivery to the station
+  delivery_not_ready: 409,
+  disk_gone: 409,
+  disk_read_only: 409,
+  disk_too_small: 409,
+  disk_filled: 409,
+  disk_misread: 409,
+  fat_too_large: 409,
+  link_expired: 410,
+  link_revoked: 410,
+  too_often: 429,
   // playlists and packages
   no_target: 422,
   target_not_in_force: 422,

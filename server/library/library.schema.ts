@@ -19,6 +19,10 @@ export type SourceState = (typeof sourceStates)[number]
 export const language = z.enum(languageCodes)
 /** NFC, without blanks around it; 300 characters are a long title and a short abuse. */
 export const title = z.string().trim().normalize('NFC').min(1).max(300)
+/** Who made it, in the words that will be printed: "Tác giả", "Biểu diễn". */
+export const credits = z
+  .array(z.object({ role: z.string().trim().max(100), name: z.string().trim().min(1).max(200) }))
+  .max(100)
 /** What the editor had in front of them; a change made since then refuses theirs with `stale`. */
 export const revision = z.string().max(40)
 /** Milliseconds from the start of the source. */

@@ -22,7 +22,7 @@ export interface Work {
   revision: string
 }
 
-interface Credit {
+export interface Credit {
   role: string
   name: string
 }
@@ -63,7 +63,7 @@ export async function workById(db: DbOrTrx, id: string): Promise<Work | undefine
 }
 
 /** Works cut out of this one, in the order they were made. */
-export async function actsOf(db: DbOrTrx, workId: string): Promise<Work[]> {
+export async function worksCutFrom(db: DbOrTrx, workId: string): Promise<Work[]> {
   const rows = await workRows(db)
     .where('work.parent_work_id', '=', workId)
     .where('work.withdrawn_at', 'is', null)

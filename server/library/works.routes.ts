@@ -3,15 +3,14 @@ import type { Deps } from '../deps.ts'
 import { found } from '../errors.ts'
 import type { Env } from '../http/env.ts'
 import { actorOf, allow, byId, validate } from '../http/route.ts'
-import { cutAct } from './acts.service.ts'
 import { historyOf } from './history.queries.ts'
 import { scriptChange, scriptParam } from './scripts.schema.ts'
 import { scriptsOf, writeScript } from './scripts.service.ts'
 import { describeSources } from './sources.queries.ts'
 import { versionsOf } from './versions.queries.ts'
 import { listWorks } from './works.list.ts'
-import { actsOf, workById } from './works.queries.ts'
-import { newAct, newWork, revisionOnly, workChange, workFilter } from './works.schema.ts'
+import { workById, worksCutFrom } from './works.queries.ts'
+import { newWork, revisionOnly, workChange, workFilter } from './works.schema.ts'
 import { createWork, editWork, restoreWork, withdrawWork } from './works.service.ts'
 
 const tags = ['library']
@@ -36,7 +35,7 @@ export const worksRoutes = (deps: Deps) =>
       byId,
       async (c) => {
         const work = found(await workById(deps.reads, c.req.valid('param').id))
-        const acts = await actsOf(deps.reads, work.id)
+        const acts = await worksCutFrom(deps.reads, work.id)
         const versions = await versionsOf(deps.reads, [work.id, ...acts.map((act) => act.id)])
         const own = versions.filter((version) => version.workId === work.id)
         return c.json({
@@ -77,17 +76,6 @@ export const worksRoutes = (deps: Deps) =>
         await restoreWork(deps, actorOf(c), c.req.valid('param').id)
         return c.json({ restored: true })
       },
-    )
-    .post(
-      '/works/:id/acts',
-      allow('library.edit', { summary: 'Cut an act out, or take the sound, as a new work', tags }),
-      byId,
-      validate('json', newAct),
-      async (c) =>
-        c.json(
-          await cutAct(deps, actorOf(c), { ...c.req.valid('json'), workId: c.req.valid('param').id }),
-          201,
-        ),
     )
     .put(
       '/works/:id/scripts/:language',

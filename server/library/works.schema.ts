@@ -1,9 +1,5 @@
 import { z } from 'zod'
-import { instantMs, language, revision, title, uses, versionStates, workKinds } from './library.schema.ts'
-
-const credits = z
-  .array(z.object({ role: z.string().trim().max(100), name: z.string().trim().min(1).max(200) }))
-  .max(100)
+import { credits, language, revision, title, uses, versionStates, workKinds } from './library.schema.ts'
 
 export const newWork = z.object({
   kind: z.enum(workKinds),
@@ -38,17 +34,3 @@ export const workFilter = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type WorkFilter = z.infer<typeof workFilter>
-
-/** A cut of a recording, or its sound, as a work of its own. No points: all that the version has. */
-export const newAct = z
-  .object({
-    sourceVersionId: z.string().max(40),
-    inMs: instantMs.nullable().default(null),
-    outMs: instantMs.nullable().default(null),
-    title,
-    kind: z.enum(workKinds).default('act'),
-    language: language.nullable().optional(),
-    soundOnly: z.boolean().default(false),
-  })
-  .refine((act) => (act.inMs === null) === (act.outMs === null), { message: 'in and out belong together' })
-export type NewActInput = z.infer<typeof newAct>
