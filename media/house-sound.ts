@@ -26,10 +26,9 @@ export async function makeHouseSound(job: {
 }): Promise<HouseSound> {
   const { input, facts, stretch, soundPath, signal } = job
   const samples = houseSamples(job.frames, job.fps)
-  const exactMs = (samples * 1000) / houseRecipe.sampleRateHz
-  if (facts.sound.length === 0) return await makeSilence(soundPath, samples, exactMs, signal)
+  if (facts.sound.length === 0) return await makeSilence(soundPath, samples, signal)
   const { target } = houseRecipe
-  const made = { target, codec: pcm24, exactMs, outPath: soundPath, signal }
+  const made = { target, codec: pcm24, samples, outPath: soundPath, signal }
   const { before, gainDb, limited, flags } = await normaliseSound({ input, facts, ...stretch, ...made })
   return { before, gainDb, limited, flags }
 }
@@ -42,7 +41,6 @@ export function houseSamples(frames: number, fps: Fraction): number {
 async function makeSilence(
   soundPath: string,
   samples: number,
-  durationMs: number,
   signal: AbortSignal | undefined,
 ): Promise<HouseSound> {
   const silence = `anullsrc=channel_layout=stereo:sample_rate=${houseRecipe.sampleRateHz},atrim=end_sample=${samples}`
@@ -50,6 +48,7 @@ async function makeSilence(
     inputs: [{ path: silence, generated: true, options: ['-f', 'lavfi'] }],
     outputs: [{ path: soundPath, options: ['-map', '0:a', ...pcm24] }],
   }
+  const durationMs = (samples * 1000) / houseRecipe.sampleRateHz
   await runFfmpeg(plan, { step: 'make silence', writesTo: dirname(soundPath), durationMs, signal })
   return { before: null, gainDb: 0, limited: false, flags: ['no_sound'] }
 }
