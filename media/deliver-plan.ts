@@ -1,99 +1,71 @@
-import { displaySize } from './analyse-plan.ts'
+import { leaderPicture } from './deliver-leader.ts'
+import { displaySize } from './display-size.ts'
 import type { MediaFacts, PictureFacts } from './facts.ts'
 import type { Stretch } from './loudness.ts'
 import { stretchOptions } from './loudness.ts'
-import type { StationPreset } from './presets.ts'
+import { type StationPreset, trackLayouts } from './presets.ts'
 import type { FfmpegPlan } from './run.ts'
 import { anonymous } from './sound-loop.ts'
+import { framesIn } from './timecode.ts'
 
-/** One thing the delivery changes; the caller has the words. */
-export type Difference = {
-  code:
-    | 'container'
-    | 'picture_codec'
-    | 'size'
-    | 'shape'
-    | 'rate'
-    | 'scan'
-    | 'sound_codec'
-    | 'sample_rate'
-    | 'channels'
-  from: string
-  to: string
+/** Fields where the recording declares them; always: whatever it declares; never: taken as whole pictures. */
+export type Deinterlace = 'auto' | 'always' | 'never'
+
+/** Whether a recording's pictures are read as two fields each; pure. */
+export function readsFields({ fieldOrder }: PictureFacts, deinterlace: Deinterlace): boolean {
+  if (deinterlace !== 'auto') return deinterlace === 'always'
+  return fieldOrder === 'top' || fieldOrder === 'bottom'
 }
 
-/** What a preset changes in a recording, as data; pure. Loudness is measured, so it is not among these. */
-export function describeDifferences(facts: MediaFacts, preset: StationPreset): Difference[] {
-  const { picture: wanted, sound: heard } = preset
-  const sound = facts.sound[0]
-  const all: Difference[] = [
-    { code: 'container', from: containerName(facts.container), to: preset.container },
-    ...(facts.picture ? pictureDifferences(facts.picture, wanted) : []),
-    ...(sound
-      ? ([
-          { code: 'sound_codec', from: sound.codec, to: heard.codec },
-          { code: 'sample_rate', from: `${sound.sampleRateHz}`, to: `${heard.sampleRateHz}` },
-          { code: 'channels', from: `${sound.channels}`, to: '2' },
-        ] as const)
-      : []),
-  ]
-  return all.filter(({ from, to }) => from !== to)
-}
-
-function pictureDifferences(picture: PictureFacts, wanted: StationPreset['picture']): Difference[] {
-  const shown = displaySize(picture)
-  const scan = picture.fieldOrder === 'top' || picture.fieldOrder === 'bottom' ? 'interlaced' : 'progressive'
-  return [
-    { code: 'picture_codec', from: picture.codec, to: wanted.codec },
-    { code: 'size', from: `${picture.width}x${picture.height}`, to: `${wanted.width}x${wanted.height}` },
-    { code: 'shape', from: shape(shown.width, shown.height), to: shape(wanted.width, wanted.height) },
-    { code: 'rate', from: rate(picture.fps), to: rate(wanted.fps) },
-    { code: 'scan', from: scan, to: wanted.scan },
-  ]
-}
-
-const rate = ({ num, den }: { num: number; den: number }) => `${Math.round((num * 100) / den) / 100}`
-const shape = (width: number, height: number) => (width / height).toFixed(2)
-
-/** ffprobe answers with every name of a family; the first word people use is enough. */
-function containerName(names: string): string {
-  if (names.startsWith('mov')) return 'mp4'
-  return names.split(',')[0] ?? names
-}
-
-/** Whole frames of the delivery, for a stretch of a recording; pure. */
+/** Whole frames of the programme, for a stretch of a recording; pure. */
 export function frameCount(facts: MediaFacts, { inMs, outMs }: Stretch, preset: StationPreset): number {
   const lengthMs = (outMs ?? facts.picture?.durationMs ?? facts.durationMs) - (inMs ?? 0)
-  return Math.max(1, Math.round((lengthMs * preset.picture.fps.num) / (preset.picture.fps.den * 1000)))
+  return Math.max(1, framesIn(lengthMs, preset.picture.fps))
 }
 
 /** Filters from the source's picture to the preset's, without labels; pure. */
-export function pictureFilters(picture: PictureFacts, wanted: StationPreset['picture']): string {
-  const fields = picture.fieldOrder === 'top' || picture.fieldOrder === 'bottom'
-  const fits = picture.width === wanted.width && picture.height === wanted.height && picture.rotation === 0
+export function pictureFilters(
+  picture: PictureFacts,
+  wanted: StationPreset['picture'],
+  deinterlace: Deinterlace = 'auto',
+): string {
+  const fields = readsFields(picture, deinterlace)
   const fast = picture.fps.num / picture.fps.den > 45
   const rate = `fps=${wanted.fps.num}/${wanted.fps.den}:start_time=0`
   const double = `fps=${2 * wanted.fps.num}/${wanted.fps.den}:start_time=0`
   const size = sizeFilters(picture, wanted)
-  const weave = 'tinterlace=mode=interleave_top:flags=vlpf,setfield=tff'
+  const weave = ['tinterlace=mode=interleave_top:flags=vlpf', 'setfield=tff']
+  // Marked, because a recording that does not declare its fields would pass for whole pictures.
+  const marked = `setfield=${picture.fieldOrder === 'bottom' ? 'bff' : 'tff'}`
   if (wanted.scan === 'progressive') {
-    return [...(fields ? ['bwdif=mode=send_frame'] : []), rate, ...size].join(',')
+    return [...(fields ? [marked, 'bwdif=mode=send_frame'] : []), rate, ...size].join(',')
   }
-  // Fields of the right height pass through; scaled ones would mix, so they become full pictures in between.
-  if (fields && fits) return [rate, 'fieldorder=tff', ...size].join(',')
-  if (fields) return ['bwdif=mode=send_field', double, ...size, weave].join(',')
-  if (fast) return [double, ...size, weave].join(',')
+  if (fields && keepsFields(picture, wanted)) {
+    const order = picture.fieldOrder === 'bottom' ? ['fieldorder=tff'] : []
+    return [marked, rate, ...order, ...sizeFilters(picture, wanted, ':interl=1')].join(',')
+  }
+  if (fields) return [marked, 'bwdif=mode=send_field', double, ...size, ...weave].join(',')
+  if (fast) return [double, ...size, ...weave].join(',')
   return [rate, ...size, 'setfield=tff'].join(',')
 }
 
-function sizeFilters(picture: PictureFacts, wanted: StationPreset['picture']): string[] {
+/** Fields of the right height and rate pass through; scaled or dropped ones would mix, so they become full pictures in between. */
+function keepsFields(picture: PictureFacts, wanted: StationPreset['picture']): boolean {
+  const sameRate = picture.fps.num * wanted.fps.den === wanted.fps.num * picture.fps.den
+  const sameSize = picture.width === wanted.width && picture.height === wanted.height
+  return sameRate && sameSize && picture.rotation === 0
+}
+
+function sizeFilters(picture: PictureFacts, wanted: StationPreset['picture'], how = ''): string[] {
   const shown = displaySize(picture)
   const scale = Math.min(wanted.width / shown.width, wanted.height / shown.height)
   const width = Math.min(wanted.width, 2 * Math.round((shown.width * scale) / 2))
   const height = Math.min(wanted.height, 2 * Math.round((shown.height * scale) / 2))
   const standard = picture.height < 720 ? ':in_color_matrix=bt601:out_color_matrix=bt709' : ''
   return [
-    `scale=${width}:${height}:flags=bicubic${standard}`,
+    `scale=${width}:${height}:flags=bicubic${standard}${how}`,
+    // Before fields are woven: colour halved in height belongs to one field each.
+    `format=${wanted.pixelFormat}`,
     ...(width === wanted.width && height === wanted.height
       ? []
       : [`pad=${wanted.width}:${wanted.height}:(ow-iw)/2:(oh-ih)/2:black`]),
@@ -101,34 +73,49 @@ function sizeFilters(picture: PictureFacts, wanted: StationPreset['picture']): s
   ]
 }
 
-/** The last command: picture encoded, sound joined as it is. Pure. */
+/** Graph that makes the file's sound tracks of stereo, and the labels they end in; pure. */
+function trackGraph({ trackLayout }: StationPreset): { graph: string; labels: string[] } {
+  const tracks = trackLayouts[trackLayout]
+  const gains = { left: 'c0', right: 'c1', silence: '0*c0' }
+  const split = tracks.map((_, n) => `[part${n}]`).join('')
+  const made = tracks.map(([channel], n) => `[part${n}]pan=mono|c0=${gains[channel]}[track${n}]`)
+  const labels = tracks.map((_, n) => `[track${n}]`)
+  return { graph: [`[1:a]asplit=${tracks.length}${split}`, ...made].join(';'), labels }
+}
+
+/** The last command: leader and picture encoded, sound joined as it is. Pure. */
 export function planMux(job: {
   input: string
   soundPath: string
   facts: MediaFacts & { picture: PictureFacts }
   stretch: Stretch
   preset: StationPreset
+  deinterlace: Deinterlace
+  /** Of the programme. */
   frames: number
   outPath: string
 }): FfmpegPlan {
   const { facts, preset, frames } = job
-  const pair = preset.sound.tracks === 'mono_pair'
   // A picture that ends before its sound holds its last frame, so that the length is what was promised.
   // (-frames:v would end the sound with it, a few packets early.)
   const hold = `tpad=stop_mode=clone:stop_duration=10,trim=end_frame=${frames}`
-  const picture = `[0:${facts.picture.index}]${pictureFilters(facts.picture, preset.picture)},${hold}[picture]`
-  const tracks = pair ? '[1:a]channelsplit=channel_layout=stereo[left][right]' : undefined
+  const filters = pictureFilters(facts.picture, preset.picture, job.deinterlace)
+  const leader = leaderPicture(preset, '[programme]', '[picture]')
+  const programme = `[0:${facts.picture.index}]${filters},${hold}${leader ? '[programme]' : '[picture]'}`
+  const tracks = preset.trackLayout === 'stereo' ? undefined : trackGraph(preset)
+  const startTimecode = preset.timecode ? preset.startTimecode : null
   return {
     inputs: [{ path: job.input, options: ['-an', ...stretchOptions(job.stretch)] }, { path: job.soundPath }],
-    graph: [picture, tracks].filter(Boolean).join(';'),
+    graph: [programme, leader, tracks?.graph].filter(Boolean).join(';'),
     outputs: [
       {
         path: job.outPath,
         options: [
           ...['-map', '[picture]', ...preset.picture.options],
-          ...(pair
-            ? ['-map', '[left]', '-map', '[right]', ...preset.sound.options]
+          ...(tracks
+            ? [...tracks.labels.flatMap((label) => ['-map', label]), ...preset.sound.options]
             : ['-map', '1:a', '-c:a', 'copy']),
+          ...(startTimecode === null ? [] : ['-timecode', startTimecode]),
           ...anonymous,
           ...preset.options,
         ],

@@ -6,11 +6,12 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 /** What ffmpeg's own meter prints at the end, to one decimal. Mono tracks of a pair are put side by side first. */
-export async function meterReading(path: string, filter = 'ebur128=peak=true') {
+export async function meterReading(path: string, filter = 'ebur128=peak=true', fromSeconds = 0) {
   const { stderr } = await run('ffmpeg', [
     '-nostdin',
     '-hide_banner',
     '-nostats',
+    ...['-ss', String(fromSeconds)],
     '-i',
     path,
     ...graph(filter),
@@ -41,4 +42,16 @@ export async function streamsOf(
 export async function mediainfo(path: string, section: string, field: string): Promise<string> {
   const { stdout } = await run('mediainfo', [`--Inform=${section};%${field}%`, path])
   return stdout.trim()
+}
+
+/** When each key frame of the picture is shown, seconds from its start. */
+export async function keyframes(path: string): Promise<number[]> {
+  const what = ['-select_streams', 'v:0', '-show_entries', 'packet=pts_time,flags']
+  const { stdout } = await run('ffprobe', ['-v', 'error', '-of', 'csv=p=0', ...what, path])
+  const rows = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','))
+  const keys = rows.filter(([, flags]) => flags?.startsWith('K')).map(([at]) => Number(at))
+  return keys.map((at) => at - (keys[0] ?? 0))
 }

@@ -3,11 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { judge, type Measured } from '../../media/analyse-findings.ts'
 import { planAnalysis, planSprite } from '../../media/analyse-plan.ts'
 import { analyseRecipe } from '../../media/analyse-recipe.ts'
-import { describeDifferences, frameCount, pictureFilters } from '../../media/deliver-plan.ts'
-import { stationPresets } from '../../media/presets.ts'
 import { readFacts } from '../../media/probe-facts.ts'
 import { inputGuards, planSandbox, wallClockMs } from '../../media/sandbox.ts'
-import { aPicture, aTrack, someFacts } from '../support/facts.ts'
+import { aPicture, someFacts } from '../support/facts.ts'
 
 const { picture: _none, ...withoutPicture } = someFacts()
 
@@ -89,78 +87,6 @@ describe('the analysis', () => {
       at(7000, 'freezedetect.freeze_end', 7),
     ]
     expect(judge(measured({ pictureEvents })).map(({ code }) => code)).toEqual(['black'])
-  })
-})
-
-describe('a delivery', () => {
-  const mp4 = stationPresets['h264-mp4-1080p25']
-  const mxf = stationPresets['xdcam-hd422-mxf']
-
-  it('counts whole frames', () => {
-    expect(frameCount(someFacts(), {}, mp4)).toBe(1500)
-    expect(frameCount(someFacts(), { inMs: 1000, outMs: 2019 }, mp4)).toBe(25)
-    expect(frameCount(someFacts(), { inMs: 0, outMs: 1 }, mp4)).toBe(1)
-  })
-
-  it.each([
-    ['1080p25 to frames', aPicture(), mp4, /^fps=25\/1:start_time=0,scale=1920:1080:[^,]*,setsar=1$/],
-    ['1080p25 to fields of one moment', aPicture(), mxf, /setfield=tff$/],
-    [
-      '1080p50 to woven fields',
-      aPicture({ fps: { num: 50, den: 1 } }),
-      mxf,
-      /^fps=50\/1.*tinterlace=mode=interleave_top/,
-    ],
-    [
-      '1080i25 passed through',
-      aPicture({ fieldOrder: 'bottom' }),
-      mxf,
-      /^fps=25\/1:start_time=0,fieldorder=tff,/,
-    ],
-    [
-      '576i25 to whole pictures',
-      aPicture({ height: 576, width: 720, fieldOrder: 'top' }),
-      mp4,
-      /^bwdif=mode=send_frame,/,
-    ],
-    [
-      '576i25 to new fields',
-      aPicture({ height: 576, width: 720, fieldOrder: 'top' }),
-      mxf,
-      /^bwdif=mode=send_field,fps=50.*tinterlace/,
-    ],
-    [
-      '4:3 between black bars',
-      aPicture({ width: 1440, height: 1080 }),
-      mp4,
-      /scale=1440:1080:.*pad=1920:1080/,
-    ],
-    [
-      'anamorphic pictures filled out',
-      aPicture({ width: 1440, sampleAspect: { num: 4, den: 3 } }),
-      mp4,
-      /scale=1920:1080:/,
-    ],
-    ['a phone held upright', aPicture({ rotation: 90 }), mp4, /scale=608:1080:.*pad=1920:1080/],
-  ])('brings %s', (_name, picture, preset, wanted) => {
-    expect(pictureFilters(picture, preset.picture)).toMatch(wanted)
-  })
-
-  it('lists only what it changes', () => {
-    const facts = someFacts({
-      picture: aPicture({ fps: { num: 30_000, den: 1001 } }),
-      sound: [aTrack({ sampleRateHz: 44_100 })],
-    })
-    expect(describeDifferences(facts, mp4)).toEqual([
-      { code: 'rate', from: '29.97', to: '25' },
-      { code: 'sample_rate', from: '44100', to: '48000' },
-    ])
-    expect(describeDifferences(someFacts(), mxf).map(({ code }) => code)).toEqual([
-      'container',
-      'picture_codec',
-      'scan',
-      'sound_codec',
-    ])
   })
 })
 
