@@ -145,9 +145,10 @@ describe('taking acts back', () => {
     expect(await codeOf(await one.takeBack([]))).toBe('invalid')
     const approver = site.as('approver').post(`/api/works/${other.work.id}/acts/back`, { acts })
     expect((await approver).status).toBe(403)
-    site.actors.producer.unitId = 'unit-centre'
+    const { producer: theirs } = site.actors
+    site.actors.producer = { ...theirs, unitId: 'unit-centre' }
     expect(await codeOf(await other.takeBack(acts))).toBe('forbidden')
-    site.actors.producer.unitId = 'unit-troupe'
+    site.actors.producer = theirs
   })
 })
 

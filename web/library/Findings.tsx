@@ -1,74 +1,67 @@
+import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { findingIcon, findingId, findingPlace, findingTone } from '../ui/finding-marks.ts'
 import { timecode } from '../ui/format.ts'
-import { Icon, type IconName } from '../ui/icons.tsx'
-import type { WaveMarker } from '../ui/Waveform.tsx'
+import { Icon } from '../ui/icons.tsx'
 import type { Finding, Version } from './library.api.ts'
 import css from './TechCheck.module.css'
 
-const icons: Partial<Record<Finding['code'], IconName>> = {
-  black: 'square',
-  freeze: 'snow',
-  silence: 'mute',
-  no_sound: 'mute',
-  too_quiet: 'mute',
-  clipping: 'flash',
-  interlaced: 'layers',
-  no_picture: 'speaker',
-  truncated: 'cut',
-  cut_file: 'cut',
-  footer_missing: 'cut',
-}
-const iconOf = (code: Finding['code']): IconName => icons[code] ?? 'warn'
-const toneOf = (severity: Finding['severity']) =>
-  severity === 'error' ? ('stop' as const) : severity === 'warning' ? ('warn' as const) : ('busy' as const)
-
-// What the recording has is counted from its start; the page counts from where the version begins.
-const placeOf = (finding: Finding, version: Version) =>
-  finding.startMs === null ? null : Math.max(0, finding.startMs - (version.inMs ?? 0))
-
-export function markersOf(findings: readonly Finding[], version: Version): WaveMarker[] {
-  return findings.flatMap((finding) => {
-    const atMs = placeOf(finding, version)
-    return atMs === null
-      ? []
-      : [{ atMs, label: finding.title, icon: iconOf(finding.code), tone: toneOf(finding.severity) }]
-  })
+type Props = {
+  findings: readonly Finding[]
+  version: Version
+  positionMs: number
+  onGo: (toMs: number) => void
 }
 
-type Props = { findings: readonly Finding[]; version: Version; onGo: (toMs: number) => void }
-
-/** Each fault in words; pressing it brings the picture there. */
-export function Findings({ findings, version, onGo }: Props) {
+/** Each fault in words; pressing it brings the picture there, arrows go from one to the next. */
+export function Findings({ findings, version, positionMs, onGo }: Props) {
   const { t } = useTranslation('library')
   if (findings.length === 0) return null
   return (
-    <ul className={css.findings} aria-label={t('check.findings')}>
+    <ul className={css.findings} aria-label={t('check.findings')} onKeyDown={toNext}>
       {findings.map((finding) => {
-        const atMs = placeOf(finding, version)
+        const place = findingPlace(finding, version)
+        const here = place && positionMs >= place.atMs && positionMs < (place.toMs ?? place.atMs + 1000)
         const words = (
           <>
             <b>
-              <span className={css.mark} data-tone={toneOf(finding.severity)}>
-                <Icon name={iconOf(finding.code)} size={14} />
+              <span className={css.mark} data-tone={findingTone(finding.severity)}>
+                <Icon name={findingIcon(finding.code)} size={14} />
               </span>
               {finding.title}
             </b>
             <span className={css.about}>{finding.sentence}</span>
-            <span className="num mut">{atMs === null ? t('check.whole') : timecode(atMs)}</span>
+            <span className="num mut">{place ? timecode(place.atMs) : t('check.whole')}</span>
           </>
         )
         return (
-          <li key={`${finding.code} ${finding.startMs}`}>
-            {atMs === null ? (
-              <div className={css.finding}>{words}</div>
-            ) : (
-              <button type="button" className={css.finding} onClick={() => onGo(atMs)}>
+          <li key={findingId(finding)}>
+            {place ? (
+              <button
+                type="button"
+                className={css.finding}
+                aria-current={here || undefined}
+                onClick={() => onGo(place.atMs)}
+              >
                 {words}
               </button>
+            ) : (
+              <div className={css.finding}>{words}</div>
             )}
           </li>
         )
       })}
     </ul>
   )
+}
+
+const steps: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }
+
+function toNext(event: KeyboardEvent<HTMLElement>) {
+  const step = steps[event.key]
+  const buttons = [...event.currentTarget.querySelectorAll('button')]
+  const at = buttons.indexOf(event.target as HTMLButtonElement)
+  if (step === undefined || at === -1) return
+  event.preventDefault()
+  buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus()
 }

@@ -1,50 +1,41 @@
-import { useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { timecode } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
-import { MuteButton, PlayButton, PlayerButton } from '../ui/PlayerButtons.tsx'
+import { PlayerControls } from '../ui/PlayerButtons.tsx'
 import type { Playback } from '../ui/use-playback.ts'
-import { mediaUrl, type Products, type Version } from './library.api.ts'
 import css from './Player.module.css'
 
-type Props = { version: Version; products: Products; playback: Playback }
+type Props = {
+  playback: Playback
+  durationMs: number
+  soundOnly: boolean
+  src: string | undefined
+  poster?: string | undefined
+  /** What stands over the picture's corner: what kind of picture this is. */
+  note: ReactNode
+}
 
-/** Picture, or sound alone, with its own few controls; the curves below move the same playhead. */
-export function Player({ version, products, playback }: Props) {
+/** Picture, or sound alone, with its controls; the curves below move the same playhead. */
+export function Player({ playback, durationMs, soundOnly, src, poster, note }: Props) {
   const { t } = useTranslation(['library', 'ui'])
-  const [muted, setMuted] = useState(false)
-  const { attach, positionMs, failed, toggle, seek } = playback
-  const pictured = !version.soundOnly
+  const screen = useRef<HTMLDivElement>(null)
+  const { attach, failed, toggle, seek } = playback
+  const ends = (event: KeyboardEvent) => {
+    const to = { Home: 0, End: durationMs }[event.key]
+    if (to === undefined || event.target instanceof HTMLInputElement) return
+    event.preventDefault()
+    seek(to)
+  }
   return (
-    <section className={css.player} aria-label={t('player.label')}>
-      <div className={css.screen} data-sound={!pictured || undefined}>
-        {/* The spoken text and its translation stand on the page, in place of captions. */}
-        <video
-          ref={attach}
-          src={mediaUrl(version.id, pictured ? 'proxy' : 'sound')}
-          // A cut shows its own first picture; the poster is the whole recording's.
-          {...(pictured && products.poster && version.inMs === null
-            ? { poster: mediaUrl(version.id, 'poster') }
-            : {})}
-          preload="metadata"
-          playsInline
-          muted={muted}
-          onClick={toggle}
-        />
-        {!pictured && <Icon name="speaker" size={40} className={css.ear} />}
-        <span className={css.note}>{t(pictured ? 'player.preview' : 'player.soundOnly')}</span>
+    <section className={css.player} aria-label={t('player.label')} onKeyDown={ends}>
+      <div className={css.screen} data-sound={soundOnly || undefined} ref={screen}>
+        {/* biome-ignore lint/a11y/useMediaCaption: the spoken text and its translation stand on the page */}
+        <video ref={attach} src={src} poster={poster} preload="metadata" playsInline onClick={toggle} />
+        {soundOnly && <Icon name="speaker" size={40} className={css.ear} />}
+        <span className={css.note}>{note}</span>
         {failed && <p className={css.failed}>{t('ui:player.failed')}</p>}
       </div>
-      <div className={css.controls}>
-        <PlayButton playback={playback} />
-        <PlayerButton icon="prev" label={t('player.back')} onClick={() => seek(positionMs - 5000)} />
-        <PlayerButton icon="next" label={t('player.forward')} onClick={() => seek(positionMs + 5000)} />
-        <span className={`num ${css.time}`}>
-          {timecode(positionMs)} <span>/ {timecode(Math.round(version.durationMs / 1000) * 1000)}</span>
-        </span>
-        <span className="grow" />
-        <MuteButton muted={muted} onChange={setMuted} />
-      </div>
+      <PlayerControls playback={playback} durationMs={durationMs} screen={soundOnly ? undefined : screen} />
     </section>
   )
 }

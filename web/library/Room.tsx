@@ -6,6 +6,7 @@ import { useHotkeys } from '../ui/use-hotkeys.ts'
 import { usePlayback } from '../ui/use-playback.ts'
 import { useTransportKeys } from '../ui/use-transport-keys.ts'
 import { ActsPanel } from './ActsPanel.tsx'
+import { bandsOf } from './acts.ts'
 import { mediaUrl, type Products, useProducts, useReport, type Version } from './library.api.ts'
 import { Player } from './Player.tsx'
 import { Progress } from './Progress.tsx'
@@ -34,18 +35,30 @@ type PlayingProps = Shown & { version: Version; products: Products; proxy: NonNu
 
 function Playing({ detail, version, mayEdit, products, proxy }: PlayingProps) {
   const { t } = useTranslation('library')
-  const playback = usePlayback({ startMs: version.inMs ?? 0, durationMs: version.durationMs })
+  const { durationMs, soundOnly } = version
+  const playback = usePlayback({ startMs: version.inMs ?? 0, durationMs, fps: proxy.fps })
   const [marks, setMarks] = useState<Marks>({ inMs: null, outMs: null })
   const report = useReport(version.id)
-  const frameMs = (1000 * proxy.fps.den) / proxy.fps.num
-  const markIn = () => setMarks((before) => ({ ...before, inMs: Math.round(playback.here()) }))
-  const markOut = () => setMarks((before) => ({ ...before, outMs: Math.round(playback.here()) }))
-  useTransportKeys(playback, frameMs)
+  const markIn = () => setMarks((before) => ({ ...before, inMs: playback.here() }))
+  const markOut = () => setMarks((before) => ({ ...before, outMs: playback.here() }))
+  useTransportKeys(playback)
   useHotkeys({ i: markIn, o: markOut }, mayEdit)
   return (
     <>
       <div className={css.room}>
-        <Player version={version} products={products} playback={playback} />
+        <Player
+          playback={playback}
+          durationMs={durationMs}
+          soundOnly={soundOnly}
+          src={mediaUrl(version.id, soundOnly ? 'sound' : 'proxy')}
+          // A cut shows its own first picture; the poster is the whole recording's.
+          poster={
+            !soundOnly && products.poster && version.inMs === null
+              ? mediaUrl(version.id, 'poster')
+              : undefined
+          }
+          note={t(soundOnly ? 'player.soundOnly' : 'player.preview')}
+        />
         <ActsPanel
           detail={detail}
           version={version}
@@ -64,7 +77,8 @@ function Playing({ detail, version, mayEdit, products, proxy }: PlayingProps) {
           products={products}
           playback={playback}
           marks={marks}
-          acts={detail.acts}
+          bands={bandsOf(detail.acts, version)}
+          onBand={({ fromMs }) => playback.seek(fromMs)}
         />
       )}
       <p className="sr-only">{t('keysHint')}</p>

@@ -1,13 +1,12 @@
-import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { duration, number } from '../ui/format.ts'
+import { findingMarks } from '../ui/finding-marks.ts'
+import { number } from '../ui/format.ts'
+import { Timeline, type TimelineBand, type TimelineMark } from '../ui/Timeline.tsx'
 import type { Playback } from '../ui/use-playback.ts'
-import { Waveform } from '../ui/Waveform.tsx'
-import { actsWithin } from './acts.ts'
-import { Findings, markersOf } from './Findings.tsx'
-import { LoudnessLine } from './LoudnessLine.tsx'
+import { Findings } from './Findings.tsx'
 import {
-  type Act,
+  mediaUrl,
   type Products,
   type Report,
   useLoudnessCurve,
@@ -17,7 +16,6 @@ import {
 import { Progress } from './Progress.tsx'
 import type { Marks } from './shown.ts'
 import css from './TechCheck.module.css'
-import { Thumbnails } from './Thumbnails.tsx'
 
 type Props = {
   version: Version
@@ -25,21 +23,27 @@ type Props = {
   products: Products
   playback: Playback
   marks: Marks
-  acts: readonly Act[]
+  bands: readonly TimelineBand[]
+  onBand: (band: TimelineBand) => void
+  /** Lanes of other features, under the faults: what changed since the version before, what was remarked. */
+  lanes?: readonly (readonly TimelineMark[])[]
+  /** How much of a preview that still grows can be seen. */
+  readyMs?: number | undefined
+  children?: ReactNode
 }
 
-/** One playhead through acts, marks, wave and loudness; each fault where it is, and in words below. */
-export function TechCheck({ version, report, products, playback, marks, acts }: Props) {
+/** One playhead through acts, faults, wave and loudness; each fault where it is, and in words below. */
+export function TechCheck(props: Props) {
+  const { version, report, products, playback, marks, bands, onBand, lanes = [], readyMs, children } = props
   const { t } = useTranslation('library')
   const peaks = usePeaks(version, products.waveform?.perSecond)
   const curve = useLoudnessCurve(version, products.loudness?.everyMs)
-  const { positionMs, seek } = playback
   const { durationMs } = version
-  const within = actsWithin(acts, version).filter(({ fromMs, toMs }) => toMs - fromMs < durationMs)
-  const range = { fromMs: marks.inMs ?? 0, toMs: marks.outMs ?? durationMs }
   // Under three seconds there is no short-term loudness, only its floor.
   const heard = curve.data?.some((lufs) => lufs > -70)
   const marked = marks.inMs !== null || marks.outMs !== null
+  const startMs = version.inMs ?? 0
+  const pictures = products.sprite && !version.soundOnly
   return (
     <section className={`card ${css.check}`} aria-label={t('check.title')}>
       <header className={css.head}>
@@ -50,41 +54,31 @@ export function TechCheck({ version, report, products, playback, marks, acts }: 
         <Progress report={report} />
       </div>
       <div className={css.tracks}>
-        {within.length > 0 && (
-          <div className={css.acts}>
-            {within.map(({ act, cut, fromMs, toMs }) => (
-              <Link
-                key={cut.id}
-                to="/tu-lieu/$workId"
-                params={{ workId: act.id }}
-                className="ell"
-                title={`${act.title}, ${duration(cut.durationMs)}`}
-                style={{
-                  left: `${(fromMs / durationMs) * 100}%`,
-                  width: `${((toMs - fromMs) / durationMs) * 100}%`,
-                }}
-              >
-                {act.title}
-              </Link>
-            ))}
-          </div>
-        )}
-        <Thumbnails version={version} sprite={products.sprite}>
-          <Waveform
-            peaks={peaks.data ?? new Int8Array()}
-            durationMs={durationMs}
-            positionMs={positionMs}
-            onSeek={seek}
-            label={t('check.wave')}
-            markers={markersOf(report.findings, version)}
-            ranges={marked && range.toMs > range.fromMs ? [range] : []}
-          />
-          {heard && curve.data && (
-            <LoudnessLine curve={curve.data} positionMs={positionMs} durationMs={durationMs} onSeek={seek} />
-          )}
-        </Thumbnails>
+        <Timeline
+          playback={playback}
+          durationMs={durationMs}
+          label={t('check.wave')}
+          peaks={peaks.data}
+          loudness={heard ? curve.data : undefined}
+          marks={[findingMarks(report.findings, version), ...lanes]}
+          bands={bands}
+          onBand={onBand}
+          range={marked ? { fromMs: marks.inMs ?? 0, toMs: marks.outMs ?? durationMs } : undefined}
+          readyMs={readyMs}
+          pictures={
+            pictures && products.sprite
+              ? { ...products.sprite, url: mediaUrl(version.id, 'sprite'), startMs }
+              : undefined
+          }
+        />
       </div>
-      <Findings findings={report.findings} version={version} onGo={seek} />
+      {children}
+      <Findings
+        findings={report.findings}
+        version={version}
+        positionMs={playback.positionMs}
+        onGo={playback.seek}
+      />
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import type { TimelineBand } from '../ui/Timeline.tsx'
 import type { Act, Version } from './library.api.ts'
 
 /** Acts on the same recording, with their places in ms from the start of the version that is open. */
@@ -12,4 +13,11 @@ export function actsWithin(acts: readonly Act[], version: Version) {
       return [{ act, cut, fromMs, toMs }]
     })
     .sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs)
+}
+
+/** The acts as bands over the curves; one that takes all of the recording would only hide it. */
+export function bandsOf(acts: readonly Act[], version: Version): TimelineBand[] {
+  return actsWithin(acts, version)
+    .filter(({ cut, fromMs, toMs }) => !cut.soundOnly && toMs - fromMs < version.durationMs)
+    .map(({ act, cut, fromMs, toMs }) => ({ id: cut.id, fromMs, toMs, label: act.title }))
 }

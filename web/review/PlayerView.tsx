@@ -1,53 +1,40 @@
-import { useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { timecode } from '../ui/format.ts'
+import { percent } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
+import { PlayerControls } from '../ui/PlayerButtons.tsx'
 import { Skeletons } from '../ui/Skeletons.tsx'
 import type { Playback } from '../ui/use-playback.ts'
 import { useTransportKeys } from '../ui/use-transport-keys.ts'
-import { Waveform, type WaveMarker } from '../ui/Waveform.tsx'
-import { PlayerControls } from './PlayerControls.tsx'
 import css from './PlayerView.module.css'
-import { mediaUrl, type Room, usePeaks, useProducts } from './review.api.ts'
-
-const FRAME_MS = 40
+import { RoomTimeline } from './RoomTimeline.tsx'
+import { mediaUrl, type Room, useProducts } from './review.api.ts'
 
 type Props = { room: Room; playback: Playback; watched: number; held: boolean }
 
-/** Picture or sound, the curve beneath it with remarks and acts at their places, and what has been watched. */
+/** Picture or sound, and under it the timeline with faults, remarks and acts, and what has been watched. */
 export function PlayerView({ room, playback, watched, held }: Props) {
   const { t } = useTranslation(['review', 'ui'])
-  const [muted, setMuted] = useState(false)
-  const { version, chapters, remarks } = room
+  const { version, chapters } = room
+  const screen = useRef<HTMLDivElement>(null)
   const products = useProducts(version.id)
-  const peaks = usePeaks(version, products.data)
   const { positionMs } = playback
   const chapter = chapters.findLast((one) => one.atMs <= positionMs && positionMs < one.toMs)
-  useTransportKeys(playback, FRAME_MS)
+  useTransportKeys(playback)
   if (products.error) return <ErrorState error={products.error} onRetry={() => products.refetch()} />
   if (!products.data) return <Skeletons rows={6} />
   if (!products.data.proxy) return <p className={css.none}>{t('player.notYet')}</p>
-
-  const markers: WaveMarker[] = remarks
-    .filter((remark) => remark.versionId === version.id)
-    .map((remark) => ({
-      atMs: remark.atMs,
-      label: remark.text,
-      icon: remark.resolvedAt ? 'check' : 'pen',
-      tone: remark.resolvedAt ? 'ok' : 'warn',
-    }))
   return (
-    <section className={css.player} aria-label={t('player.label')} data-scheme="dark">
-      <div className={css.screen} data-sound={version.soundOnly || undefined}>
-        {/* The spoken text stands beside the player as captions of its own kind. */}
+    <section className={css.player} aria-label={t('player.label')} data-theme="dark">
+      <div className={css.screen} data-sound={version.soundOnly || undefined} ref={screen}>
+        {/* biome-ignore lint/a11y/useMediaCaption: the spoken text and its translation stand on the page */}
         <video
           ref={playback.attach}
           src={mediaUrl(version.id, 'proxy')}
           poster={products.data.poster && !version.soundOnly ? mediaUrl(version.id, 'poster') : undefined}
           preload="metadata"
           playsInline
-          muted={muted}
           onClick={playback.toggle}
         />
         {version.soundOnly && <Icon name="speaker" size={44} className={css.ear} />}
@@ -59,42 +46,18 @@ export function PlayerView({ room, playback, watched, held }: Props) {
         )}
         {playback.failed && <p className={css.hold}>{t('ui:player.failed')}</p>}
       </div>
-      <div className={css.wave}>
-        <Waveform
-          peaks={peaks.data ?? new Int8Array()}
-          durationMs={version.durationMs}
-          positionMs={positionMs}
-          onSeek={playback.seek}
-          label={t('player.scrub')}
-          markers={markers}
-          ranges={remarks
-            .filter((remark) => remark.versionId === version.id && remark.toMs !== null)
-            .map((remark) => ({ fromMs: remark.atMs, toMs: remark.toMs ?? 0 }))}
-          height={52}
-        />
-      </div>
       <PlayerControls
         playback={playback}
         durationMs={version.durationMs}
-        chapter={chapter?.title}
-        watched={watched}
-        muted={muted}
-        onMuted={setMuted}
-      />
-      {chapters.length > 0 && (
-        <nav className={css.chapters} aria-label={t('player.chapters')}>
-          {chapters.map((one) => (
-            <button
-              type="button"
-              key={one.versionId}
-              aria-current={one === chapter || undefined}
-              onClick={() => playback.seek(one.atMs)}
-            >
-              <span className="num">{timecode(one.atMs)}</span> {one.title}
-            </button>
-          ))}
-        </nav>
-      )}
+        screen={version.soundOnly ? undefined : screen}
+      >
+        {chapter && <span className={css.tag}>{chapter.title}</span>}
+        <span className={css.watched} title={t('player.watchedHint')}>
+          <Icon name="eye" size={15} />
+          <span className="num">{t('player.watched', { share: percent(watched) })}</span>
+        </span>
+      </PlayerControls>
+      <RoomTimeline room={room} products={products.data} playback={playback} />
     </section>
   )
 }

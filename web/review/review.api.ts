@@ -42,8 +42,10 @@ export function useProducts(versionId: string) {
 }
 export type Products = NonNullable<ReturnType<typeof useProducts>['data']>
 
-export const mediaUrl = (versionId: string, product: 'proxy' | 'poster' | 'waveform') =>
-  `/api/versions/${versionId}/media/${product}`
+export const mediaUrl = (
+  versionId: string,
+  product: 'proxy' | 'poster' | 'sprite' | 'waveform' | 'loudness',
+) => `/api/versions/${versionId}/media/${product}`
 
 /** The peaks of a version's own stretch of its source, as pairs of lowest and highest. */
 export function usePeaks(version: Version, products: Products | undefined) {
@@ -56,6 +58,24 @@ export function usePeaks(version: Version, products: Products | undefined) {
       const bytes = await (await request(mediaUrl(version.id, 'waveform'))).arrayBuffer()
       const at = (ms: number) => Math.round((ms / 1000) * (wave?.perSecond ?? 1)) * 2
       return new Int8Array(bytes).slice(
+        at(version.inMs ?? 0),
+        version.outMs === null ? undefined : at(version.outMs),
+      )
+    },
+  })
+}
+
+/** Short-term loudness in LUFS of the version's own stretch of its source. */
+export function useLoudness(version: Version, products: Products | undefined) {
+  const everyMs = products?.loudness?.everyMs
+  return useQuery({
+    queryKey: ['version', version.id, 'loudness'],
+    enabled: everyMs !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => {
+      const curve = await (await request(mediaUrl(version.id, 'loudness'))).json()
+      const at = (ms: number) => Math.round(ms / (everyMs ?? 1000))
+      return (curve as { shortTermLufs: number[] }).shortTermLufs.slice(
         at(version.inMs ?? 0),
         version.outMs === null ? undefined : at(version.outMs),
       )

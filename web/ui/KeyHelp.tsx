@@ -16,11 +16,16 @@ const everywhere: readonly KeyLine[] = [
   { keys: ['Ctrl Z'], word: 'undo' },
   { keys: ['Esc'], word: 'close' },
 ]
-const review: readonly KeyLine[] = [
+const player: readonly KeyLine[] = [
   { keys: ['Space'], word: 'play' },
   { keys: ['J', 'K', 'L'], word: 'shuttle' },
   { keys: [',', '.'], word: 'frame' },
+  { keys: ['←', '→'], word: 'jumpFive' },
+  { keys: ['Shift ←', 'Shift →'], word: 'jumpOne' },
+  { keys: ['Home', 'End'], word: 'ends' },
   { keys: ['I', 'O'], word: 'range' },
+]
+const review: readonly KeyLine[] = [
   { keys: ['C'], word: 'comment' },
   { keys: ['A', 'X'], word: 'decide' },
 ]
@@ -35,7 +40,7 @@ const grid: readonly KeyLine[] = [
 
 export function KeyHelp() {
   const { t } = useTranslation('ui')
-  const groups = { everywhere, grid, review }
+  const groups = { everywhere, player, review, grid }
   return (
     <div className={css.groups}>
       {Object.entries(groups).map(([group, lines]) => (

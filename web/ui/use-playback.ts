@@ -1,5 +1,7 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { frameAt, frameMiddleS, frameStartMs, type Rate } from './frames.ts'
 import { listen } from './listen.ts'
+import { shuttled } from './shuttle.ts'
 
 export interface Playback {
   /** Goes to the `ref` of the element that plays. */
@@ -9,61 +11,159 @@ export interface Playback {
   positionMs: number
   playing: boolean
   failed: boolean
-  /** The place at this very moment, finer than `positionMs`, which follows four times a second. */
+  /** How fast it goes: 0 stands still, below 0 goes backwards by steps. */
+  speed: number
+  fps: Rate
+  /** When the picture began that is shown at this very moment; finer than `positionMs`, which follows now and then. */
   here(): number
   toggle(): void
   pause(): void
+  /** Shows the picture of that moment, exactly. */
   seek(toMs: number): void
+  step(frames: number): void
+  /** Each press goes twice as fast, or turns round. */
+  shuttle(way: 'on' | 'back'): void
   play(): void
 }
 
+const backStepMs = 120
+
 /** Plays one stretch of a longer recording: positions count from its start, and it stops at its end. */
-export function usePlayback({ startMs, durationMs }: { startMs: number; durationMs: number }): Playback {
+export function usePlayback({
+  startMs,
+  durationMs,
+  fps = house,
+}: {
+  startMs: number
+  durationMs: number
+  fps?: Rate
+}): Playback {
   // State, not a ref: the element comes only once there is something to play.
   const [element, attach] = useState<HTMLVideoElement | null>(null)
   const [positionMs, setPosition] = useState(0)
   const [playing, setPlaying] = useState(false)
   const [failed, setFailed] = useState(false)
+  const [speed, setSpeed] = useState(0)
+  const wanted = useRef<number | null>(null)
   const here = useCallback(
-    () => Math.max(0, (element?.currentTime ?? 0) * 1000 - startMs),
-    [element, startMs],
+    () => Math.max(0, frameStartMs(frameAt((element?.currentTime ?? 0) * 1000, fps), fps) - startMs),
+    [element, startMs, fps],
+  )
+  const show = useCallback(
+    (atMs: number) => {
+      if (!element) return
+      // While one picture is still being fetched, only the latest wish is kept: so a finger can scrub.
+      if (element.seeking && wanted.current !== null) wanted.current = atMs
+      else {
+        wanted.current = atMs
+        element.currentTime = frameMiddleS(frameAt(atMs, fps), fps)
+      }
+    },
+    [element, fps],
   )
   const seek = useCallback(
     (toMs: number) => {
       const within = Math.min(Math.max(0, toMs), durationMs || toMs)
       setPosition(within)
-      if (element) element.currentTime = (startMs + within) / 1000
+      show(startMs + within)
     },
-    [element, startMs, durationMs],
+    [show, startMs, durationMs],
   )
 
   useEffect(() => {
     if (!element) return
     const tick = () => {
+      // While a picture is being fetched, the place is where one wants to be.
+      if (element.seeking) return
+      wanted.current = null
       setPosition(here())
       if (durationMs > 0 && here() >= durationMs && !element.paused) element.pause()
+    }
+    const arrived = () => {
+      const last = wanted.current
+      wanted.current = null
+      if (last !== null && frameAt(last, fps) !== frameAt(element.currentTime * 1000, fps)) show(last)
+      else tick()
     }
     const toStart = () => {
       if (element.currentTime < startMs / 1000) element.currentTime = startMs / 1000
     }
-    const state = () => setPlaying(!element.paused)
+    const state = () => {
+      setPlaying(!element.paused)
+      if (!element.paused) setSpeed(element.playbackRate)
+      else setSpeed((before) => Math.min(0, before))
+    }
     return listen(element, {
       timeupdate: tick,
-      seeked: tick,
+      seeked: arrived,
       loadedmetadata: toStart,
       play: state,
       pause: state,
+      ratechange: state,
       error: () => setFailed(true),
     })
-  }, [element, here, startMs, durationMs])
+  }, [element, here, show, startMs, durationMs, fps])
 
-  const pause = useCallback(() => element?.pause(), [element])
+  // Browsers do not play backwards: it goes by steps, as long as a picture needs to come.
+  useEffect(() => {
+    if (!element || speed >= 0) return
+    const timer = setInterval(() => {
+      if (element.seeking) return
+      const to = here() + speed * backStepMs
+      seek(to)
+      if (to <= 0) setSpeed(0)
+    }, backStepMs)
+    return () => clearInterval(timer)
+  }, [element, speed, here, seek])
+
+  const pause = useCallback(() => {
+    setSpeed(0)
+    element?.pause()
+  }, [element])
   const play = useCallback(() => {
     const ended = durationMs > 0 && here() >= durationMs - 40
     if (ended) seek(0)
+    setSpeed(0)
     // A browser may refuse to play before the first press; the button then still stands there.
     element?.play().catch(() => undefined)
   }, [element, here, seek, durationMs])
-  const toggle = () => (element?.paused === false ? pause() : play())
-  return { attach, element, positionMs, playing, failed, here, toggle, pause, seek, play }
+  const toggle = () => {
+    if (element?.paused === false || speed < 0) return pause()
+    if (element) element.playbackRate = element.defaultPlaybackRate
+    play()
+  }
+  const step = (frames: number) => {
+    pause()
+    seek(frameStartMs(frameAt(here() + startMs, fps) + frames, fps) - startMs)
+  }
+  const shuttle = (way: 'on' | 'back') => {
+    const next = shuttled(speed, way)
+    if (!element) return
+    if (next < 0) {
+      element.pause()
+      setSpeed(next)
+    } else {
+      element.playbackRate = next
+      play()
+    }
+  }
+  return {
+    attach,
+    element,
+    positionMs,
+    playing,
+    failed,
+    speed,
+    fps,
+    here,
+    toggle,
+    pause,
+    seek,
+    step,
+    shuttle,
+    play,
+  }
 }
+
+/** The rate of the house file, and so of every preview made for it. */
+const house: Rate = { num: 25, den: 1 }
