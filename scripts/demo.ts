@@ -17,7 +17,7 @@ import {
   uploadClip,
 } from './demo-steps.ts'
 
-const font = resolve(import.meta.dirname, '../server/packages/fonts/NotoSans-Bold.ttf')
+const font = resolve(import.meta.dirname, '../server/print/fonts/NotoSans-Bold.ttf')
 
 interface Step {
   name: string

@@ -18,7 +18,7 @@ import { type Client, signIn, until } from '../demo-client.ts'
 import { makeProgramme } from '../demo-media.ts'
 import { alternate, type BenchOptions, type BenchRow, count, row } from './rows.ts'
 
-const font = join(import.meta.dirname, '../../server/packages/fonts/NotoSans-Bold.ttf')
+const font = join(import.meta.dirname, '../../server/print/fonts/NotoSans-Bold.ttf')
 const ALTERNATIONS = 5
 const CUTS = 20
 

@@ -9,17 +9,18 @@ import type { JobContext, JobHandlers } from '../jobs/handlers.ts'
 import type { Job, Recording } from '../jobs/jobs.ts'
 import { inWorkFolder } from '../library/renditions/renditions.service.ts'
 import { playlistBody } from '../playlists/playlist-body.schema.ts'
+import { printAside } from '../print/print-aside.ts'
 import { publicationById } from '../publications/publications.service.ts'
 import type { BlobStore } from '../storage/blobs.ts'
 import { canonicalJson, sha256Of } from '../storage/canonical.ts'
 import { readBack } from '../storage/read-back.ts'
+import { cueSheetPaper } from './cue-sheet.ts'
 import { m3uOf, type SoundFile } from './files.rules.ts'
 import { MANIFEST_PATH, type Manifest } from './manifest.schema.ts'
 import { checkCodeOf, manifestOf, soundFiles } from './manifest.ts'
 import { type PackagePlan, planPackage } from './package-plan.rules.ts'
 import { cueSheetOf, type Issue, readmeOf } from './package-texts.ts'
 import { packageBefore, packageById, updatePackage } from './packages.queries.ts'
-import { printAside } from './print-aside.ts'
 import { type Sound, SoundFailure, soundOf } from './sounds.ts'
 import { standingOf } from './standing.queries.ts'
 
@@ -108,7 +109,7 @@ async function textsOf(plan: PackagePlan, issue: Issue, signal: AbortSignal): Pr
   }
   return [
     text('DOCTRUOC.TXT', 'readme', Buffer.from(readmeOf(plan, issue))),
-    text('TOPHAT.PDF', 'cueSheet', await printAside(cueSheetOf(plan, issue), signal)),
+    text('TOPHAT.PDF', 'cueSheet', await printAside(cueSheetPaper(cueSheetOf(plan, issue)), signal)),
     ...plan.sound.lists.map((list) => text(list.path, 'list', Buffer.from(m3uOf(list, about), 'latin1'))),
   ]
 }

@@ -1,39 +1,19 @@
-import { fileURLToPath } from 'node:url'
-import pdfmake, { type Content, type DocumentDefinition } from 'pdfmake'
+import type { Content, Paper } from '../print/paper.ts'
 import type { CueItem, CuePart, CueSheet } from './cue-sheet-shape.ts'
 
-const font = (name: string) => fileURLToPath(new URL(`./fonts/${name}.ttf`, import.meta.url))
-const fonts = { normal: font('NotoSans-Regular'), bold: font('NotoSans-Bold') }
 const QUIET = '#5b5648'
-const MM = 72 / 25.4
 
 /** The cue sheet on A4, to be read by torchlight: large words, nothing but black and one grey. */
-export async function printCueSheet(sheet: CueSheet): Promise<Buffer> {
-  pdfmake.setFonts({ NotoSans: fonts })
-  pdfmake.setUrlAccessPolicy(() => false)
-  pdfmake.setLocalAccessPolicy((path) => path === fonts.normal || path === fonts.bold)
-  return await pdfmake.createPdf(definition(sheet)).getBuffer()
-}
-
-function definition(sheet: CueSheet): DocumentDefinition {
+export function cueSheetPaper(sheet: CueSheet): Paper {
   return {
-    pageSize: 'A4',
-    pageMargins: [20 * MM, 18 * MM, 18 * MM, 18 * MM],
+    title: `${sheet.heading}: ${sheet.place}`,
     // Nothing of the moment or the machine: the same package prints the same bytes.
-    info: { title: `${sheet.heading}: ${sheet.place}`, creationDate: new Date(sheet.issuedAt) },
-    defaultStyle: { font: 'NotoSans', fontSize: 11, lineHeight: 1.25 },
-    footer: (page, pages) => ({
-      columns: [
-        { text: `${sheet.place}, ${sheet.check.code}` },
-        {
-          text: sheet.footer.replace('{page}', String(page)).replace('{pages}', String(pages)),
-          alignment: 'right',
-        },
-      ],
-      margin: [20 * MM, 8 * MM, 18 * MM, 0],
-      fontSize: 9,
-      color: QUIET,
-    }),
+    issuedAt: sheet.issuedAt,
+    marginsMm: [20, 18, 18, 18],
+    fontSize: 11,
+    pageNumbers: false,
+    footer: { left: `${sheet.place}, ${sheet.check.code}`, right: sheet.footer },
+    images: {},
     content: [...head(sheet), ...sheet.parts.flatMap(partContent)],
   }
 }

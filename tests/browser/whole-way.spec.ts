@@ -19,7 +19,7 @@ const TITLE = 'Âm vang miền biên cương'
 const MESSAGE = 'Thông điệp 71 năm'
 const SPOKEN =
   'Kính mời bà con cùng xem chương trình văn nghệ mừng ngày giải phóng Cao Bằng, tối mùng ba tháng mười.'
-const font = join(import.meta.dirname, '../../server/packages/fonts/NotoSans-Bold.ttf')
+const font = join(import.meta.dirname, '../../server/print/fonts/NotoSans-Bold.ttf')
 const phone = { width: 360, height: 740 }
 
 let dir: string

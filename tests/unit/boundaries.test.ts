@@ -8,7 +8,7 @@ const FEATURES = [
   'people', 'areas', 'calendar', 'library', 'review', 'publications', 'schedule', 'delivery',
   'playout', 'playlists', 'packages', 'field', 'campaigns', 'reports', 'today',
 ]
-const SHARED = ['db', 'http', 'jobs', 'storage', 'words']
+const SHARED = ['db', 'http', 'jobs', 'print', 'storage', 'words']
 const JOINERS = ['server/app.ts', 'server/server.ts', 'server/work.ts']
 const RULE_PACKAGES = ['zod', 'temporal-polyfill', 'rrule-temporal', '@dqcai/vn-lunar']
 

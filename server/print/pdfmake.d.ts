@@ -1,22 +1,14 @@
 declare module 'pdfmake' {
+  import type { Content, Style } from './paper.ts'
+
   /** What we use of its documents; it has no types of its own. */
-  interface Style {
-    font?: string
-    fontSize?: number
-    bold?: boolean
-    color?: string
-    lineHeight?: number
-    alignment?: 'left' | 'center' | 'right'
-    margin?: [number, number, number, number]
-    width?: '*' | 'auto'
-    headlineLevel?: number
-  }
-  export type Content = Style & ({ text: string | (string | Content)[] } | { columns: Content[] })
   export interface DocumentDefinition {
     pageSize: 'A4'
     pageMargins: [number, number, number, number]
     info: { title: string; creationDate: Date }
     defaultStyle: Style
+    images: Record<string, string>
+    header(page: number): Content
     footer(page: number, pages: number): Content
     content: Content[]
   }
