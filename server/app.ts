@@ -6,6 +6,8 @@ import { areasRoutes } from './areas/areas.routes.ts'
 import { calendarRoutes } from './calendar/calendar.routes.ts'
 import { isHttps } from './config.ts'
 import { deliveryRoutes } from './delivery/delivery.routes.ts'
+import { disksRoutes } from './delivery/disks/disks.routes.ts'
+import { linksRoutes } from './delivery/links/links.routes.ts'
 import type { Deps } from './deps.ts'
 import type { Env } from './http/env.ts'
 import { onError, onNotFound } from './http/error-handler.ts'
@@ -14,10 +16,13 @@ import { liveRoutes } from './http/live.routes.ts'
 import type { Actor } from './http/permissions.rules.ts'
 import { qrRoutes } from './http/qr.routes.ts'
 import { allow, assertPermissionsDeclared } from './http/route.ts'
-import { jsonLimit, plainPath, sameOrigin, securityHeaders } from './http/security.ts'
+import { byLink, jsonLimit, plainPath, sameOrigin, securityHeaders } from './http/security.ts'
 import { webRoutes } from './http/web.ts'
 import { jobsRoutes } from './jobs/jobs.routes.ts'
 import { actsRoutes } from './library/acts.routes.ts'
+import { growingRoutes } from './library/analysis/growing.routes.ts'
+import { qcRulesRoutes } from './library/analysis/qc-rules.routes.ts'
+import { houseRoutes } from './library/house/house.routes.ts'
 import { ingestRoutes } from './library/ingest/ingest.routes.ts'
 import { uploadRoutes } from './library/uploads/uploads.routes.ts'
 import { versionsRoutes } from './library/versions.routes.ts'
@@ -54,12 +59,17 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', worksRoutes(deps))
     .route('/', actsRoutes(deps))
     .route('/', versionsRoutes(deps))
+    .route('/', growingRoutes(deps))
+    .route('/', qcRulesRoutes(deps))
+    .route('/', houseRoutes(deps))
     .route('/', uploadRoutes(deps))
     .route('/', ingestRoutes(deps))
     .route('/', reviewRoutes(deps))
     .route('/', scheduleRoutes(deps))
     .route('/', documentRoutes(deps))
-    .route('/', deliveryRoutes(deps))
+    .route('/', deliveryRoutes(deps, auth.secret))
+    .route('/', disksRoutes(deps))
+    .route('/', linksRoutes(deps, auth.secret))
     .route('/', playlistsRoutes(deps))
     .route('/', packagesRoutes(deps))
     .route('/', todayRoutes(deps))
@@ -91,10 +101,10 @@ export function createApp(deps: Deps, options: AppOptions) {
     const started = performance.now()
     await next()
     c.header('x-request-id', requestId)
-    // The path alone: query strings may carry what nobody should find in a log.
+    // The path alone: query strings may carry what nobody should find in a log. So does the path of a link.
     c.get('log').info({
       method: c.req.method,
-      path: c.req.path,
+      path: byLink.test(c.req.path) ? c.req.path.replace(byLink, '$1/…') : c.req.path,
       status: c.res.status,
       ms: Math.round(performance.now() - started),
     })

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { HouseFormatKey } from '../media/house-recipe.ts'
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 
@@ -30,6 +31,7 @@ export const settings = z.object({
     .optional()
     .transform((path) => (path ? resolve(path) : undefined)),
   VANG_UPLOAD_KEEP_DAYS: z.coerce.number().int().min(1).default(7),
+  VANG_HOUSE: z.enum(['1080p25', '1080p50', '720p25', '720p50']).default('1080p25'),
   VANG_DISK_RESERVE_BYTES: z.coerce.number().int().min(0).default(5_000_000_000),
   VANG_ISOLATION: z.enum(['best', 'reduced']).default('best'),
   VANG_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -47,6 +49,8 @@ export interface Config {
   readonly demo: boolean
   /** Days the server is up while an unfinished upload lies idle, before its bytes are let go. */
   readonly uploadKeepDays: number
+  /** The form in which everything airs. */
+  readonly houseFormat: HouseFormatKey
   readonly diskReserveBytes: number
   /** How tools that open people's files are confined: as well as the machine can, or by limits alone. */
   readonly isolation: 'best' | 'reduced'
@@ -78,6 +82,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     now: s.VANG_NOW,
     demo: s.VANG_DEMO,
     uploadKeepDays: s.VANG_UPLOAD_KEEP_DAYS,
+    houseFormat: s.VANG_HOUSE,
     diskReserveBytes: s.VANG_DISK_RESERVE_BYTES,
     isolation: s.VANG_ISOLATION,
     logLevel: s.VANG_LOG_LEVEL,

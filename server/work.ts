@@ -8,7 +8,9 @@ import { type EventHandlers, eventJobs } from './jobs/events.ts'
 import type { JobHandlers } from './jobs/handlers.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { startRunner } from './jobs/runner.ts'
+import { sweepAnalysing } from './library/analysis/analysing.ts'
 import { libraryJobs } from './library/analysis/analysis.jobs.ts'
+import { houseEvents, houseJobs } from './library/house/house.jobs.ts'
 import { ingestJobs } from './library/ingest/ingest.jobs.ts'
 import { clearWorkFolders } from './library/renditions/renditions.service.ts'
 import { packagesJobs } from './packages/build.jobs.ts'
@@ -20,6 +22,7 @@ import { unwire, wire } from './wiring.ts'
 /** Who answers which event of an earlier feature. */
 const events: EventHandlers = {
   ...packagesEvents,
+  ...houseEvents,
   'job.cancelled': [({ jobId }, { deps }) => tellCancelled(deps, handlers, jobId)],
 }
 
@@ -29,6 +32,7 @@ export const handlers: JobHandlers = {
   ...eventJobs(events),
   ...libraryJobs,
   ...ingestJobs,
+  ...houseJobs,
   ...scheduleJobs,
   ...playlistsJobs,
   ...packagesJobs,
@@ -56,6 +60,7 @@ export async function runWorker(): Promise<void> {
   // The server starts one worker at a time, so whatever is still leased belonged to one that is gone.
   await deps.jobs.releaseDead('all', tellSubject)
   await clearWorkFolders(deps)
+  await sweepAnalysing(deps)
   const runner = startRunner(deps, handlers, (error, job) =>
     log.error({ err: error, job: job?.kind, subject: job?.subjectId }, 'job failed'),
   )

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { bytes, shortDateTime } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
+import { House } from './House.tsx'
 import { mediaUrl } from './library.api.ts'
 import type { Shown } from './shown.ts'
 import css from './WorkPage.module.css'
@@ -39,6 +40,7 @@ export function Files({ detail, version }: Shown) {
           </a>
         </section>
       )}
+      {version && <House key={version.id} version={version} />}
       {history.length > 0 && (
         <section className={`card ${css.side}`} aria-labelledby="history">
           <h2 id="history">{t('history.title')}</h2>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { bytes, decimal, number, timecode } from '../ui/format.ts'
+import { bytes, number, timecode } from '../ui/format.ts'
 import { useMay } from '../ui/session.ts'
 import { type HouseFile, useHouse, useMakeHouse } from './house.api.ts'
 import type { Version } from './library.api.ts'
@@ -20,9 +20,7 @@ export function House({ version }: { version: Version }) {
       <h2 id="house">{t('house.title')}</h2>
       {error && <ErrorState error={error} />}
       {data && data.state !== 'ready' && (
-        <p className={css.hint} role="status">
-          {data.problem ?? t(`house.state.${data.state}`)}
-        </p>
+        <output className={css.hint}>{data.problem ?? t(`house.state.${data.state}`)}</output>
       )}
       {data?.file && <Done file={data.file} />}
       {make.error && <ErrorState error={make.error} />}
@@ -37,7 +35,7 @@ export function House({ version }: { version: Version }) {
 
 function Done({ file }: { file: HouseFile }) {
   const { t } = useTranslation('library')
-  const lufs = (value: number | null) => (value === null ? t('house.silent') : `${decimal(value)} LUFS`)
+  const lufs = (value: number | null) => (value === null ? t('house.silent') : `${number(value, 1)} LUFS`)
   return (
     <>
       <dl className={css.pairs}>
@@ -62,7 +60,7 @@ function Done({ file }: { file: HouseFile }) {
         {file.afterDbtp !== null && (
           <>
             <dt>{t('house.peak')}</dt>
-            <dd className="num">{decimal(file.afterDbtp)} dBTP</dd>
+            <dd className="num">{number(file.afterDbtp, 1)} dBTP</dd>
           </>
         )}
         <dt>{t('house.length')}</dt>
