@@ -1,70 +1,103 @@
 import { type AnalyseRecipe, analyseRecipe } from './analyse-recipe.ts'
+import { declaredFindings, trackFindings } from './declared-findings.ts'
 import type { MediaFacts } from './facts.ts'
-import type { Finding, FindingCode, Severity } from './finding.ts'
+import { type Finding, finding } from './finding.ts'
+import { findings, type Interval, intervals, joinStretches, longer } from './intervals.ts'
 import type { Loudness } from './loudness.ts'
 import type { PrintedFrame } from './metadata-print.ts'
+import { judgeSides, type SidesWindow } from './sound-sides.ts'
 
-/** What the run measured, before anybody judges it. */
+/** Running totals of idet. */
+export type Fields = { top: number; bottom: number; progressive: number }
+
+/** What the run of a stretch measured of the picture. */
+export type SeenStretch = {
+  startMs: number
+  durationMs: number
+  events: readonly PrintedFrame[]
+  fields: Fields
+}
+
+export type Heard = {
+  events: readonly PrintedFrame[]
+  clippedWindows: readonly PrintedFrame[]
+  sides: readonly SidesWindow[]
+  loudness: Loudness
+}
+
+/** What was measured, before anybody judges it. */
 export type Measured = {
   facts: MediaFacts
   /** Longest duration any part of the container claims. */
   declaredMs: number
   decoded: { pictureMs?: number; soundMs?: number }
-  pictureEvents: readonly PrintedFrame[]
-  soundEvents: readonly PrintedFrame[]
-  /** Last running totals of idet. */
-  fields?: { top: number; bottom: number; progressive: number } | undefined
-  clippedWindows: readonly PrintedFrame[]
-  loudness?: Loudness
+  seen: readonly SeenStretch[]
+  heard?: Heard | undefined
 }
-
-type Interval = { startMs: number; endMs: number }
-
-// A file broken all over would otherwise bury what matters.
-const mostPerCode = 100
 
 /** Judges the measurements by the recipe; pure. */
 export function judge(measured: Measured, recipe = analyseRecipe): Finding[] {
-  const { facts, decoded } = measured
+  const { facts, decoded, heard } = measured
+  const cut = truncation(measured, recipe)
   return [
     ...trackFindings(facts),
-    ...truncation(measured, recipe),
-    ...(decoded.pictureMs ? pictureFindings(measured, decoded.pictureMs, recipe) : []),
-    ...(decoded.soundMs ? soundFindings(measured, decoded.soundMs, recipe) : []),
+    ...declaredFindings(facts),
+    ...cut,
+    ...(cut.length === 0 ? lengths(measured, recipe) : []),
+    ...(decoded.pictureMs ? pictureFindings(measured, recipe) : []),
+    ...(decoded.soundMs && heard ? soundFindings(heard, decoded.soundMs, recipe) : []),
   ]
-}
-
-/** What a file lacks altogether: sound alone is worth a word, a silent picture is an error. */
-export function trackFindings(facts: MediaFacts): Finding[] {
-  if (!facts.picture) return [{ code: 'no_picture', severity: 'info' }]
-  return facts.sound.length === 0 ? [{ code: 'no_sound', severity: 'error' }] : []
 }
 
 // Containers that write down how long they are; for the others ffprobe only estimates.
 const declaring = /mov|matroska|avi|mxf|wav|w64|flac|aiff|caf|asf|flv/
 
-function truncation({ facts, declaredMs, decoded }: Measured, { truncation }: AnalyseRecipe): Finding[] {
+const toleranceFor = (ms: number, { truncation }: AnalyseRecipe) =>
+  Math.max(truncation.toleranceMs, ms * truncation.toleranceShare)
+
+function truncation({ facts, declaredMs, decoded }: Measured, recipe: AnalyseRecipe): Finding[] {
   if (!declaring.test(facts.container)) return []
-  const tolerance = (ms: number) => Math.max(truncation.toleranceMs, ms * truncation.toleranceShare)
   const reached = Math.max(decoded.pictureMs ?? 0, decoded.soundMs ?? 0)
   const pairs = [
     [declaredMs, reached],
     [facts.picture?.durationMs ?? 0, decoded.pictureMs ?? 0],
     [facts.sound[0]?.durationMs ?? 0, decoded.soundMs ?? 0],
   ] as const
-  const cut = pairs.filter(([declared, got]) => declared - got > tolerance(declared))
+  const cut = pairs.filter(([declared, got]) => declared - got > toleranceFor(declared, recipe))
   if (cut.length === 0) return []
   const startMs = Math.min(...cut.map(([, got]) => got))
   const missing = Math.max(...cut.map(([declared, got]) => declared - got))
-  return [{ code: 'truncated', severity: 'error', startMs: Math.round(startMs), value: Math.round(missing) }]
+  return [finding('truncated', { startMs: Math.round(startMs), value: Math.round(missing) })]
 }
 
-function pictureFindings(measured: Measured, endMs: number, recipe: AnalyseRecipe): Finding[] {
-  const { pictureEvents, fields, facts } = measured
-  const black = intervals(pictureEvents, 'black_start', 'black_end', endMs).filter(
-    longer(recipe.black.leastMs),
-  )
-  const freeze = intervals(pictureEvents, 'freezedetect.freeze_start', 'freezedetect.freeze_end', endMs)
+/** Picture and sound that do not end together, or more of them than the container says. */
+function lengths({ facts, declaredMs, decoded }: Measured, recipe: AnalyseRecipe): Finding[] {
+  const { pictureMs, soundMs } = decoded
+  const reached = Math.max(pictureMs ?? 0, soundMs ?? 0)
+  const ends = [
+    ...(pictureMs === undefined || soundMs === undefined ? [] : [Math.min(pictureMs, soundMs)]),
+    ...(declaring.test(facts.container) && declaredMs > 0 ? [declaredMs] : []),
+  ]
+  const first = Math.min(...ends)
+  if (ends.length === 0 || reached - first <= toleranceFor(reached, recipe)) return []
+  const startMs = Math.round(first)
+  const endMs = Math.round(reached)
+  return [finding('duration_differs', { startMs, endMs, value: endMs - startMs })]
+}
+
+const blackMarks = ['black_start', 'black_end'] as const
+const freezeMarks = ['freezedetect.freeze_start', 'freezedetect.freeze_end'] as const
+
+function pictureFindings({ seen, facts }: Measured, recipe: AnalyseRecipe): Finding[] {
+  const joined = (marks: readonly [string, string]) =>
+    joinStretches(
+      seen.map(({ startMs, durationMs, events }) => ({
+        startMs,
+        found: intervals(events, marks, durationMs),
+      })),
+    )
+  const black = joined(blackMarks).filter(longer(recipe.black.leastMs))
+  const freeze = joined(freezeMarks)
     .filter(longer(recipe.freeze.leastMs))
     // Black stands still too; once is enough.
     .filter(
@@ -72,42 +105,50 @@ function pictureFindings(measured: Measured, endMs: number, recipe: AnalyseRecip
         !black.some((dark) => dark.startMs - 200 <= still.startMs && still.endMs <= dark.endMs + 200),
     )
   return [
-    ...found('black', black),
-    ...found('freeze', freeze),
-    ...(fields ? interlace(fields, facts.picture?.fieldOrder, recipe) : []),
+    ...findings('black', black),
+    ...findings('freeze', freeze),
+    ...interlace(
+      seen.map(({ fields }) => fields),
+      facts.picture?.fieldOrder,
+      recipe,
+    ),
   ]
 }
 
 function interlace(
-  fields: { top: number; bottom: number; progressive: number },
+  counted: readonly Fields[],
   declared: string | undefined,
   { interlace }: AnalyseRecipe,
 ): Finding[] {
+  const sum = (key: keyof Fields) => counted.reduce((total, fields) => total + fields[key], 0)
+  const [top, bottom] = [sum('top'), sum('bottom')]
   // Real fields always come in one order; a fine moving pattern is taken for either by turns.
-  const combed = Math.abs(fields.top - fields.bottom)
-  const share = combed / Math.max(1, fields.top + fields.bottom + fields.progressive)
+  const combed = Math.abs(top - bottom)
+  const share = combed / Math.max(1, top + bottom + sum('progressive'))
   if (combed < interlace.leastFrames || share < interlace.leastShare) return []
-  // Declared interlace is how stations work; undeclared is what makes combs on air.
-  const severity = declared === 'top' || declared === 'bottom' ? 'info' : 'warning'
-  return [{ code: 'interlaced', severity, value: Math.round(share * 100) / 100 }]
+  const code = declared === 'top' || declared === 'bottom' ? 'interlaced' : 'fields_undeclared'
+  return [finding(code, { value: Math.round(share * 100) / 100 })]
 }
 
-function soundFindings(measured: Measured, endMs: number, recipe: AnalyseRecipe): Finding[] {
-  const { soundEvents, clippedWindows, loudness } = measured
-  const silent = intervals(soundEvents, 'silence_start', 'silence_end', endMs).filter(
-    longer(recipe.silence.leastMs),
-  )
+const silenceMarks = ['silence_start', 'silence_end'] as const
+
+function soundFindings(heard: Heard, endMs: number, recipe: AnalyseRecipe): Finding[] {
+  const silent = intervals(heard.events, silenceMarks, endMs).filter(longer(recipe.silence.leastMs))
   const wholly = silent.some(({ startMs, endMs: end }) => startMs < 500 && end > endMs - 500)
-  const integrated = loudness?.integratedLufs ?? null
+  const integrated = heard.loudness.integratedLufs
   const quiet = integrated !== null && integrated < recipe.tooQuietLufs
   return [
-    ...found('silence', silent, wholly ? 'error' : 'warning'),
-    ...clipping(clippedWindows, recipe),
-    ...(quiet ? [{ code: 'too_quiet', severity: 'warning', value: integrated } as const] : []),
+    ...findings(wholly ? 'silent' : 'silence', silent),
+    ...findings('clipping', clipped(heard.clippedWindows, recipe)),
+    ...(quiet ? [finding('too_quiet', { value: integrated })] : []),
+    ...(wholly ? [] : judgeSides(heard.sides, recipe.sides)),
   ]
 }
 
-function clipping(windows: readonly PrintedFrame[], { clipping }: AnalyseRecipe): Finding[] {
+function clipped(
+  windows: readonly PrintedFrame[],
+  { clipping }: AnalyseRecipe,
+): (Interval & { value: number })[] {
   const runs: (Interval & { value: number })[] = []
   for (const { timeMs, values } of windows) {
     if ((values.get('astats.Overall.Flat_factor') ?? 0) < clipping.flatFactor) continue
@@ -116,43 +157,5 @@ function clipping(windows: readonly PrintedFrame[], { clipping }: AnalyseRecipe)
     if (last && timeMs - last.endMs < clipping.joinMs) Object.assign(last, { endMs, value: last.value + 1 })
     else runs.push({ startMs: timeMs, endMs, value: 1 })
   }
-  return found('clipping', runs)
-}
-
-const longer = (leastMs: number) => (interval: Interval) => interval.endMs - interval.startMs >= leastMs - 1
-
-/** Pairs start and end marks, whose values are seconds; what never ended lasts to the end of the decoded part. */
-function intervals(
-  events: readonly PrintedFrame[],
-  start: string,
-  end: string,
-  decodedMs: number,
-): Interval[] {
-  const pairs: Interval[] = []
-  let startMs: number | undefined
-  for (const { values } of events) {
-    const ended = values.get(end)
-    if (ended !== undefined && startMs !== undefined) {
-      pairs.push({ startMs, endMs: ended * 1000 })
-      startMs = undefined
-    }
-    const started = values.get(start)
-    if (started !== undefined) startMs = Math.max(0, started * 1000)
-  }
-  if (startMs !== undefined && startMs < decodedMs) pairs.push({ startMs, endMs: decodedMs })
-  return pairs
-}
-
-function found(
-  code: FindingCode,
-  list: readonly (Interval & { value?: number })[],
-  severity: Severity = 'warning',
-): Finding[] {
-  return list.slice(0, mostPerCode).map(({ startMs, endMs, value }) => ({
-    code,
-    severity,
-    startMs: Math.round(startMs),
-    endMs: Math.round(endMs),
-    ...(value === undefined ? {} : { value }),
-  }))
+  return runs
 }

@@ -15,6 +15,15 @@ export type PictureFacts = {
   rotation: number
   durationMs: number | null
   bitRate: number | null
+  /** As ffprobe names it; null where nothing is declared. Absent in facts that were read before it was asked for. */
+  colour?: {
+    primaries: string | null
+    transfer: string | null
+    matrix: string | null
+    /** `tv` is limited, `pc` full. */
+    range: string | null
+    bits: number
+  }
 }
 
 export type SoundFacts = {

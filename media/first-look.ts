@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { trackFindings } from './analyse-findings.ts'
+import { declaredFindings, trackFindings } from './declared-findings.ts'
 import { inspectEnds } from './ends.ts'
 import type { MediaFacts } from './facts.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, finding } from './finding.ts'
 import { MediaError } from './media-error.ts'
+import { packetFindings } from './packet-look.ts'
 import { probe, readEnds } from './probe.ts'
 import { type FfmpegPlan, runFfmpeg } from './run.ts'
-import { runFfprobe } from './run-ffprobe.ts'
 
 export type FirstLook = { facts: MediaFacts; findings: Finding[]; posterPath?: string }
 
@@ -20,8 +20,6 @@ type FirstLookOptions = {
 }
 
 const lookMs = 10_000
-// Longer between keyframes and cutting or seeking gets slow; a station's files have one or two a second.
-const sparseSeconds = 5
 
 /**
  * A verdict within seconds, however long the recording: container, tracks, keyframes, first and last 10 s decoded.
@@ -43,10 +41,11 @@ export async function firstLook(path: string, options: FirstLookOptions = {}): P
       facts,
       findings: [
         ...trackFindings(facts),
+        ...declaredFindings(facts),
         ...fromEnds,
-        ...(start ? [] : [{ code: 'unreadable_start', severity: 'error' } as const]),
-        ...(end ? [] : [{ code: 'unreadable_end', severity: 'error', startMs: tailMs } as const]),
-        ...(await keyframes(path, facts, signal)),
+        ...(start ? [] : [finding('unreadable_start')]),
+        ...(end ? [] : [finding('unreadable_end', { startMs: tailMs })]),
+        ...(await packetFindings(path, facts, signal)),
       ],
       ...(posterPath ? { posterPath } : {}),
     }
@@ -124,24 +123,4 @@ async function makePoster(path: string, facts: MediaFacts, outDir: string, signa
     signal,
   })
   return counted.frames > 0 ? posterPath : undefined
-}
-
-type Packet = { pts_time?: string; flags?: string }
-
-async function keyframes(
-  path: string,
-  facts: MediaFacts,
-  signal: AbortSignal | undefined,
-): Promise<Finding[]> {
-  if (!facts.picture) return []
-  const what = ['-select_streams', 'v:0', '-show_entries', 'packet=pts_time,flags', '-read_intervals', '%+20']
-  const printed = await runFfprobe(path, what, signal)
-  const packets = (printed.packets ?? []) as Packet[]
-  const keys = packets.filter(({ flags }) => flags?.startsWith('K')).map(({ pts_time }) => Number(pts_time))
-  const last = Math.max(...packets.map(({ pts_time }) => Number(pts_time) || 0), 0)
-  const gaps = [...keys, last].map((time, index, all) => time - (all[index - 1] ?? time))
-  const widest = Math.max(0, ...gaps)
-  return widest > sparseSeconds
-    ? [{ code: 'sparse_keyframes', severity: 'info', value: Math.round(widest) }]
-    : []
 }

@@ -1,3 +1,4 @@
+import { mayDecode } from './allowed.ts'
 import type { Fraction, MediaFacts, PictureFacts, SoundFacts } from './facts.ts'
 
 /** The part of ffprobe's JSON we read. */
@@ -7,7 +8,7 @@ export type RawProbe = {
   streams?: RawStream[]
 }
 
-type RawStream = {
+export type RawStream = {
   index: number
   codec_type?: string
   codec_name?: string
@@ -19,6 +20,10 @@ type RawStream = {
   r_frame_rate?: string
   field_order?: string
   pix_fmt?: string
+  color_primaries?: string
+  color_transfer?: string
+  color_space?: string
+  color_range?: string
   duration?: string
   bit_rate?: string
   channels?: number
@@ -33,7 +38,10 @@ type RawStream = {
 export function readFacts(printed: RawProbe, sizeBytes: number): MediaFacts {
   const streams = printed.streams ?? []
   const picture = streams.find((stream) => stream.codec_type === 'video' && !stream.disposition?.attached_pic)
-  const sound = streams.filter((stream) => stream.codec_type === 'audio' && (stream.channels ?? 0) > 0)
+  // Beside a phone's usual sound may lie one that only its maker reads.
+  const sound = streams.filter(
+    (stream) => stream.codec_type === 'audio' && (stream.channels ?? 0) > 0 && mayDecode(stream.codec_name),
+  )
   const durations = streams.map((stream) => milliseconds(stream.duration) ?? 0)
   return {
     container: printed.format?.format_name ?? 'unknown',
@@ -61,6 +69,21 @@ function readPicture(stream: RawStream): PictureFacts {
     rotation: clockwise(stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation ?? 0),
     durationMs: milliseconds(stream.duration),
     bitRate: count(stream.bit_rate),
+    colour: readColour(stream),
+  }
+}
+
+function readColour(stream: RawStream): NonNullable<PictureFacts['colour']> {
+  const declared = (name: string | undefined) => (name === undefined || name === 'unknown' ? null : name)
+  const format = stream.pix_fmt ?? ''
+  // yuv420p10le, p010le, gbrp12be: the depth is the last number but that of the byte order; eight bits go unsaid.
+  const bits = Number(/(?:p|gray|p0)(9|1[0246])(?:le|be)$/.exec(format)?.[1] ?? 8)
+  return {
+    primaries: declared(stream.color_primaries),
+    transfer: declared(stream.color_transfer),
+    matrix: declared(stream.color_space),
+    range: declared(stream.color_range) ?? (format.startsWith('yuvj') ? 'pc' : null),
+    bits,
   }
 }
 

@@ -6,6 +6,7 @@ import { serveRanged } from '../http/range.ts'
 import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { analyseKey, lookKey } from './analysis/queue.ts'
 import { reportOn } from './analysis/report.ts'
+import { severitiesNow } from './analysis/severities.service.ts'
 import { productFile, productsOf } from './renditions/products.queries.ts'
 import { scriptOf } from './scripts.queries.ts'
 import { jobsByKeys, sourceBySha256 } from './sources.queries.ts'
@@ -60,7 +61,9 @@ export const versionsRoutes = (deps: Deps) =>
         const source = found(await sourceBySha256(deps.reads, sourceSha256))
         const jobs = await jobsByKeys(deps.reads, [lookKey(sourceSha256), analyseKey(sourceSha256)])
         // The look queues the analysis, so whatever came later is where things stand.
-        return c.json(reportOn(c.get('language'), source, jobs.at(-1) ?? null, version))
+        const job = jobs.at(-1) ?? null
+        const severities = await severitiesNow(deps.reads)
+        return c.json(reportOn(c.get('language'), { source, job, cut: version, severities }))
       },
     )
     .get(

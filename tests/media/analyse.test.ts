@@ -20,8 +20,14 @@ it('makes every product from one run, and leaves nothing else', async () => {
   const input = await aVideo({ seconds: 8, width: 1280, height: 720, fps: 50 })
   const made = await analyse({ input, outDir, onProgress: ({ doneMs }) => seen.push(doneMs) })
 
-  expect((await readdir(outDir)).sort()).toEqual(['poster.jpg', 'proxy.mp4', 'sprite.jpg', 'waveform.i8'])
-  expect(made.findings).toEqual([])
+  expect((await readdir(outDir)).sort()).toEqual([
+    'parts',
+    'poster.jpg',
+    'proxy.mp4',
+    'sprite.jpg',
+    'waveform.i8',
+  ])
+  expect(made.findings).toEqual([{ code: 'colour_unknown', severity: 'info' }])
   expect(seen.at(-1)).toBe(8000)
   expect(seen).toEqual([...seen].sort((a, b) => a - b))
 
@@ -95,7 +101,7 @@ it('finds silence where it is', async () => {
 
 it('calls a recording that is silent throughout an error', async () => {
   expect(await findingsOf({ seconds: 4, silence: [0, 9] })).toEqual([
-    { code: 'silence', severity: 'error', startMs: 0, endMs: near(4000) },
+    { code: 'silent', severity: 'error', startMs: 0, endMs: near(4000) },
   ])
 })
 
@@ -116,11 +122,11 @@ it('does not take loud for clipped', async () => {
 })
 
 it.each([
-  ['declared', 'info'],
-  ['undeclared', 'warning'],
-] as const)('finds %s fields', async (interlaced, severity) => {
+  ['declared', 'interlaced', 'info'],
+  ['undeclared', 'fields_undeclared', 'warning'],
+] as const)('finds %s fields', async (interlaced, code, severity) => {
   const findings = await findingsOf({ seconds: 4, interlaced })
-  expect(findings).toEqual([{ code: 'interlaced', severity, value: expect.any(Number) }])
+  expect(findings).toEqual([{ code, severity, value: expect.any(Number) }])
 })
 
 it('finds what a cut file lacks, although its index promises all of it', async () => {
@@ -149,7 +155,7 @@ it('misses the sound of a silent film, and makes its picture all the same', asyn
 it('takes a recording of sound alone', async () => {
   const made = await analyse({ input: await aSong({ seconds: 5 }), outDir })
   expect(made.findings).toEqual([{ code: 'no_picture', severity: 'info' }])
-  expect((await readdir(outDir)).sort()).toEqual(['proxy.mp4', 'waveform.i8'])
+  expect((await readdir(outDir)).sort()).toEqual(['parts', 'proxy.mp4', 'waveform.i8'])
   expect((await streamsOf(join(outDir, 'proxy.mp4'))).streams.map(({ codec_name }) => codec_name)).toEqual([
     'aac',
   ])

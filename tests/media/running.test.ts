@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { analyse } from '../../media/analyse.ts'
-import { planAnalysis } from '../../media/analyse-plan.ts'
+import { planRun } from '../../media/analyse-plan.ts'
+import { whole } from '../../media/analyse-stretches.ts'
 import { ffmpegBuild } from '../../media/build.ts'
 import { deliver } from '../../media/deliver.ts'
 import { checkTools } from '../../media/doctor.ts'
@@ -79,8 +80,8 @@ it('sees nothing but what it was given, under full isolation', async () => {
 
 it('works the same with limits alone, where namespaces are refused', async () => {
   const input = await aVideo()
-  const { command } = planAnalysis(input, await probe(input))
-  const counted = await runFfmpeg(command, { step: 'analyse', writesTo: outDir, isolation: 'reduced' })
+  const plan = planRun(input, await probe(input), whole)
+  const counted = await runFfmpeg(plan, { step: 'analyse', writesTo: outDir, isolation: 'reduced' })
   expect(counted.frames).toBe(100)
   expect(await readdir(outDir)).toContain('loudness.txt')
 

@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { analyse } from '../../../media/analyse.ts'
 import { firstLook } from '../../../media/first-look.ts'
 import { found } from '../../errors.ts'
@@ -9,6 +7,7 @@ import { leftMs } from '../library.rules.ts'
 import { insertRendition } from '../renditions/renditions.queries.ts'
 import { inWorkFolder, sourcePath } from '../renditions/renditions.service.ts'
 import { sourceBySha256, updateSource } from '../sources.queries.ts'
+import { aloneInFolder, dropAnalysing } from './analysing.ts'
 import { adoptFirstPoster, adoptProducts } from './products.ts'
 import { analyseJob } from './queue.ts'
 import { type AnalysisResult, cutShort, knownOf, type Refusal, refusalOf, unreadable } from './results.ts'
@@ -28,8 +27,10 @@ async function look(job: Job, { deps, signal }: JobContext): Promise<Recording> 
       const poster = posterPath ? await adoptFirstPoster(deps, sha256, posterPath) : undefined
       return async (trx) => {
         if (poster) await insertRendition(trx, poster)
+        const before = found(await sourceBySha256(trx, sha256))
         await updateSource(trx, sha256, {
-          state: refusal ? 'refused' : 'looked',
+          // What a recipe before this one found good stays in use until the newer one has its say.
+          state: refusal ? 'refused' : before.state === 'ready' ? 'ready' : 'looked',
           refusal: refusal ?? null,
           kind: facts.picture ? 'video' : 'sound',
           facts: JSON.stringify(facts),
@@ -58,12 +59,12 @@ async function analyseSource(job: Job, { deps, signal, progress }: JobContext): 
     progress(fraction, leftMs(performance.now() - startedAt, fraction))
   }
   try {
-    return await inWorkFolder(deps, async (folder) => {
-      const outDir = join(folder, 'out')
-      await mkdir(outDir)
+    // Not a work folder of the moment: what is finished of a long recording outlives a kill.
+    return await aloneInFolder(deps, sha256, async (outDir) => {
       const input = await sourcePath(deps, sha256)
       const analysis = await analyse({ input, outDir, signal, onProgress, ...(facts ? { facts } : {}) })
       const rows = await adoptProducts(deps, sha256, outDir, analysis)
+      await dropAnalysing(deps, sha256)
       const { curve: _, ...loudness } = analysis.loudness ?? { curve: null }
       const result: AnalysisResult = {
         recipe: analysis.recipe,
@@ -82,7 +83,9 @@ async function analyseSource(job: Job, { deps, signal, progress }: JobContext): 
       }
     })
   } catch (error) {
-    return refused(sha256, error)
+    const refusal = refused(sha256, error)
+    await dropAnalysing(deps, sha256)
+    return refusal
   }
 }
 

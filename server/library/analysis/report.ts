@@ -4,6 +4,8 @@ import type { Loudness } from '../../../media/loudness.ts'
 import { type Language, say } from '../../words/words.ts'
 import type { SourceJob, SourceRow } from '../sources.queries.ts'
 import { knownOf } from './results.ts'
+import { judged } from './severities.rules.ts'
+import type { Severities } from './severities.schema.ts'
 
 interface SaidFinding {
   code: Finding['code']
@@ -47,7 +49,8 @@ function sayFinding(language: Language, finding: Finding): SaidFinding {
       language,
       startMs !== null && endMs !== null ? endMs - startMs : code === 'truncated' ? value : 0,
     ),
-    value: decimal(language, value),
+    value: decimal(language, value, code === 'frame_rate' ? 3 : 1),
+    side: say(language, value === 1 ? 'library.side_left' : 'library.side_right'),
     percent: Math.round(value * 100),
     megabytes: decimal(language, value / 1e6),
   }
@@ -68,15 +71,17 @@ function sayFormat(language: Language, facts: MediaFacts): string {
     const fps = decimal(language, picture.fps.num / picture.fps.den, 2)
     const interlaced = picture.fieldOrder === 'top' || picture.fieldOrder === 'bottom'
     const { width, height, codec } = picture
+    const bits = picture.colour?.bits ?? 8
+    const depth = bits > 8 ? say(language, 'library.depth', { bits }) : ''
     const scan = interlaced ? say(language, 'library.interlaced') : ''
-    parts.push(say(language, 'library.picture', { width, height, fps, codec, scan }))
+    parts.push(say(language, 'library.picture', { width, height, fps, codec, scan, depth }))
   }
   const [first] = sound
-  if (first)
-    parts.push(
-      say(language, 'library.sound', { codec: first.codec, channels: first.channels, count: sound.length }),
-    )
-  else parts.push(say(language, 'library.no_sound'))
+  if (first) {
+    const { codec, channels } = first
+    const rate = decimal(language, first.sampleRateHz / 1000)
+    parts.push(say(language, 'library.sound', { codec, channels, rate, count: sound.length }))
+  } else parts.push(say(language, 'library.no_sound'))
   return parts.join('; ')
 }
 
@@ -89,15 +94,18 @@ const inside = (finding: Finding, cut: { inMs: number | null; outMs: number | nu
   finding.startMs === undefined ||
   (finding.startMs < cut.outMs && (finding.endMs ?? finding.startMs + 1) > cut.inMs)
 
+interface ReportedOn {
+  source: SourceRow
+  job: SourceJob | null
+  cut: { inMs: number | null; outMs: number | null }
+  severities: Severities
+}
+
 /** The verdict so far on a source, or on a cut of it: the full one where it is there, else the first. */
-export function reportOn(
-  language: Language,
-  source: SourceRow,
-  job: SourceJob | null,
-  cut: { inMs: number | null; outMs: number | null },
-): Report {
+export function reportOn(language: Language, { source, job, cut, severities }: ReportedOn): Report {
   const { facts, firstLook, analysis } = knownOf(source)
-  const found = (analysis ?? firstLook)?.findings.filter((finding) => inside(finding, cut)) ?? []
+  const known = (analysis ?? firstLook)?.findings ?? []
+  const found = judged(known, severities).filter((finding) => inside(finding, cut))
   const problems = found.filter(({ severity }) => severity !== 'info')
   const serious = problems.filter(({ severity }) => severity === 'error')
   const base = {

@@ -32,23 +32,38 @@ const refusals = [
   'empty_file',
   'not_media',
   'playlist_not_allowed',
+  'still_picture',
+  'archive',
+  'refers_elsewhere',
+  'encrypted',
+  'codec_not_allowed',
   'too_many_pixels',
+  'too_many_tracks',
+  'too_long',
   'no_streams',
+  'truncated',
+  'index_missing',
   'unreadable',
 ] as const
-export type Refusal = (typeof refusals)[number] | 'truncated'
+export type Refusal = (typeof refusals)[number] | 'footer_missing' | 'clock_jumps'
 
 export function refusalOf(error: unknown): Refusal | undefined {
   return error instanceof MediaError ? refusals.find((code) => code === error.code) : undefined
 }
 
-const cutCodes: readonly Finding['code'][] = ['cut_file', 'index_missing', 'footer_missing', 'truncated']
+const cutCodes: readonly (readonly [Finding['code'], Refusal])[] = [
+  ['index_missing', 'index_missing'],
+  ['footer_missing', 'footer_missing'],
+  ['cut_file', 'truncated'],
+  ['clock_jumps', 'clock_jumps'],
+  ['truncated', 'truncated'],
+]
 
-/** A recording that lacks its end is not the recording: it must be copied again. */
+/** A recording that lacks its end, or whose clock is no clock, is not the recording: it must be copied again. */
 export function cutShort(findings: readonly Finding[]): Refusal | undefined {
-  return findings.some(({ code, severity }) => severity === 'error' && cutCodes.includes(code))
-    ? 'truncated'
-    : undefined
+  const has = (wanted: Finding['code']) =>
+    findings.some(({ code, severity }) => severity === 'error' && code === wanted)
+  return cutCodes.find(([code]) => has(code))?.[1]
 }
 
 /** Nothing came out of the start, nor of the end. */
