@@ -144,7 +144,7 @@ describe('a real recording', () => {
       'sprite',
       'waveform',
     ])
-    expect(await readdir(site.deps.blobs.workDir)).toEqual(['making'])
+    expect(await readdir(join(site.deps.blobs.workDir, 'analysing'))).toEqual([])
   })
 })
 
