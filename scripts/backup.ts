@@ -127,6 +127,19 @@ for (const entry of await readdir(blobs, { recursive: true, withFileTypes: true 
   }
 }
 
+// The hashes of every MiB, which tell where in a file damage lies.
+const pieces = join(data, 'pieces')
+for (const entry of await readdir(pieces, { recursive: true, withFileTypes: true }).catch(() => [])) {
+  if (!entry.isFile()) continue
+  const from = join(entry.parentPath, entry.name)
+  const into = join(target, 'pieces', relative(pieces, from))
+  if (await exists(into)) continue
+  await mkdir(dirname(into), { recursive: true })
+  await cp(from, `${into}.part`)
+  await syncPath(`${into}.part`)
+  await rename(`${into}.part`, into)
+}
+
 // The server's own secrets; without them everybody would have to sign in again.
 for (const entry of await readdir(data, { withFileTypes: true })) {
   if (entry.isFile() && !/^vang\.db|^instance\.lock/.test(entry.name))

@@ -1,4 +1,4 @@
-// Says what this machine has, and what to do where something is missing: ./scripts/doctor [--data DIR]
+// Says what this machine has, and what to do where something is missing: ./scripts/doctor [--data DIR] [--deep]
 import { access, statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -8,6 +8,7 @@ import { chooseReducedIsolation, isolationReport } from '../media/sandbox.ts'
 import { readConfig } from '../server/config.ts'
 import { unfitFileSystem } from '../server/instance.ts'
 import { say } from '../server/words/words.ts'
+import { checkStored } from './doctor-stored.ts'
 
 interface Line {
   name: string
@@ -15,7 +16,7 @@ interface Line {
   detail: string
 }
 
-const { values } = parseArgs({ options: { data: { type: 'string' } } })
+const { values } = parseArgs({ options: { data: { type: 'string' }, deep: { type: 'boolean' } } })
 const config = readConfig({ ...process.env, ...(values.data ? { VANG_DATA: values.data } : {}) })
 const GIGABYTE = 1_000_000_000
 
@@ -92,6 +93,15 @@ async function isolation(): Promise<Line> {
 
 if (config.isolation === 'reduced') chooseReducedIsolation()
 const tools = (await checkTools()).filter(({ name }) => name !== 'isolation')
-const lines = [...versions(), ...tools, await isolation(), ...(await disk()), clock(), secureContext()]
+const stored = values.deep ? await checkStored(config.dataDir) : []
+const lines = [
+  ...versions(),
+  ...tools,
+  await isolation(),
+  ...(await disk()),
+  clock(),
+  secureContext(),
+  ...stored,
+]
 for (const { name, ok, detail } of lines) console.log(`${ok ? '✓' : '✗'} ${name}: ${detail}`)
 process.exit(lines.every((line) => line.ok) ? 0 : 1)

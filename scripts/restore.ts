@@ -1,9 +1,10 @@
 // Brings a backup back into an empty folder: ./scripts/restore FROM --data DIR [--snapshot NAME]
-import { copyFile, mkdir, readdir } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import BetterSqlite from 'better-sqlite3'
-import { hashFile, syncFile } from '../server/storage/blobs.ts'
+import { syncFile } from '../server/storage/blobs.ts'
+import { damagedPieces, hashFile, openPieces } from '../server/storage/pieces.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -33,6 +34,15 @@ async function bring(path: string, into: string): Promise<void> {
   await syncFile(into)
 }
 
+const pieces = join(from, 'pieces')
+
+/** Which MiB of a damaged file are, where the backup holds their hashes. */
+async function placeOf(name: string, read: Buffer): Promise<string> {
+  const sealed = await readFile(join(pieces, name)).catch(() => undefined)
+  const stored = sealed && openPieces(sealed)
+  return stored ? `, MiB ${damagedPieces(stored, read).join(', ')}` : ''
+}
+
 let files = 0
 const damaged: string[] = []
 const blobs = join(from, 'blobs')
@@ -41,8 +51,15 @@ for (const entry of await readdir(blobs, { recursive: true, withFileTypes: true 
   const path = join(entry.parentPath, entry.name)
   const into = join(data, 'blobs', relative(blobs, path))
   await bring(path, into)
-  if ((await hashFile(into)).sha256 !== entry.name) damaged.push(entry.name)
+  const read = await hashFile(into)
+  if (read.sha256 !== entry.name)
+    damaged.push(`${entry.name}${await placeOf(relative(blobs, path), read.pieces)}`)
   files++
+}
+for (const entry of await readdir(pieces, { recursive: true, withFileTypes: true }).catch(() => [])) {
+  if (!entry.isFile() || entry.name.endsWith('.part')) continue
+  const path = join(entry.parentPath, entry.name)
+  await bring(path, join(data, 'pieces', relative(pieces, path)))
 }
 const root = join(from, 'snapshots', snapshot)
 for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {

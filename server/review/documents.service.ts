@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { change } from '../db/audit.ts'
@@ -6,7 +5,7 @@ import { newId } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import { type Actor, may } from '../http/permissions.rules.ts'
-import type { StoredBlob } from '../storage/blobs.ts'
+import { type Hashed, PieceHash } from '../storage/pieces.ts'
 import { type AttachedDocument, documentById, insertDocument, unitOfSubject } from './documents.queries.ts'
 import { documentKind, goodDocumentName } from './documents.rules.ts'
 import { mostDocumentBytes, type SubjectKind } from './documents.schema.ts'
@@ -80,8 +79,8 @@ const unitOf = async (deps: Pick<Deps, 'reads'>, { subjectKind, subjectId }: Sub
 async function writeAside(
   path: string,
   bytes: AsyncIterable<Uint8Array>,
-): Promise<StoredBlob & { mediaType: string }> {
-  const hash = createHash('sha256')
+): Promise<Hashed & { mediaType: string }> {
+  const hash = new PieceHash()
   const file = await open(path, 'wx', 0o600)
   let sizeBytes = 0
   let head = Buffer.alloc(0)
@@ -104,5 +103,5 @@ async function writeAside(
   if (sizeBytes === 0) throw new DomainError('empty_file')
   const kind = documentKind(head)
   if (!kind) throw new DomainError('document_kind')
-  return { sha256: hash.digest('hex'), sizeBytes, mediaType: kind.mediaType }
+  return { ...hash.digest(), mediaType: kind.mediaType }
 }

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { type Hashed, hashFile, openPieces, pieceBytes, sealPieces } from './pieces.ts'
 
 export interface StoredBlob {
   sha256: string
@@ -16,25 +17,19 @@ export interface StoredBlob {
 export interface BlobStore {
   /** A folder on the same file system, for files being written aside. */
   readonly workDir: string
-  /** Takes over a finished file written aside; a blob that is already there wins and the copy is dropped. */
-  adopt(path: string, known?: StoredBlob): Promise<StoredBlob>
+  /**
+   * Takes over a finished file written aside; a blob that is already there wins and the copy is dropped. Whoever has
+   * hashed the file while writing it says so, and it is not read again.
+   */
+  adopt(path: string, known?: Hashed): Promise<StoredBlob>
+  /** The sha256 of every MiB as they were when the file was stored; undefined where nobody kept them. */
+  pieces(sha256: string): Promise<Buffer | undefined>
+  keepPieces(hashed: Hashed): Promise<void>
+  /** The name of every stored file. */
+  list(): AsyncIterable<string>
   has(sha256: string): Promise<boolean>
   read(sha256: string, start?: number, endExclusive?: number): Readable
   localPath(sha256: string): Promise<string>
-}
-
-export async function hashFile(path: string, signal?: AbortSignal): Promise<StoredBlob> {
-  const hash = createHash('sha256')
-  let sizeBytes = 0
-  for await (const chunk of createReadStream(path, {
-    highWaterMark: 1 << 20,
-    ...(signal ? { signal } : {}),
-  })) {
-    const bytes = chunk as Buffer
-    hash.update(bytes)
-    sizeBytes += bytes.length
-  }
-  return { sha256: hash.digest('hex'), sizeBytes }
 }
 
 export async function syncFile(path: string): Promise<void> {
@@ -49,27 +44,53 @@ export async function syncFile(path: string): Promise<void> {
 export async function createDiskBlobs(dataDir: string): Promise<BlobStore> {
   const root = join(dataDir, 'blobs')
   const workDir = join(dataDir, 'work')
+  const piecesRoot = join(dataDir, 'pieces')
   await mkdir(root, { recursive: true })
   await mkdir(workDir, { recursive: true })
 
-  const pathOf = (sha256: string) => {
+  const pathIn = (folder: string, sha256: string) => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('Not a sha256')
-    return join(root, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+    return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
   }
-  const has = async (sha256: string) => {
+  const pathOf = (sha256: string) => pathIn(root, sha256)
+  const isFile = async (path: string) => {
     try {
-      return (await stat(pathOf(sha256))).isFile()
+      return (await stat(path)).isFile()
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
       throw error
     }
   }
+  const has = (sha256: string) => isFile(pathOf(sha256))
+
+  const keepPieces = async ({ sha256, sizeBytes, pieces }: Hashed) => {
+    const target = pathIn(piecesRoot, sha256)
+    if (sizeBytes <= pieceBytes || (await isFile(target))) return
+    const aside = join(workDir, `pieces-${randomUUID()}`)
+    await writeFile(aside, sealPieces(pieces), { flush: true })
+    await mkdir(dirname(target), { recursive: true })
+    await rename(aside, target)
+    await syncFile(dirname(target))
+  }
 
   return {
     workDir,
     has,
+    keepPieces,
+    async pieces(sha256) {
+      const kept = pathIn(piecesRoot, sha256)
+      if (await isFile(kept)) return openPieces(await readFile(kept))
+      // Of a file of one piece its own name is that piece's hash.
+      const { size } = await stat(pathOf(sha256))
+      return size <= pieceBytes ? Buffer.from(sha256, 'hex') : undefined
+    },
+    async *list() {
+      for (const entry of await readdir(root, { recursive: true, withFileTypes: true }))
+        if (entry.isFile()) yield entry.name
+    },
     async adopt(path, known) {
       const blob = known ?? (await hashFile(path))
+      await keepPieces(blob)
       const target = pathOf(blob.sha256)
       if (await has(blob.sha256)) await rm(path, { force: true })
       else {

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import type { Stats } from 'node:fs'
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { change } from '../../db/audit.ts'
@@ -7,6 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 import { syncFile } from '../../storage/blobs.ts'
+import { type Hashed, PieceHash, pieceBytes } from '../../storage/pieces.ts'
 import { titleOf } from '../library.rules.ts'
 import { assertRoom, partPath, uploadDir } from '../uploads/disk.ts'
 import { finishUpload } from '../uploads/finish.service.ts'
@@ -17,7 +19,6 @@ import { registerUpload } from '../uploads/uploads.service.ts'
 import { judge, type Samples } from '../uploads/verdict.service.ts'
 import { openInside } from './folders.ts'
 
-const pieceBytes = 1 << 20
 const syncBytes = 64 * 1024 ** 2
 
 /** Looks at a file on a disk as at one from a browser, and queues its way in. */
@@ -105,13 +106,13 @@ export async function copyIn(
 ): Promise<void> {
   const path = partPath(deps, upload.id)
   await mkdir(uploadDir(deps), { recursive: true })
-  const sha256 = await copy(deps, source, path, upload.sizeBytes, progress, signal)
+  const hashed = await copy(deps, source, path, upload.sizeBytes, progress, signal)
   await syncFile(uploadDir(deps))
   const stands = await inTransaction(deps.db, (trx) =>
     updateUpload(trx, upload.id, unfinished, {
       state: 'hashing',
       offset_bytes: upload.sizeBytes,
-      source_sha256: sha256,
+      source_sha256: hashed.sha256,
       last_activity_at: new Date().toISOString(),
     }),
   )
@@ -119,7 +120,7 @@ export async function copyIn(
     await rm(path, { force: true })
     throw new DomainError('upload_gone')
   }
-  await finishUpload(deps, upload.id)
+  await finishUpload(deps, upload.id, { digest: () => hashed })
 }
 
 async function copy(
@@ -129,8 +130,11 @@ async function copy(
   sizeBytes: number,
   progress: (fraction: number) => void,
   signal: AbortSignal | undefined,
-): Promise<string> {
-  const hash = createHash('sha256')
+): Promise<Hashed> {
+  const hash = new PieceHash()
+  const before = await source.stat()
+  // Written on since somebody chose it: what was looked at is not what lies here now.
+  if (before.size !== sizeBytes) throw new DomainError('file_changing')
   const target = await open(path, 'w')
   const piece = Buffer.allocUnsafe(pieceBytes)
   try {
@@ -149,9 +153,16 @@ async function copy(
       }
       progress(done / sizeBytes)
     }
+    await assertUnchanged(source, before)
     await target.sync()
   } finally {
     await target.close()
   }
-  return hash.digest('hex')
+  return hash.digest()
+}
+
+/** Somebody may still be copying onto the disk what we read from it. */
+async function assertUnchanged(file: FileHandle, before: Stats): Promise<void> {
+  const now = await file.stat()
+  if (now.size !== before.size || now.mtimeMs !== before.mtimeMs) throw new DomainError('file_changing')
 }

@@ -4,13 +4,17 @@ import { change } from '../../db/audit.ts'
 import { inTransaction } from '../../db/open.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
-import { hashFile } from '../../storage/blobs.ts'
+import { type Hashed, hashFile } from '../../storage/pieces.ts'
 import { type Arrival, recordArrival } from '../arrival.service.ts'
 import { partPath, uploadDir } from './disk.ts'
-import type { RunningHash } from './hash.ts'
 import { expireIdle, takeKey } from './queue.service.ts'
 import { jobWithKey, type Upload, updateUpload, uploadById, uploadsInState } from './uploads.queries.ts'
 import { unfinished } from './uploads.schema.ts'
+
+/** Whoever has seen every byte already, so that they are not read again. */
+interface AnyHash {
+  digest(): Hashed | Promise<Hashed>
+}
 
 const underWay = new Map<string, Promise<void>>()
 
@@ -18,37 +22,34 @@ const underWay = new Map<string, Promise<void>>()
  * Takes in an upload whose last byte is safe: hash, store, library. Each step leaves the state from which the next
  * can be taken again, so that one killed between any two is finished at the next start.
  */
-export function finishUpload(deps: Deps, id: string, hash?: RunningHash): Promise<void> {
+export function finishUpload(deps: Deps, id: string, hash?: AnyHash): Promise<void> {
   const running = underWay.get(id) ?? finish(deps, id, hash).finally(() => underWay.delete(id))
   underWay.set(id, running)
   return running
 }
 
-async function finish(deps: Deps, id: string, hash: RunningHash | undefined): Promise<void> {
+async function finish(deps: Deps, id: string, hash: AnyHash | undefined): Promise<void> {
   const upload = await uploadById(deps.db, id)
   if (upload?.state !== 'hashing') return
   const path = partPath(deps, id)
-  const sha256 = upload.sourceSha256 ?? (await settleHash(deps, upload, path, hash))
-  if (sha256 === undefined) return
-  if (await exists(path)) await deps.blobs.adopt(path, { sha256, sizeBytes: upload.sizeBytes })
+  const hashed = (await exists(path)) ? await (hash?.digest() ?? hashFile(path)) : undefined
+  const sha256 = upload.sourceSha256 ?? hashed?.sha256
+  if (sha256 === undefined) throw new Error(`The bytes of upload ${id} are gone`)
+  if (!upload.sourceSha256 && !(await settleHash(deps, upload, sha256))) return
+  if (hashed && hashed.sha256 !== sha256) throw new Error(`The bytes of upload ${id} have changed`)
+  if (hashed) await deps.blobs.adopt(path, hashed)
   else if (!(await deps.blobs.has(sha256))) throw new Error(`The bytes of upload ${id} are gone`)
   await arrive(deps, upload, sha256)
 }
 
 /** The hash goes to the database before the file moves: afterwards only the hash says where it is. */
-async function settleHash(
-  deps: Deps,
-  upload: Upload,
-  path: string,
-  hash: RunningHash | undefined,
-): Promise<string | undefined> {
-  const sha256 = hash ? await hash.digest() : (await hashFile(path)).sha256
+async function settleHash(deps: Deps, upload: Upload, sha256: string): Promise<boolean> {
   if (upload.expectedSha256 && upload.expectedSha256 !== sha256) {
     await failUpload(deps, upload, 'wrong_hash')
-    return undefined
+    return false
   }
   await inTransaction(deps.db, (trx) => updateUpload(trx, upload.id, ['hashing'], { source_sha256: sha256 }))
-  return sha256
+  return true
 }
 
 async function arrive(deps: Deps, upload: Upload, sha256: string): Promise<void> {

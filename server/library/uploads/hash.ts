@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
-
-const pieceBytes = 1 << 20
+import { type Hashed, PieceHash, pieceBytes } from '../../storage/pieces.ts'
 
 /**
- * The sha256 of a file that is still growing. Bytes are taken as they are written; those it has not seen (a hash
+ * The sha256 of a file that is still growing, and of its pieces. Bytes are taken as they are written; those it has not seen (a hash
  * cannot be saved over a restart) are read back from the file, piece by piece, while new ones go on arriving.
  */
 export class RunningHash {
-  readonly #hash = createHash('sha256')
+  readonly #hash = new PieceHash()
   readonly #path: string
   /** Bytes that went into the hash. */
   #taken = 0
@@ -61,9 +59,9 @@ export class RunningHash {
     this.#taken += bytesRead
   }
 
-  /** The hash of everything written; nothing may be added afterwards. */
-  async digest(): Promise<string> {
+  /** The hashes of everything written; nothing may be added afterwards. */
+  async digest(): Promise<Hashed> {
     await this.catchUp()
-    return this.#hash.digest('hex')
+    return this.#hash.digest()
   }
 }
