@@ -47,6 +47,11 @@ const routeTree = root.addChildren([
     path: '/dang-nhap',
     component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx')),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/nhan/$token',
+    component: lazyRouteComponent(() => import('./delivery/LinkPage.tsx')),
+  }),
   signedIn.addChildren([
     print('/lich/in', () => import('./schedule/WeekPrint.tsx')),
     print('/nguoi-dung/phieu', () => import('./people/SlipsPrint.tsx')),
@@ -58,6 +63,7 @@ const routeTree = root.addChildren([
       page('/duyet', () => import('./review/ReviewPage.tsx')),
       page('/duyet/$versionId', () => import('./review/ReviewPage.tsx')),
       page('/lich', () => import('./schedule/WeekPage.tsx')),
+      page('/giao-dai', () => import('./delivery/DeliveriesPage.tsx')),
       page('/danh-sach-phat', () => import('./playlists/PlaylistsPage.tsx')),
       page('/danh-sach-phat/$playlistId', () => import('./playlists/PlaylistPage.tsx')),
       page('/goi', () => import('./packages/PackagesPage.tsx')),

@@ -8,12 +8,16 @@ export interface Delivery {
   versionId: string
   contentId: string
   preset: DeliveryPreset
+  /** What the preset was set to when it was asked for, as canonical JSON. */
+  settings: string
+  folderName: string | null
   state: DeliveryState
   failure: string | null
   answer: string | null
   requestedBy: string
   requestedAt: string
   updatedAt: string
+  /** The programme as it was encoded. */
   file: { sha256: string; sizeBytes: number; mediaType: string; record: DeliveryRecord } | null
 }
 
@@ -39,6 +43,8 @@ const toDelivery = (row: DeliveryRow): Delivery => ({
   contentId: row.content_id,
   // Written by `makeDelivery` alone, from the schema's list.
   preset: row.preset as DeliveryPreset,
+  settings: row.settings,
+  folderName: row.folder_name,
   state: row.state,
   failure: row.failure,
   answer: row.answer,
@@ -65,6 +71,27 @@ export async function deliveryById(db: DbOrTrx, id: string): Promise<Delivery | 
 export async function deliveriesOf(db: DbOrTrx, versionId: string): Promise<Delivery[]> {
   const rows = await joined(db).where('version_id', '=', versionId).orderBy('delivery.id', 'desc').execute()
   return rows.map(toDelivery)
+}
+
+/** All of them, what changed last first. */
+export async function latestDeliveries(db: DbOrTrx, most: number): Promise<Delivery[]> {
+  const rows = await joined(db)
+    .orderBy('delivery.updated_at', 'desc')
+    .orderBy('delivery.id', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(toDelivery)
+}
+
+/** Names of folders that begin alike, for finding one that is free. */
+export async function folderNamesLike(db: DbOrTrx, name: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select('folder_name')
+    .where('folder_name', 'is not', null)
+    .execute()
+  const start = name.toLowerCase()
+  return rows.map((row) => row.folder_name ?? '').filter((one) => one.toLowerCase().startsWith(start))
 }
 
 export async function insertDelivery(trx: Trx, row: NewRow<'delivery'>): Promise<void> {

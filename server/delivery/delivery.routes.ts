@@ -1,62 +1,38 @@
 import { Hono } from 'hono'
-import { stationPresets } from '../../media/deliver.ts'
+import { z } from 'zod'
 import type { DbOrTrx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { DomainError, found } from '../errors.ts'
+import { found } from '../errors.ts'
 import type { Env } from '../http/env.ts'
 import { serveRanged } from '../http/range.ts'
-import { actorOf, allow, byId, validate } from '../http/route.ts'
+import { actorOf, allow, byId, idParam, validate } from '../http/route.ts'
+import { originOf } from '../http/security.ts'
 import { type Version, versionById } from '../library/versions.service.ts'
-import type { Language } from '../words/words.ts'
-import { type Delivery, knownOfSource } from './delivery.queries.ts'
-import { deliveryFileName, mayLeave } from './delivery.rules.ts'
+import { answerDelivery } from './answers.service.ts'
+import { knownOfSource, latestDeliveries } from './delivery.queries.ts'
 import {
   deliveryAnswered,
   deliveryStanding,
+  linkMade,
   newDelivery,
+  newLink,
+  presetChange,
   presetKeys,
   stationAnswer,
 } from './delivery.schema.ts'
-import {
-  answerDelivery,
-  deliveriesOf,
-  deliveryById,
-  factsOf,
-  hindranceTo,
-  makeDelivery,
-} from './delivery.service.ts'
-import { sayDifferences, sayFailure, sayPreset } from './delivery.words.ts'
+import { deliveriesOf, factsOf, hindranceTo, makeDelivery } from './delivery.service.ts'
+import { shownDeliveries } from './delivery.shown.ts'
+import { sayDifferences, sayPreset } from './delivery.words.ts'
+import { estimateFor } from './estimate.service.ts'
+import { fileRanged, folderRanged, leaving } from './folder.service.ts'
+import { linkKey } from './links/link-token.ts'
+import { createLink, revokeLink } from './links/links.service.ts'
+import { presetNow, setPreset } from './presets.service.ts'
 
 const tags = ['delivery']
-
-const fileNameOf = (delivery: Delivery, version: Version) =>
-  deliveryFileName({
-    shortName: version.workShortName,
-    number: version.number,
-    preset: delivery.preset,
-    extension: stationPresets[delivery.preset].extension,
-  })
-
-function shown(language: Language, delivery: Delivery, version: Version) {
-  const { file, contentId: _, versionId: __, ...rest } = delivery
-  return {
-    ...rest,
-    presetName: sayPreset(language, delivery.preset),
-    failure: delivery.failure && sayFailure(language, delivery.failure),
-    /** Why its file may not leave any more. */
-    stopped: mayLeave(delivery, version),
-    file: file && {
-      name: fileNameOf(delivery, version),
-      sizeBytes: file.sizeBytes,
-      sha256: file.sha256,
-      before: { loudnessLufs: file.record.before.integratedLufs, peakDbtp: file.record.before.truePeakDbtp },
-      after: { loudnessLufs: file.record.after.integratedLufs, peakDbtp: file.record.after.truePeakDbtp },
-      gainDb: file.record.gainDb,
-      limited: file.record.limited,
-      flags: file.record.flags,
-    },
-  }
-}
+const mostListed = 200
+const byPreset = validate('param', z.object({ preset: z.enum(presetKeys) }))
+const byName = validate('param', idParam.extend({ name: z.string().max(300) }))
 
 async function loudnessOf(db: DbOrTrx, version: Version): Promise<number | null> {
   // Of the whole source: for a cut of it the figure would mislead.
@@ -68,33 +44,55 @@ async function loudnessOf(db: DbOrTrx, version: Version): Promise<number | null>
   return analysis.loudness?.integratedLufs ?? null
 }
 
-export const deliveryRoutes = (deps: Deps) =>
+export const deliveryRoutes = (deps: Deps, secret: string) =>
   new Hono<Env>()
     .get(
+      '/deliveries',
+      allow('delivery.read', { summary: 'Every delivery, what changed last first', tags }),
+      async (c) => {
+        const deliveries = await latestDeliveries(deps.reads, mostListed)
+        return c.json({ deliveries: await shownDeliveries(deps.reads, c.get('language'), deliveries) })
+      },
+    )
+    .get(
       '/versions/:id/deliveries',
-      allow('delivery.read', { summary: 'Files for the station, and what each preset would change', tags }),
+      allow('delivery.read', {
+        summary: 'Folders for the station; what each preset would change, weigh and take',
+        tags,
+      }),
       byId,
       async (c) => {
         const language = c.get('language')
         const version = found(await versionById(deps.reads, c.req.valid('param').id))
         const facts = await factsOf(deps.reads, version)
         const loudness = await loudnessOf(deps.reads, version)
+        const presets = presetKeys.map(async (key) => {
+          const preset = await presetNow(deps.reads, key)
+          const { leader, startTimecode, trackLayout, namePattern, timecode, extension } = preset
+          const of = { preset, key, version, loudnessLufs: loudness }
+          return {
+            preset: key,
+            name: sayPreset(language, key),
+            extension,
+            settings: { leader, startTimecode, trackLayout, namePattern },
+            /** What the container can carry at all. */
+            can: { timecode, trackLayouts: [...preset.sound.layouts] },
+            differences: facts ? sayDifferences(language, facts, of) : [],
+            estimate: facts?.picture ? await estimateFor(deps.reads, { ...of, facts }) : null,
+          }
+        })
         const deliveries = await deliveriesOf(deps.reads, version.id)
         return c.json({
           hindrance: await hindranceTo(deps.reads, version),
-          presets: presetKeys.map((preset) => ({
-            preset,
-            name: sayPreset(language, preset),
-            differences: facts ? sayDifferences(language, facts, preset, loudness) : [],
-          })),
-          deliveries: deliveries.map((delivery) => shown(language, delivery, version)),
+          presets: await Promise.all(presets),
+          deliveries: await shownDeliveries(deps.reads, language, deliveries),
         })
       },
     )
     .post(
       '/versions/:id/deliveries',
       allow('delivery.make', {
-        summary: 'Make the station’s file of an approved version',
+        summary: 'Make the station’s folder of an approved version',
         tags,
         returns: deliveryStanding,
       }),
@@ -108,25 +106,35 @@ export const deliveryRoutes = (deps: Deps) =>
         return c.json({ id: delivery.id, state: delivery.state }, asked ? 201 : 200)
       },
     )
-    .get(
-      '/deliveries/:id/file',
-      allow('delivery.read', { summary: 'The file itself, by range', tags }),
-      byId,
+    .put(
+      '/delivery-presets/:preset',
+      allow('delivery.presets', {
+        summary: 'Set leader, start time code, tracks and name pattern of a preset',
+        tags,
+        returns: presetChange,
+      }),
+      byPreset,
+      validate('json', presetChange),
       async (c) => {
-        const delivery = found(await deliveryById(deps.reads, c.req.valid('param').id))
-        const version = found(await versionById(deps.reads, delivery.versionId))
-        const { file } = delivery
-        if (!file) throw new DomainError('not_ready')
-        const stopped = mayLeave(delivery, version)
-        if (stopped) throw new DomainError(stopped, { title: version.workTitle })
-        return serveRanged(c, {
-          sizeBytes: file.sizeBytes,
-          etag: file.sha256,
-          mediaType: file.mediaType,
-          fileName: fileNameOf(delivery, version),
-          read: (start, end) => deps.blobs.read(file.sha256, start, end),
-        })
+        const input = { ...c.req.valid('param'), ...c.req.valid('json') }
+        const { leader, startTimecode, trackLayout, namePattern } = await setPreset(deps, actorOf(c), input)
+        return c.json({ leader, startTimecode, trackLayout, namePattern })
       },
+    )
+    .get(
+      '/deliveries/:id/files/:name',
+      allow('delivery.read', { summary: 'One file of the folder, by range', tags }),
+      byName,
+      async (c) => {
+        const { id, name } = c.req.valid('param')
+        return serveRanged(c, fileRanged(deps, await leaving(deps.reads, id), name))
+      },
+    )
+    .get(
+      '/deliveries/:id/zip',
+      allow('delivery.read', { summary: 'The whole folder as a ZIP, by range', tags }),
+      byId,
+      async (c) => serveRanged(c, folderRanged(deps, await leaving(deps.reads, c.req.valid('param').id))),
     )
     .post(
       '/deliveries/:id/answer',
@@ -139,7 +147,36 @@ export const deliveryRoutes = (deps: Deps) =>
       validate('json', stationAnswer),
       async (c) => {
         const input = { id: c.req.valid('param').id, ...c.req.valid('json') }
-        const delivery = await answerDelivery(deps, actorOf(c), input)
+        const delivery = await answerDelivery(deps, { person: actorOf(c) }, input)
         return c.json({ id: delivery.id, state: delivery.state, answer: delivery.answer })
+      },
+    )
+    .post(
+      '/deliveries/:id/links',
+      allow('delivery.make', {
+        summary: 'Make a link for somebody without an account',
+        tags,
+        returns: linkMade,
+      }),
+      byId,
+      validate('json', newLink),
+      async (c) => {
+        const input = { id: c.req.valid('param').id, ...c.req.valid('json'), key: linkKey(secret) }
+        const { id, token, expiresAt } = await createLink(deps, actorOf(c), input)
+        const url = `${originOf(c, deps.config.publicUrl)}/nhan/${token}`
+        return c.json({ id, url, expiresAt }, 201)
+      },
+    )
+    .post(
+      '/delivery-links/:id/revoke',
+      allow('delivery.make', {
+        summary: 'Take a link back',
+        tags,
+        returns: z.object({ revoked: z.boolean() }),
+      }),
+      byId,
+      async (c) => {
+        await revokeLink(deps, actorOf(c), c.req.valid('param').id)
+        return c.json({ revoked: true })
       },
     )

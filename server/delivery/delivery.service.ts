@@ -1,21 +1,27 @@
+import { type PresetSettings, presetWith, type StationPreset } from '../../media/deliver.ts'
 import type { MediaFacts } from '../../media/facts.ts'
 import { change } from '../db/audit.ts'
 import { newId } from '../db/ids.ts'
-import type { DbOrTrx } from '../db/open.ts'
+import type { DbOrTrx, Trx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import type { Actor } from '../http/permissions.rules.ts'
 import { approvedFor } from '../library/library.rules.ts'
+import type { Fixes } from '../library/versions.schema.ts'
 import { type Version, versionById } from '../library/versions.service.ts'
+import { canonicalJson } from '../storage/canonical.ts'
 import {
   type Delivery,
   deliveriesOf,
   deliveryById,
+  folderNamesLike,
   insertDelivery,
   knownOfSource,
   updateDelivery,
 } from './delivery.queries.ts'
-import type { DeliveryPreset, StationAnswer } from './delivery.schema.ts'
+import type { DeliveryPreset } from './delivery.schema.ts'
+import { deliveryName, freeName } from './names.rules.ts'
+import { presetNow } from './presets.service.ts'
 
 export { deliveriesOf, deliveryById } from './delivery.queries.ts'
 
@@ -38,7 +44,10 @@ export async function factsOf(db: DbOrTrx, version: Version): Promise<MediaFacts
   return facts.container === undefined ? undefined : (facts as MediaFacts)
 }
 
-/** Asks for the station's file. The same version in the same preset is one delivery; a failed one is tried again. */
+/**
+ * Asks for the station's folder. The same version in the same preset, set alike, is one delivery; a failed one is tried again.
+ * Whoever asks second gets the first one's.
+ */
 export async function makeDelivery(
   deps: Deps,
   actor: Actor,
@@ -48,24 +57,28 @@ export async function makeDelivery(
     const version = found(await versionById(trx, input.versionId))
     const hindrance = await hindranceTo(trx, version)
     if (hindrance) throw new DomainError(hindrance, { title: version.workTitle })
-    const at = deps.clock.now()
+    const settings = settingsFor(await presetNow(trx, input.preset), version)
     const same = (await deliveriesOf(trx, version.id)).find(
-      (one) => one.preset === input.preset && one.contentId === version.contentId,
+      (one) =>
+        one.preset === input.preset && one.contentId === version.contentId && one.settings === settings,
     )
     const asked = !same || same.state === 'failed'
     const id = same?.id ?? newId()
+    const at = deps.clock.now()
+    const making = { state: 'making', failure: null, updated_at: at } as const
     if (!same)
       await insertDelivery(trx, {
         id,
         version_id: version.id,
         content_id: version.contentId,
         preset: input.preset,
-        state: 'making',
+        settings,
+        folder_name: await nameFor(trx, version, { ...input, settings }, deps.clock.today()),
         requested_by: actor.id,
         requested_at: at,
-        updated_at: at,
+        ...making,
       })
-    else if (asked) await updateDelivery(trx, id, { state: 'making', failure: null, updated_at: at })
+    else if (asked) await updateDelivery(trx, id, making)
     if (asked)
       await deps.jobs.enqueue(trx, {
         kind: 'delivery.make',
@@ -87,24 +100,31 @@ export async function makeDelivery(
   })
 }
 
-/** Keeps what the station answered; an answer can be corrected. */
-export async function answerDelivery(
-  deps: Deps,
-  actor: Actor,
-  input: { id: string } & StationAnswer,
-): Promise<Delivery> {
-  return await change(deps, actor, async (trx, record) => {
-    const delivery = found(await deliveryById(trx, input.id))
-    if (!delivery.file) throw new DomainError('not_ready')
-    if (!input.taken && !input.why) throw new DomainError('reason_missing')
-    const state = input.taken ? 'taken' : 'refused'
-    await updateDelivery(trx, delivery.id, { state, answer: input.why || null, updated_at: deps.clock.now() })
-    await record({
-      action: `delivery.${state}`,
-      subjectKind: 'delivery',
-      subjectId: delivery.id,
-      detail: { why: input.why },
-    })
-    return found(await deliveryById(trx, delivery.id))
+/** What makes one delivery of a preset differ from another: how the preset is set, and how the version wants its fields. */
+export function settingsFor(preset: StationPreset, { fixes }: Pick<Version, 'fixes'>): string {
+  const { leader, startTimecode, trackLayout, namePattern } = preset
+  const { deinterlace } = fixes
+  return canonicalJson({ leader, startTimecode, trackLayout, namePattern, deinterlace })
+}
+
+/** How a delivery was asked for. */
+export function askedFor({ preset, settings }: Pick<Delivery, 'preset' | 'settings'>) {
+  const { deinterlace = 'auto', ...set } = JSON.parse(settings) as Partial<PresetSettings & Fixes>
+  return { preset: presetWith(preset, set), deinterlace }
+}
+
+async function nameFor(
+  trx: Trx,
+  version: Version,
+  of: Pick<Delivery, 'preset' | 'settings'>,
+  day: string,
+): Promise<string> {
+  const name = deliveryName(askedFor(of).preset.namePattern, {
+    shortName: version.workShortName,
+    number: version.number,
+    language: version.language,
+    preset: of.preset,
+    day,
   })
+  return freeName(name, await folderNamesLike(trx, name))
 }

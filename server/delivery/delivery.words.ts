@@ -1,7 +1,9 @@
-import { type Difference, describeDifferences, stationPresets } from '../../media/deliver.ts'
+import { type Difference, describeDifferences, type StationPreset } from '../../media/deliver.ts'
 import type { MediaFacts } from '../../media/facts.ts'
+import type { Version } from '../library/versions.service.ts'
 import { hasWords, type Language, say } from '../words/words.ts'
 import type { DeliveryPreset } from './delivery.schema.ts'
+import type { CopyFailure } from './disks/copies.queries.ts'
 
 const figure = (language: Language, value: number) =>
   new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', {
@@ -9,7 +11,7 @@ const figure = (language: Language, value: number) =>
     maximumFractionDigits: 1,
   }).format(value)
 
-const named = (language: Language, word: string) =>
+export const named = (language: Language, word: string) =>
   hasWords(`delivery.name_${word}`) ? say(language, `delivery.name_${word}`) : word
 
 function sayDifference(language: Language, { code, from, to }: Difference): string {
@@ -19,23 +21,21 @@ function sayDifference(language: Language, { code, from, to }: Difference): stri
   })
 }
 
-/** What a preset changes in a recording, in plain sentences; loudness last, where it is known. */
+/** What a preset, as it is set, changes in a recording, in plain sentences; loudness last, where it is known. */
 export function sayDifferences(
   language: Language,
   facts: MediaFacts,
-  preset: DeliveryPreset,
-  loudnessLufs: number | null,
+  of: { preset: StationPreset; version?: Pick<Version, 'fixes'>; loudnessLufs: number | null },
 ): string[] {
-  const spec = stationPresets[preset]
-  const { target } = spec
-  const sentences = describeDifferences(facts, spec).map((one) => sayDifference(language, one))
+  const { target } = of.preset
+  const differences = describeDifferences(facts, of.preset, of.version?.fixes.deinterlace)
   const to = figure(language, target.loudnessLufs)
   const peak = figure(language, target.ceilingDbtp)
   return [
-    ...sentences,
-    loudnessLufs === null
+    ...differences.map((one) => sayDifference(language, one)),
+    of.loudnessLufs === null
       ? say(language, 'delivery.loudness_unknown', { to, peak })
-      : say(language, 'delivery.loudness', { from: figure(language, loudnessLufs), to, peak }),
+      : say(language, 'delivery.loudness', { from: figure(language, of.loudnessLufs), to, peak }),
   ]
 }
 
@@ -47,4 +47,10 @@ export function sayFailure(language: Language, code: string): string {
   for (const key of [`delivery.failure_${code}`, `errors.${code}`])
     if (hasWords(key)) return say(language, key)
   return say(language, 'delivery.failure')
+}
+
+/** Why a folder did not get onto a disk, or will not. */
+export function sayCopyFailure(language: Language, { code, details }: CopyFailure): string {
+  const key = `delivery.copy_${code}`
+  return say(language, hasWords(key) ? key : `errors.${code}`, details)
 }

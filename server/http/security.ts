@@ -70,6 +70,9 @@ export function contentSecurityPolicy(nonce?: string): string {
   ].join('; ')
 }
 
+/** Addresses that are themselves the key to what they show: told to no other site, no search engine and no log. */
+export const byLink = /^(\/nhan|\/api\/links)\/[^/]+/
+
 export function securityHeaders(secure: () => boolean): MiddlewareHandler<Env> {
   return async (c, next) => {
     await next()
@@ -77,7 +80,8 @@ export function securityHeaders(secure: () => boolean): MiddlewareHandler<Env> {
     if (!headers.has('content-security-policy'))
       headers.set('content-security-policy', contentSecurityPolicy())
     headers.set('x-content-type-options', 'nosniff')
-    headers.set('referrer-policy', 'same-origin')
+    headers.set('referrer-policy', byLink.test(c.req.path) ? 'no-referrer' : 'same-origin')
+    if (byLink.test(c.req.path)) headers.set('x-robots-tag', 'noindex, nofollow')
     headers.set('cross-origin-opener-policy', 'same-origin')
     headers.set('cross-origin-resource-policy', 'same-origin')
     headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(self)')

@@ -4,10 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { measureLoudness } from '../../media/loudness.ts'
 import { probe } from '../../media/probe.ts'
 import { deliveryJobs } from '../../server/delivery/delivery.jobs.ts'
+import { sha256Of } from '../../server/storage/canonical.ts'
 import { codeOf } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
 import { aVideo } from '../support/clips.ts'
-import { aSource, aVersion } from '../support/library.ts'
+import { runJob } from '../support/deliveries.ts'
+import { aSource, aVersion, aWork } from '../support/library.ts'
 
 let app: Awaited<ReturnType<typeof anApp>>
 let source: { sha256: string }
@@ -34,22 +36,7 @@ const ask = (versionId: string, preset = 'h264-mp4-1080p25', role: 'scheduler' |
 const listed = async (versionId: string) =>
   (await app.as('scheduler').get(`/api/versions/${versionId}/deliveries`)).json()
 
-/** Runs the next job of the lane as the worker does. */
-async function work() {
-  const claim = await app.deps.jobs.claim('picture')
-  if (!claim) throw new Error('nothing to do')
-  const handler = deliveryJobs[claim.kind]
-  if (!handler) throw new Error(claim.kind)
-  const context = { deps: app.deps, signal: AbortSignal.timeout(60_000), progress: () => undefined }
-  try {
-    await app.deps.jobs.finish(claim, await handler.run(claim, context))
-  } catch (error) {
-    const code = String((error as { code?: string }).code)
-    await app.deps.jobs.fail(claim, { code, message: code, final: true }, async (trx) =>
-      handler.onDead?.(claim, { code, message: code }, trx),
-    )
-  }
-}
+const work = () => runJob(app.deps, 'picture')
 
 describe('deliveries', () => {
   it('are refused for what is not approved for television, sound alone, or unknown', async () => {
@@ -71,35 +58,51 @@ describe('deliveries', () => {
     expect((await ask(good.id, 'h264-mp4-1080p25', 'producer')).status).toBe(403)
   })
 
-  it('say in plain words what changes before anything is encoded', async () => {
+  it('say beforehand, for every preset, what changes, how large the file will be and how long it takes', async () => {
     const version = await aVersion(app.deps, { source, approvedUses: ['tv'] })
     const { presets, hindrance, deliveries } = await listed(version.id)
     expect(hindrance).toBeNull()
     expect(deliveries).toEqual([])
-    expect(presets[0].differences).toContain('Cỡ hình đổi từ 640x360 thành 1920x1080 điểm ảnh.')
-    expect(presets[1].differences).toContain('Quét hình đổi từ từng khung liền sang xen kẽ.')
-    expect(presets[0].differences.at(-1)).toMatch(/từ -18,2 LUFS đưa về -23,0 LUFS/)
+    const of = (preset: string) => presets.find((one: { preset: string }) => one.preset === preset)
+    const mp4 = of('h264-mp4-1080p25')
+    expect(mp4.differences).toContain('Cỡ hình đổi từ 640x360 thành 1920x1080 điểm ảnh.')
+    expect(of('xdcam-hd422-mxf').differences).toContain('Quét hình đổi từ từng khung liền sang xen kẽ.')
+    expect(mp4.differences.at(-1)).toMatch(/từ -18,2 LUFS đưa về -23,0 LUFS/)
+    expect(mp4.estimate).toMatchObject({ durationMs: 2000, learnt: false })
+    expect(mp4.estimate.sizeBytes).toBeGreaterThan(1e6)
+    expect(mp4.estimate.tookMs).toBeGreaterThan(100)
   })
 
-  it('are made at the station’s loudness, served by range under an ASCII name, and made once', async () => {
-    const version = await aVersion(app.deps, { source, approvedUses: ['tv'] })
-    const first = await ask(version.id)
-    expect(first.status).toBe(201)
+  it('are whole folders at the station’s loudness, served by range under ASCII names, and made once', async () => {
+    const work = await aWork(app.deps, { title: 'Lễ hội Lồng Tồng' })
+    const version = await aVersion(app.deps, { work, source, approvedUses: ['tv'] })
+    const [first, second] = await Promise.all([ask(version.id), ask(version.id)])
+    expect([first.status, second.status].sort()).toEqual([200, 201])
     const { id } = await first.json()
-    expect(await codeOf(await app.as('scheduler').get(`/api/deliveries/${id}/file`))).toBe('not_ready')
-    await work()
+    expect((await second.json()).id).toBe(id)
+    const base = `/api/deliveries/${id}`
+    expect(await codeOf(await app.as('scheduler').get(`${base}/zip`))).toBe('delivery_not_ready')
+    await runJob(app.deps, 'picture')
     const [delivery] = (await listed(version.id)).deliveries
-    expect(delivery).toMatchObject({ id, state: 'ready', stopped: null, presetName: 'H.264 MP4 1080p25' })
-    expect(delivery.file.after.loudnessLufs).toBeCloseTo(-23, 0)
-    expect(delivery.file.after.peakDbtp).toBeLessThanOrEqual(-1)
-    const served = await app.as('producer').get(`/api/deliveries/${id}/file`)
-    expect(served.headers.get('content-disposition')).toContain('filename="am-vang-mien-bien-cuong_b1_')
+    const folder = 'le-hoi-long-tong_b1_h264-mp4-1080p25'
+    expect(delivery).toMatchObject({
+      ...{ id, state: 'ready', stopped: null, presetName: 'H.264 MP4 1080p25' },
+      folderName: folder,
+    })
+    expect(delivery.programme.after.loudnessLufs).toBeCloseTo(-23, 0)
+    expect(delivery.programme.after.peakDbtp).toBeLessThanOrEqual(-1)
+    const programme = delivery.files[0]
+    expect(programme).toMatchObject({ role: 'programme', name: `${folder}.mp4` })
+    const url = `${base}/files/${programme.name}`
+    const served = await app.as('producer').get(url)
+    expect(served.headers.get('content-disposition')).toContain(`filename="${folder}.mp4"`)
     const bytes = Buffer.from(await served.arrayBuffer())
-    expect(bytes.length).toBe(delivery.file.sizeBytes)
-    const part = await app.as('producer').get(`/api/deliveries/${id}/file`, { range: 'bytes=10-19' })
+    expect(sha256Of(bytes)).toBe(programme.sha256)
+    const part = await app.as('producer').get(url, { range: 'bytes=10-19' })
     expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(10, 20))).toBe(true)
-    const path = await app.deps.blobs.localPath(delivery.file.sha256)
+    const path = await app.deps.blobs.localPath(programme.sha256)
     expect(Math.abs(((await measureLoudness(path)).integratedLufs ?? 0) + 23)).toBeLessThan(0.5)
+    expect((await app.as('producer').get(`${base}/files/khong-co.mp4`)).status).toBe(404)
     const again = await ask(version.id)
     expect(again.status).toBe(200)
     expect((await again.json()).id).toBe(id)
@@ -110,17 +113,18 @@ describe('deliveries', () => {
     const version = await aVersion(app.deps, { source, approvedUses: ['tv'] })
     const { id } = await (await ask(version.id)).json()
     const answer = (values: object) => app.as('scheduler').post(`/api/deliveries/${id}/answer`, values)
-    expect(await codeOf(await answer({ taken: true }))).toBe('not_ready')
+    expect(await codeOf(await answer({ taken: true }))).toBe('delivery_not_ready')
     await work()
     expect(await codeOf(await answer({ taken: false, why: ' ' }))).toBe('reason_missing')
     expect(await (await answer({ taken: false, why: 'Thiếu cue sheet' })).json()).toMatchObject({
       state: 'refused',
     })
-    expect((await listed(version.id)).deliveries[0]).toMatchObject({
-      state: 'refused',
-      answer: 'Thiếu cue sheet',
-    })
+    expect((await listed(version.id)).deliveries[0]).toMatchObject({ state: 'refused' })
     expect(await (await answer({ taken: true })).json()).toMatchObject({ state: 'taken', answer: null })
+    expect((await listed(version.id)).deliveries[0].answers).toMatchObject([
+      { taken: true, why: '', saidBy: 'scheduler', byLink: false },
+      { taken: false, why: 'Thiếu cue sheet', saidBy: 'scheduler', byLink: false },
+    ])
     expect((await app.as('scheduler').post('/api/deliveries/none/answer', { taken: true })).status).toBe(404)
     expect((await app.as('producer').post(`/api/deliveries/${id}/answer`, { taken: true })).status).toBe(403)
   })
@@ -129,7 +133,7 @@ describe('deliveries', () => {
     const version = await aVersion(app.deps, { source, approvedUses: ['tv'] })
     const { id } = await (await ask(version.id)).json()
     await work()
-    const file = () => app.as('scheduler').get(`/api/deliveries/${id}/file`)
+    const file = () => app.as('scheduler').get(`/api/deliveries/${id}/zip`)
     expect((await file()).status).toBe(200)
     const set = (values: object) =>
       app.deps.db.updateTable('version').set(values).where('id', '=', version.id).execute()
@@ -155,7 +159,7 @@ describe('deliveries', () => {
     await expect(app.deps.jobs.finish(claim, recording ?? (async () => undefined))).rejects.toMatchObject({
       code: 'not_approved',
     })
-    expect((await listed(version.id)).deliveries[0]).toMatchObject({ state: 'making', file: null })
+    expect((await listed(version.id)).deliveries[0]).toMatchObject({ state: 'making', files: [] })
     await app.deps.jobs.fail(claim, { code: 'not_approved', message: '', final: true })
   })
 
@@ -166,7 +170,7 @@ describe('deliveries', () => {
       app.deps.db.updateTable('version').set({ approved_uses: uses }).where('id', '=', version.id).execute()
     await approve('[]')
     await work()
-    expect((await listed(version.id)).deliveries[0]).toMatchObject({ state: 'failed', file: null })
+    expect((await listed(version.id)).deliveries[0]).toMatchObject({ state: 'failed', files: [] })
     await approve('["tv"]')
     const again = await ask(version.id)
     expect(again.status).toBe(201)

@@ -57,9 +57,9 @@ it('leaves to nobody but these what needs no sign-in', () => {
   const open = routes
     .filter((route) => route.permission === 'public')
     .map(({ method, path }) => `${method} ${path}`)
-  // Uploads carry a token of their own that outlives the session.
+  // Uploads carry a token of their own that outlives the session; links to deliveries are one.
   const known =
-    /^(GET \/healthz|GET \/api\/session|POST \/api\/sign-(in|in\/code|out)|(GET|HEAD|POST|PATCH|DELETE|OPTIONS) \/api\/(tus|uploads)\b.*)$/
+    /^(GET \/healthz|GET \/api\/session|POST \/api\/sign-(in|in\/code|out)|(GET|HEAD|POST|PATCH|DELETE|OPTIONS) \/api\/(tus|uploads)\b.*|(GET|POST) \/api\/links\/:token.*)$/
   expect(open.filter((route) => !known.test(route))).toEqual([])
 })
 

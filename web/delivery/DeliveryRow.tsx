@@ -1,5 +1,5 @@
-import { Button, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useJobProgress } from '../live.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -9,8 +9,8 @@ import { DataRow } from '../ui/ListPanel.tsx'
 import { ProgressLine } from '../ui/ProgressLine.tsx'
 import { type Status, StatusChip } from '../ui/StatusChip.tsx'
 import { useMay } from '../ui/session.ts'
-import css from './DeliveryPanel.module.css'
-import { type Delivery, useAnswer, useMake } from './delivery.api.ts'
+import { type Delivery, useMake, zipUrl } from './delivery.api.ts'
+import { Folder } from './Folder.tsx'
 
 const chips: Record<Delivery['state'], Status> = {
   making: 'running',
@@ -20,49 +20,73 @@ const chips: Record<Delivery['state'], Status> = {
   refused: 'rejected',
 }
 
-export function DeliveryRow({ delivery, versionId }: { delivery: Delivery; versionId: string }) {
+type Props = { delivery: Delivery; title: ReactNode; open?: boolean }
+
+/** One folder for the station: how far it is, and behind it its files, disks, links and answers. */
+export function DeliveryRow({ delivery, title, open = false }: Props) {
   const { t } = useTranslation('delivery')
-  const { file, stopped } = delivery
-  const make = useMake(versionId)
+  const { files, stopped, programme, state } = delivery
+  const make = useMake()
   const mayMake = useMay('delivery.make')
+  const [shown, setShown] = useState(open)
+  const whole = files.length > 0
+  const allBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0)
+  const waits = state === 'ready' && delivery.handedOver
   return (
     <DataRow
-      title={delivery.presetName}
-      note={file?.name}
+      title={title}
+      note={delivery.folderName}
       side={
         <>
-          <StatusChip status={stopped ? 'withdrawn' : chips[delivery.state]}>
-            {t(stopped ? 'stopped' : `state.${delivery.state}`)}
+          <StatusChip status={stopped ? 'withdrawn' : waits ? 'submitted' : chips[state]}>
+            {t(stopped ? 'stopped' : waits ? 'state.waiting' : `state.${state}`)}
           </StatusChip>
-          {file && !stopped && (
-            <a className={css.download} href={`/api/deliveries/${delivery.id}/file`} download>
-              <Icon name="down" size={17} />
-              {t('download')} <span className="num">{bytes(file.sizeBytes)}</span>
-            </a>
+          {whole && !stopped && (
+            <Button
+              component="a"
+              href={zipUrl(delivery.id)}
+              download
+              size="row"
+              variant="default"
+              leftSection={<Icon name="down" size={17} />}
+            >
+              {t('downloadAll')} <span className="num">&nbsp;{bytes(allBytes)}</span>
+            </Button>
           )}
-          {delivery.state === 'failed' && mayMake && (
+          {(state === 'failed' || (state !== 'making' && !whole)) && !stopped && mayMake && (
             <Button
               variant="default"
-              size="compact-md"
+              size="row"
               loading={make.isPending}
-              onClick={() => make.mutate(delivery.preset)}
+              onClick={() => make.mutate({ versionId: delivery.version.id, preset: delivery.preset })}
             >
               {t('again')}
             </Button>
           )}
+          {whole && (
+            <Button
+              variant="subtle"
+              size="row"
+              aria-expanded={shown}
+              rightSection={<Icon name={shown ? 'minus' : 'chev'} size={15} />}
+              onClick={() => setShown(!shown)}
+            >
+              {t(shown ? 'less' : 'more')}
+            </Button>
+          )}
         </>
       }
+      below={whole && shown && <Folder delivery={delivery} />}
     >
-      {delivery.state === 'making' && <Making delivery={delivery} />}
+      {state === 'making' && <Making delivery={delivery} />}
       {delivery.failure}
-      {stopped && t(`whyNot.${stopped}`)}
-      {file && <Measured file={file} />}
-      {delivery.answer && <p>{t('stationSaid', { answer: delivery.answer })}</p>}
+      {stopped && <p>{t(`whyNot.${stopped}`)}</p>}
+      {programme && <Measured programme={programme} />}
+      <LastAnswer delivery={delivery} />
       <p className="mut">
         {t('asked', { name: delivery.requestedBy })}{' '}
         <span className="num">{shortDateTime(delivery.requestedAt)}</span>
       </p>
-      {file && !stopped && mayMake && <Answer delivery={delivery} />}
       {make.error && <ErrorState error={make.error} />}
     </DataRow>
   )
@@ -83,60 +107,25 @@ function Making({ delivery }: { delivery: Delivery }) {
   )
 }
 
-function Measured({ file }: { file: NonNullable<Delivery['file']> }) {
+function Measured({ programme }: { programme: NonNullable<Delivery['programme']> }) {
   const { t } = useTranslation('delivery')
   const figure = (value: number | null) => (value === null ? '--' : number(value, 1))
   return (
     <p className="num">
       {t('measured', {
-        before: figure(file.before.loudnessLufs),
-        after: figure(file.after.loudnessLufs),
-        beforePeak: figure(file.before.peakDbtp),
-        afterPeak: figure(file.after.peakDbtp),
+        before: figure(programme.before.loudnessLufs),
+        after: figure(programme.after.loudnessLufs),
+        beforePeak: figure(programme.before.peakDbtp),
+        afterPeak: figure(programme.after.peakDbtp),
       })}
-      {file.flags.map((flag) => ` ${t(`flag.${flag}`)}`)}
+      {programme.flags.map((flag) => ` ${t(`flag.${flag}`)}`)}
     </p>
   )
 }
 
-function Answer({ delivery }: { delivery: Delivery }) {
+function LastAnswer({ delivery }: { delivery: Delivery }) {
   const { t } = useTranslation('delivery')
-  const answer = useAnswer()
-  const [refusing, setRefusing] = useState(false)
-  const [why, setWhy] = useState('')
-  const say = (taken: boolean) =>
-    answer.mutate({ id: delivery.id, taken, why: taken ? '' : why }, { onSuccess: () => setRefusing(false) })
-  return (
-    <div className={css.answer}>
-      {refusing ? (
-        <>
-          <TextInput
-            label={t('why')}
-            value={why}
-            onChange={(event) => setWhy(event.currentTarget.value)}
-            maxLength={1000}
-            autoFocus
-          />
-          <Button size="compact-md" variant="default" loading={answer.isPending} onClick={() => say(false)}>
-            {t('keepRefusal')}
-          </Button>
-          <Button size="compact-md" variant="subtle" onClick={() => setRefusing(false)}>
-            {t('cancel')}
-          </Button>
-        </>
-      ) : (
-        <>
-          {delivery.state !== 'taken' && (
-            <Button size="compact-md" variant="default" loading={answer.isPending} onClick={() => say(true)}>
-              {t('taken')}
-            </Button>
-          )}
-          <Button size="compact-md" variant="subtle" onClick={() => setRefusing(true)}>
-            {t('refused')}
-          </Button>
-        </>
-      )}
-      {answer.error && <ErrorState error={answer.error} />}
-    </div>
-  )
+  const [last] = delivery.answers
+  if (!last?.why) return null
+  return <p>{t('stationSaid', { answer: last.why })}</p>
 }

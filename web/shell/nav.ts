@@ -7,6 +7,7 @@ const places = [
   { to: '/tai-len', word: 'upload', icon: 'up', action: 'uploads.read' },
   { to: '/duyet', word: 'review', icon: 'seal', action: 'review.read' },
   { to: '/lich', word: 'schedule', icon: 'cal', action: 'schedule.read' },
+  { to: '/giao-dai', word: 'deliveries', icon: 'truck', action: 'delivery.read' },
   { to: '/danh-sach-phat', word: 'playlists', icon: 'list', action: 'playlists.read' },
   { to: '/goi', word: 'packages', icon: 'box', action: 'packages.read' },
   { to: '/dia-ban', word: 'areas', icon: 'map', action: 'areas.read' },

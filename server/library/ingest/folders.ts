@@ -3,9 +3,8 @@ import { type FileHandle, open, readdir, realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Deps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
+import { driveFolders } from '../../storage/drives.ts'
 
-/** Where systems mount drives. */
-const driveFolders = ['/media', '/run/media', '/mnt']
 const deepest = 6
 const mostFiles = 500
 const mediaName =

@@ -1,0 +1,60 @@
+import { sep } from 'node:path'
+import type { Deps } from '../../deps.ts'
+import { DomainError, type ErrorCode } from '../../errors.ts'
+import { driveAt } from '../../storage/drives.ts'
+import { type DiskFacts, hindranceOfDisk } from '../delivery.rules.ts'
+import type { Leaving } from '../folder.service.ts'
+import { type Copied, copyFolder, presentBytes } from './copy-folder.ts'
+
+interface Target {
+  /** A folder on the disk. */
+  path: string
+  facts?: DiskFacts | undefined
+  signal?: AbortSignal | undefined
+  progress?: ((fraction: number) => void) | undefined
+}
+
+/** What the system calls a disk that is full, locked or gone. */
+const diskTroubles: Record<string, ErrorCode> = {
+  ENOSPC: 'disk_filled',
+  EDQUOT: 'disk_filled',
+  EFBIG: 'disk_filled',
+  EROFS: 'disk_read_only',
+  EACCES: 'disk_read_only',
+  EPERM: 'disk_read_only',
+  EIO: 'disk_gone',
+  ENOENT: 'disk_gone',
+  ENODEV: 'disk_gone',
+  ENXIO: 'disk_gone',
+  ENOTDIR: 'disk_gone',
+}
+
+/**
+ * Writes a delivery's folder to a disk, after asking whether it can hold it at all. Throws DomainError: what `hindranceOfDisk` names,
+ * `disk_filled`, `disk_gone`, `disk_read_only`, `disk_misread`, `wrong_hash`.
+ */
+export async function writeFolder(
+  { blobs, config }: Pick<Deps, 'blobs' | 'config'>,
+  { delivery, files }: Leaving,
+  { path, facts, signal, progress }: Target,
+): Promise<Copied> {
+  const copy = {
+    files: files.map((file) => ({ ...file, read: (start: number) => blobs.read(file.sha256, start) })),
+    target: path,
+    folderName: delivery.folderName,
+    signal,
+    progress,
+  }
+  try {
+    const disk = facts ?? { ...(await driveAt(path)), readOnly: false }
+    const hindrance = hindranceOfDisk(files, disk, await presentBytes(copy))
+    if (hindrance) throw new DomainError(hindrance.code, hindrance.details)
+    return await copyFolder(copy)
+  } catch (error) {
+    const { code = '', path: at = '' } = error as NodeJS.ErrnoException
+    const trouble = diskTroubles[code]
+    // Our own store has troubles of its own, which are none of the disk's.
+    if (!trouble || at.startsWith(config.dataDir + sep)) throw error
+    throw new DomainError(trouble)
+  }
+}

@@ -1,0 +1,67 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import { newId } from '../../server/db/ids.ts'
+import { inTransaction } from '../../server/db/open.ts'
+import { deliveryJobs } from '../../server/delivery/delivery.jobs.ts'
+import { type DeliveryFile, replaceFiles } from '../../server/delivery/folder.queries.ts'
+import type { Deps } from '../../server/deps.ts'
+import type { Lane } from '../../server/jobs/jobs.ts'
+import { aVersion } from './library.ts'
+
+/** Runs the next job of a lane as the worker does; answers the code it failed with. */
+export async function runJob(deps: Deps, lane: Lane): Promise<string | undefined> {
+  const claim = await deps.jobs.claim(lane)
+  if (!claim) throw new Error('nothing to do')
+  const handler = deliveryJobs[claim.kind]
+  if (!handler) throw new Error(claim.kind)
+  const context = { deps, signal: AbortSignal.timeout(60_000), progress: () => undefined }
+  try {
+    await deps.jobs.finish(claim, await handler.run(claim, context))
+    return undefined
+  } catch (error) {
+    const code = String((error as { code?: string }).code)
+    await deps.jobs.fail(claim, { code, message: code, final: true }, async (trx) =>
+      handler.onDead?.(claim, { code, message: code }, trx),
+    )
+    return code
+  }
+}
+
+/** A finished delivery whose files are just bytes: for what becomes of a folder, whatever is in it. */
+export async function aDelivery(
+  deps: Deps,
+  files: Record<string, Buffer> = {
+    'chuong-trinh.mxf': Buffer.from('programme'),
+    'sha256.txt': Buffer.from('list'),
+  },
+  folderName = 'am-vang_b1_xdcam',
+) {
+  const version = await aVersion(deps, { approvedUses: ['tv'] })
+  const id = newId()
+  const at = deps.clock.now()
+  await deps.db
+    .insertInto('delivery')
+    .values({
+      id,
+      version_id: version.id,
+      content_id: version.content_id,
+      preset: 'xdcam-hd422-mxf',
+      folder_name: folderName,
+      state: 'ready',
+      requested_by: 'person-scheduler',
+      requested_at: at,
+      updated_at: at,
+    })
+    .execute()
+  const stored: DeliveryFile[] = []
+  for (const [name, bytes] of Object.entries(files)) {
+    const path = join(deps.blobs.workDir, newId())
+    await writeFile(path, bytes)
+    const blob = await deps.blobs.adopt(path)
+    const role = stored.length === 0 ? ('programme' as const) : ('hashes' as const)
+    stored.push({ role, name, crc32: crc32(bytes), mediaType: 'application/octet-stream', ...blob })
+  }
+  await inTransaction(deps.db, (trx) => replaceFiles(trx, id, stored))
+  return { id, version, folderName, files: stored }
+}
