@@ -70,7 +70,8 @@ function quietStretches(curve: QuietCurve | undefined, durationMs: number): Stre
   if (!curve) return []
   const { everyMs, windowMs, lufs } = curve
   const found: Stretch[] = []
-  for (let from = 0; from < lufs.length; from++) {
+  // Until a first window is full, the meter has heard less than it tells of.
+  for (let from = Math.ceil(windowMs / everyMs) - 1; from < lufs.length; from++) {
     if ((lufs[from] ?? 0) >= quietLufs) continue
     let to = from
     while (to + 1 < lufs.length && (lufs[to + 1] ?? 0) < quietLufs) to += 1

@@ -1,3 +1,10 @@
+/** How a credit reads in what is printed, whatever language the page is in. */
+export const creditRoles = {
+  author: 'Tác giả',
+  arranger: 'Biên soạn',
+  performers: 'Biểu diễn',
+} as const
+
 /** Where an act lies, in ms; half-open. */
 interface Stretch {
   readonly inMs: number

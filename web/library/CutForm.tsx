@@ -1,20 +1,22 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shortestActMs } from '../../server/library/library.rules.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { duration } from '../ui/format.ts'
+import type { Rate } from '../ui/frames.ts'
 import { Icon } from '../ui/icons.tsx'
 import { languageCodes, languageName } from '../ui/LanguageChip.tsx'
 import css from './Acts.module.css'
 import { useCutAct, type Version } from './library.api.ts'
 import type { Marks, Shown } from './shown.ts'
-import { preciseTime, readTime } from './timecode.ts'
+import { TimeField } from './TimeField.tsx'
 
 type Props = Pick<Shown, 'detail'> & {
   version: Version
+  fps: Rate
   marks: Marks
   onMarks: (marks: Marks) => void
   onMarkIn: () => void
@@ -22,7 +24,7 @@ type Props = Pick<Shown, 'detail'> & {
 }
 
 /** Makes a work of what lies between the marks, or of all of it; the recording itself is never touched. */
-export function CutForm({ detail, version, marks, onMarks, onMarkIn, onMarkOut }: Props) {
+export function CutForm({ detail, version, fps, marks, onMarks, onMarkIn, onMarkOut }: Props) {
   const { t } = useTranslation('library')
   const [title, setTitle] = useState('')
   const [soundOnly, setSoundOnly] = useState(version.soundOnly)
@@ -66,17 +68,19 @@ export function CutForm({ detail, version, marks, onMarks, onMarkIn, onMarkOut }
     <form className={css.cut} onSubmit={make}>
       <h3>{t('cut.title')}</h3>
       <div className={css.marks}>
-        <Mark
+        <TimeField
           label={t('cut.in')}
           keyName="I"
           ms={inMs}
+          fps={fps}
           onSet={onMarkIn}
           onType={(ms) => onMarks({ ...marks, inMs: ms })}
         />
-        <Mark
+        <TimeField
           label={t('cut.out')}
           keyName="O"
           ms={outMs}
+          fps={fps}
           onSet={onMarkOut}
           onType={(ms) => onMarks({ ...marks, outMs: ms })}
         />
@@ -131,48 +135,5 @@ export function CutForm({ detail, version, marks, onMarks, onMarkIn, onMarkOut }
       )}
       {cut.error && <ErrorState error={cut.error} />}
     </form>
-  )
-}
-
-type MarkProps = {
-  label: string
-  keyName: string
-  ms: number | null
-  onSet: () => void
-  onType: (ms: number | null) => void
-}
-
-function Mark({ label, keyName, ms, onSet, onType }: MarkProps) {
-  const { t } = useTranslation('library')
-  const shown = ms === null ? '' : preciseTime(ms)
-  const [typed, setTyped] = useState(shown)
-  useEffect(() => setTyped(shown), [shown])
-  const settle = () => {
-    const read = typed.trim() === '' ? null : readTime(typed)
-    if (read === undefined) setTyped(shown)
-    else onType(read)
-  }
-  return (
-    <TextInput
-      label={label}
-      value={typed}
-      placeholder="--:--:--"
-      inputMode="decimal"
-      classNames={{ input: `num ${css.time}` }}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={settle}
-      rightSectionWidth={40}
-      rightSection={
-        <button
-          type="button"
-          className={css.here}
-          onClick={onSet}
-          aria-label={t('cut.setHere', { label })}
-          title={t('cut.setHere', { label })}
-        >
-          <kbd>{keyName}</kbd>
-        </button>
-      }
-    />
   )
 }

@@ -2,16 +2,20 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Skeletons } from '../ui/Skeletons.tsx'
+import type { TimelineBand } from '../ui/Timeline.tsx'
 import { useHotkeys } from '../ui/use-hotkeys.ts'
 import { usePlayback } from '../ui/use-playback.ts'
 import { useTransportKeys } from '../ui/use-transport-keys.ts'
 import { ActsPanel } from './ActsPanel.tsx'
-import { bandsOf } from './acts.ts'
+import { bandsOf, ghostOf } from './acts.ts'
+import { draftFieldId } from './DraftRow.tsx'
 import { mediaUrl, type Products, useProducts, useReport, type Version } from './library.api.ts'
 import { Player } from './Player.tsx'
 import { Progress } from './Progress.tsx'
+import { Proposals } from './Proposals.tsx'
 import type { Marks, Shown } from './shown.ts'
 import { TechCheck } from './TechCheck.tsx'
+import { useActDrafts } from './use-act-drafts.ts'
 import css from './WorkPage.module.css'
 
 /** Player, acts and technical check, all at one place in time. */
@@ -41,6 +45,13 @@ function Playing({ detail, version, mayEdit, products, proxy }: PlayingProps) {
   const report = useReport(version.id)
   const markIn = () => setMarks((before) => ({ ...before, inMs: playback.here() }))
   const markOut = () => setMarks((before) => ({ ...before, outMs: playback.here() }))
+  const drafts = useActDrafts(version.id)
+  const ghosts = mayEdit ? drafts.list.map(ghostOf) : []
+  const bands = [...bandsOf(detail.acts, version), ...ghosts].sort((a, b) => a.fromMs - b.fromMs)
+  const goTo = ({ id, fromMs, ghost }: TimelineBand) => {
+    playback.seek(fromMs)
+    if (ghost) document.getElementById(draftFieldId(id))?.focus()
+  }
   useTransportKeys(playback)
   useHotkeys({ i: markIn, o: markOut }, mayEdit)
   return (
@@ -64,6 +75,7 @@ function Playing({ detail, version, mayEdit, products, proxy }: PlayingProps) {
           version={version}
           mayEdit={mayEdit}
           playback={playback}
+          drafts={drafts}
           marks={marks}
           onMarks={setMarks}
           onMarkIn={markIn}
@@ -77,9 +89,19 @@ function Playing({ detail, version, mayEdit, products, proxy }: PlayingProps) {
           products={products}
           playback={playback}
           marks={marks}
-          bands={bandsOf(detail.acts, version)}
-          onBand={({ fromMs }) => playback.seek(fromMs)}
-        />
+          bands={bands}
+          onBand={goTo}
+        >
+          {mayEdit && (
+            <Proposals
+              workId={detail.work.id}
+              version={version}
+              playback={playback}
+              drafts={drafts}
+              known={bands.length - ghosts.length}
+            />
+          )}
+        </TechCheck>
       )}
       <p className="sr-only">{t('keysHint')}</p>
     </>

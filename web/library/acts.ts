@@ -1,4 +1,5 @@
 import type { TimelineBand } from '../ui/Timeline.tsx'
+import type { ActDraft } from './act-drafts.ts'
 import type { Act, Version } from './library.api.ts'
 
 /** Acts on the same recording, with their places in ms from the start of the version that is open. */
@@ -21,3 +22,12 @@ export function bandsOf(acts: readonly Act[], version: Version): TimelineBand[] 
     .filter(({ cut, fromMs, toMs }) => !cut.soundOnly && toMs - fromMs < version.durationMs)
     .map(({ act, cut, fromMs, toMs }) => ({ id: cut.id, fromMs, toMs, label: act.title }))
 }
+
+/** An act that is only proposed, behind the others. */
+export const ghostOf = ({ id, title, inMs, outMs }: ActDraft): TimelineBand => ({
+  id,
+  fromMs: inMs,
+  toMs: outMs,
+  label: title,
+  ghost: true,
+})

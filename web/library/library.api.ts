@@ -127,6 +127,25 @@ export const useCutAct = () =>
       unwrap(works.acts.$post({ param: { id }, json })),
     ),
   )
+type Many = ById<typeof works.acts.many.$post>
+export type NewAct = Many['acts'][number]
+export type MadeAct = { workId: string; revision: string }
+/** Several acts of one recording, all or none. */
+export const useCutActs = () =>
+  useMutation(mutation(({ id, ...json }: Many) => unwrap(works.acts.many.$post({ param: { id }, json }))))
+/** Withdraws acts just made. A plain call: its toast outlives the page that made them. */
+export async function takeActsBack(id: string, acts: readonly MadeAct[]): Promise<void> {
+  const made = acts.map(({ workId, revision }) => ({ workId, revision }))
+  await unwrap(works.acts.back.$post({ param: { id }, json: { acts: made } }))
+  await renew()
+}
+/** Where acts probably lie, none shorter than `leastMs`. */
+export const useProposals = () =>
+  useMutation({
+    mutationFn: async ({ id, leastMs }: { id: string; leastMs: number }) =>
+      (await unwrap(versions['act-proposals'].$get({ param: { id }, query: { leastMs: String(leastMs) } })))
+        .proposals,
+  })
 export const useEditVersion = () =>
   useMutation(
     mutation(({ id, ...json }: ById<typeof versions.$patch>) =>

@@ -53,12 +53,13 @@ export function PlayerControls({ playback, durationMs, screen, children }: Props
         <span className={`num ${css.tag}`}>{t('player.speed', { speed: number(speed) })}</span>
       )}
       {children}
-      <span className="grow" />
-      <RateButton playback={playback} />
-      <Volume playback={playback} />
-      {screen && (
-        <PlayerButton icon="full" label={t('player.full')} onClick={() => turnFull(screen.current)} />
-      )}
+      <div className={css.settings}>
+        <RateButton playback={playback} />
+        <Volume playback={playback} />
+        {screen && (
+          <PlayerButton icon="full" label={t('player.full')} onClick={() => turnFull(screen.current)} />
+        )}
+      </div>
     </div>
   )
 }
