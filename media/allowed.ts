@@ -1,6 +1,12 @@
 /** One picture of 8K fits, with room to spare; a 16,000-pixel one, which a small file can hold, does not. */
 export const maxPixels = 40_000_000
 
+/** More tracks than any recorder writes. */
+export const maxTracks = 64
+
+/** Longer than anyone records in one file (48 hours, in ms); what claims it would be worked on for weeks. */
+export const maxDurationMs = 48 * 3_600_000
+
 /** Containers we open. Anything that can point at another file (concat, hls, dash, imf, sdp) stays out. */
 export const demuxers = [
   'mov',
@@ -96,3 +102,11 @@ export const decoders = [
   'adpcm_ima_qt',
   'adpcm_ms',
 ] as const
+
+/** What ffprobe calls some codecs whose decoders have another name. */
+const byOtherNames = ['amr_nb', 'amr_wb', 'dts']
+
+const codecs: ReadonlySet<string> = new Set([...decoders, ...byOtherNames])
+
+/** Whether a track in this codec, as ffprobe names it, is one that we decode. */
+export const mayDecode = (codec: string | undefined) => codec !== undefined && codecs.has(codec)

@@ -1,4 +1,4 @@
-import { maxPixels } from './allowed.ts'
+import { maxDurationMs, maxPixels } from './allowed.ts'
 import type { Finding } from './finding.ts'
 import type { Declared } from './formats/declared.ts'
 import { inspectMp4 } from './formats/isobmff.ts'
@@ -7,6 +7,7 @@ import { inspectMatroska } from './formats/matroska.ts'
 import { inspectMxf } from './formats/mxf.ts'
 import { inspectAvi, inspectWav } from './formats/riff.ts'
 import { inspectOthers, pictureSize } from './formats/small.ts'
+import { inspectTransport } from './formats/transport.ts'
 import { type Ends, openWindow } from './formats/window.ts'
 
 export type { Format } from './formats/magic.ts'
@@ -35,8 +36,10 @@ function inspectAs(format: Format, ends: Ends): Declared {
   if (format === 'mkv') return inspectMatroska(window)
   if (format === 'avi') return inspectAvi(window)
   if (format === 'wav') return inspectWav(window)
+  if (format === 'ts') return inspectTransport(ends.head)
   if (format === 'empty') return refused('empty_file')
   if (format === 'playlist') return refused('playlist')
+  if (format === 'archive') return refused('archive')
   if (format === 'text' || format === 'other') return refused('not_media')
   if (format === 'picture') {
     const size = pictureSize(ends.head)
@@ -51,9 +54,10 @@ function refused(code: Finding['code']): Declared {
   return { findings: [{ code, severity: 'error' }] }
 }
 
-function trackFindings({ hasPicture, hasSound }: Declared): Finding[] {
+function trackFindings({ hasPicture, hasSound, durationMs = 0 }: Declared): Finding[] {
+  if (durationMs > maxDurationMs) return [{ code: 'too_long', severity: 'error' }]
   if (hasPicture && hasSound === false) return [{ code: 'no_sound', severity: 'warning' }]
   if (hasPicture === false && hasSound) return [{ code: 'no_picture', severity: 'info' }]
-  if (hasPicture === false && hasSound === false) return [{ code: 'not_media', severity: 'error' }]
+  if (hasPicture === false && hasSound === false) return [{ code: 'no_streams', severity: 'error' }]
   return []
 }

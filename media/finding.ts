@@ -11,6 +11,7 @@ export const usualSeverity = {
   too_many_pixels: 'error',
   no_streams: 'error',
   too_many_tracks: 'error',
+  too_long: 'error',
   refers_elsewhere: 'error',
   encrypted: 'error',
   cut_file: 'error',
@@ -30,8 +31,6 @@ export const usualSeverity = {
   colour_wide: 'warning',
   colour_full: 'info',
   // from the decoded picture and sound
-  /** The times of the pictures leap: what lies between would be made of nothing. */
-  clock_jumps: 'error',
   unreadable_start: 'error',
   unreadable_end: 'error',
   truncated: 'error',

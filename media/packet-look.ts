@@ -30,12 +30,7 @@ export async function packetFindings(
     ],
     signal,
   )
-  const packets = (printed.packets ?? []) as Packet[]
-  // A transport stream may start its clock anew, which ffmpeg sets right by itself.
-  return [
-    ...judgePackets(packets),
-    ...(/mov|matroska/.test(facts.container) && !middle ? leaps(packets) : []),
-  ]
+  return judgePackets((printed.packets ?? []) as Packet[])
 }
 
 /** Pure. A rate varies when one step in twenty is a tenth longer or shorter than the usual one. */
@@ -68,13 +63,4 @@ function uneven(times: readonly number[]): Finding[] {
   const usual = steps.toSorted((a, b) => a - b)[steps.length >> 1] ?? 0
   const off = steps.filter((step) => Math.abs(step - usual) > Math.max(roundingSeconds, usual / 10)).length
   return off * 20 > steps.length ? [finding('variable_rate')] : []
-}
-
-const leapSeconds = 60
-
-/** Two pictures that follow each other and are said to stand more than a minute apart. */
-function leaps(packets: readonly Packet[]): Finding[] {
-  const times = packets.map(({ pts_time, dts_time }) => Number(pts_time ?? dts_time)).filter(Number.isFinite)
-  const leap = times.some((at, n) => Math.abs(at - (times[n - 1] ?? at)) > leapSeconds)
-  return leap ? [finding('clock_jumps')] : []
 }

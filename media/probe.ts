@@ -1,28 +1,52 @@
 import { open, stat } from 'node:fs/promises'
-import { maxPixels } from './allowed.ts'
+import { maxDurationMs, maxPixels, maxTracks, mayDecode } from './allowed.ts'
 import { type EndsReport, endBytes, inspectEnds } from './ends.ts'
 import type { MediaFacts, PictureFacts } from './facts.ts'
 import type { FindingCode } from './finding.ts'
-import { MediaError } from './media-error.ts'
-import { type RawProbe, readFacts } from './probe-facts.ts'
+import { MediaError, type MediaErrorCode } from './media-error.ts'
+import { type RawProbe, type RawStream, readFacts } from './probe-facts.ts'
 import { runFfprobe } from './run-ffprobe.ts'
 
 /**
  * Reads a file's declarations. Nothing is decoded beyond what ffprobe needs to name the streams.
- * @throws MediaError empty_file, not_media, playlist_not_allowed, too_many_pixels, no_streams, unreadable, aborted
+ * @throws MediaError with what the file is instead of a recording, unreadable, too_slow, aborted
  */
 export async function probe(path: string, { signal }: { signal?: AbortSignal } = {}): Promise<MediaFacts> {
   const sizeBytes = (await stat(path)).size
   const ends = inspectEnds({ ...(await readEnds(path, sizeBytes)), sizeBytes })
   refuseByEnds(ends)
   const printed = (await runFfprobe(path, ['-show_format', '-show_streams'], signal)) as RawProbe
-  // A recognised container that ffprobe cannot open is broken, not foreign: an MP4 without its index, say.
-  const refusal = ends.format === 'unknown' ? 'not_media' : 'unreadable'
-  if (printed.error) throw new MediaError(refusal, 'probe', printed.error.string ?? '')
+  // A recognised container that ffprobe cannot open is broken, not foreign; how, its ends may have told.
+  if (printed.error) {
+    const refusal = ends.format === 'unknown' ? 'not_media' : brokenBy(ends)
+    throw new MediaError(refusal, 'probe', printed.error.string ?? '')
+  }
+  refuseByTracks(printed.streams ?? [])
   const facts = readFacts(printed, sizeBytes)
   if (!facts.picture && facts.sound.length === 0) throw new MediaError('no_streams', 'probe')
+  if (facts.durationMs > maxDurationMs) throw new MediaError('too_long', 'probe', `${facts.durationMs} ms`)
   if (facts.picture) await refuseBySize(path, facts.picture, signal)
   return facts
+}
+
+function brokenBy({ findings }: EndsReport): MediaErrorCode {
+  const codes = findings.map(({ code }) => code)
+  if (codes.includes('index_missing')) return 'index_missing'
+  return codes.includes('cut_file') || codes.includes('footer_missing') ? 'truncated' : 'unreadable'
+}
+
+function refuseByTracks(streams: readonly RawStream[]): void {
+  if (streams.length > maxTracks) throw new MediaError('too_many_tracks', 'probe', `${streams.length}`)
+  const picture = streams.find(
+    ({ codec_type, disposition }) => codec_type === 'video' && !disposition?.attached_pic,
+  )
+  const sounds = streams.filter(({ codec_type }) => codec_type === 'audio')
+  const foreign = [
+    ...(picture && !mayDecode(picture.codec_name) ? [picture] : []),
+    ...(sounds.some(({ codec_name }) => mayDecode(codec_name)) ? [] : sounds),
+  ]
+  const [first] = foreign
+  if (first) throw new MediaError('codec_not_allowed', 'probe', first.codec_name ?? 'unknown')
 }
 
 /**
@@ -60,11 +84,24 @@ export async function readEnds(
   }
 }
 
+/** What a file is by its ends, when that is no recording; cut ones may still be looked at. */
+const refusals: Partial<Record<FindingCode, MediaErrorCode>> = {
+  empty_file: 'empty_file',
+  playlist: 'playlist_not_allowed',
+  no_streams: 'no_streams',
+  refers_elsewhere: 'refers_elsewhere',
+  encrypted: 'encrypted',
+  too_many_pixels: 'too_many_pixels',
+  too_many_tracks: 'too_many_tracks',
+  too_long: 'too_long',
+  still_picture: 'still_picture',
+  archive: 'archive',
+  not_media: 'not_media',
+}
+
 function refuseByEnds({ findings }: EndsReport): void {
-  const has = (code: FindingCode) =>
-    findings.some((found) => found.code === code && found.severity === 'error')
-  if (has('empty_file')) throw new MediaError('empty_file', 'probe')
-  if (has('playlist')) throw new MediaError('playlist_not_allowed', 'probe')
-  if (has('too_many_pixels')) throw new MediaError('too_many_pixels', 'probe')
-  if (has('not_media') || has('still_picture')) throw new MediaError('not_media', 'probe')
+  for (const { code, severity } of findings) {
+    const refusal = severity === 'error' ? refusals[code] : undefined
+    if (refusal) throw new MediaError(refusal, 'probe')
+  }
 }

@@ -7,7 +7,7 @@ const mostBytes = 32 * 1024 ** 2
 
 /**
  * Runs ffprobe on a file in the sandbox and returns what it printed as JSON, with `error` inside when it refused.
- * @throws MediaError aborted, too_slow, tool_missing or unreadable
+ * @throws MediaError aborted, too_slow, tool_missing, codec_not_allowed or unreadable
  */
 export async function runFfprobe(
   path: string,
@@ -29,6 +29,8 @@ export async function runFfprobe(
   try {
     return JSON.parse(printed) as Record<string, unknown>
   } catch {
-    throw new MediaError('unreadable', 'probe', complaints)
+    // It breaks off in the middle of its answer over a codec that it may not open.
+    const foreign = /Codec \(\w+\) not on whitelist/.test(complaints)
+    throw new MediaError(foreign ? 'codec_not_allowed' : 'unreadable', 'probe', complaints)
   }
 }

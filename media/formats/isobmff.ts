@@ -53,12 +53,61 @@ export function inspectMp4(window: Window): Declared {
     // Bytes that are no box stand where the next one should: an unfinished or overwritten file.
     declared.findings.push({ code: 'index_missing', severity: 'error' })
   }
-  if (moov && moov.end <= window.sizeBytes) Object.assign(declared, readMoov(window, moov))
-  return declared
+  if (!moov || moov.end > window.sizeBytes) return declared
+  const traps = tracks(window, moov).some((track) => isEncrypted(window, track))
+    ? 'encrypted'
+    : pointsElsewhere(window, moov)
+      ? 'refers_elsewhere'
+      : undefined
+  const { findings } = declared
+  return {
+    ...readMoov(window, moov),
+    findings: traps ? [{ code: traps, severity: 'error' }, ...findings] : findings,
+  }
 }
 
 function headerIsInSight(window: Window, offset: number): boolean {
   return window.view(offset, 8) !== undefined
+}
+
+type Track = { sound: boolean; picture: boolean; references: Box | undefined; samples: Box | undefined }
+
+function tracks(window: Window, moov: Box): Track[] {
+  const inside = (parent: Box | undefined, type: string) =>
+    parent && children(window, parent).find((box) => box.type === type)
+  return children(window, moov)
+    .filter((box) => box.type === 'trak')
+    .map((trak) => {
+      const mdia = inside(trak, 'mdia')
+      const hdlr = inside(mdia, 'hdlr')
+      const kind = hdlr ? fourCC(window, hdlr.bodyStart + 8) : ''
+      const minf = inside(mdia, 'minf')
+      const references = inside(inside(minf, 'dinf'), 'dref')
+      const samples = inside(inside(minf, 'stbl'), 'stsd')
+      return { sound: kind === 'soun', picture: kind === 'vide', references, samples }
+    })
+}
+
+/** Sample entries that are locked: ISO/IEC 23001-7, and what was sold under FairPlay. */
+const lockedEntries = ['encv', 'enca', 'drmi', 'drms']
+
+// Version, flags and a count stand before the entries of a full box.
+const entries = (window: Window, box: Box) => children(window, { bodyStart: box.bodyStart + 8, end: box.end })
+
+function isEncrypted(window: Window, { samples }: Track): boolean {
+  return samples !== undefined && entries(window, samples).some(({ type }) => lockedEntries.includes(type))
+}
+
+/** Whether picture or sound lie in another file (8.7.2: flag 1 means "in this one"), or the movie is only a list of movies. */
+function pointsElsewhere(window: Window, moov: Box): boolean {
+  if (children(window, moov).some(({ type }) => type === 'rmra')) return true
+  return tracks(window, moov).some(({ sound, picture, references }) => {
+    if (!references || !(sound || picture)) return false
+    return entries(window, references).some(({ bodyStart }) => {
+      const flags = window.view(bodyStart, 4)?.getUint32(0)
+      return flags !== undefined && (flags & 1) === 0
+    })
+  })
 }
 
 function readMoov(window: Window, moov: Box): Omit<Declared, 'findings'> {

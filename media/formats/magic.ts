@@ -22,6 +22,7 @@ export type Format =
   | 'ogg'
   | 'amr'
   | 'picture'
+  | 'archive'
   | 'playlist'
   | 'text'
   | 'other'
@@ -49,12 +50,13 @@ const signatures: readonly [Format, number, string][] = [
   ['picture', 0, 'GIF8'],
   ['picture', 0, 'II*\x00'],
   ['picture', 0, 'MM\x00*'],
-  ['other', 0, 'PK\x03\x04'],
+  ['archive', 0, 'PK\x03\x04'],
   ['other', 0, '%PDF-'],
   ['other', 0, '\x7fELF'],
   ['other', 0, 'MZ\x90'],
-  ['other', 0, 'Rar!'],
-  ['other', 0, '7z\xbc\xaf\x27\x1c'],
+  ['archive', 0, 'Rar!'],
+  ['archive', 0, '7z\xbc\xaf\x27\x1c'],
+  ['archive', 0, '\x1f\x8b\x08'],
   ['other', 0, '\xd0\xcf\x11\xe0'],
 ]
 
@@ -78,7 +80,10 @@ export function recognise(head: Uint8Array): Format {
   if (riff === 'FORM' && brand.startsWith('AIF')) return 'aiff'
   if (isTransportStream(head)) return 'ts'
   const text = readAsText(head)
-  if (text !== undefined) return playlistText.test(text) ? 'playlist' : 'text'
+  if (text !== undefined) {
+    if (playlistText.test(text)) return 'playlist'
+    return drawingText.test(text) ? 'picture' : 'text'
+  }
   if (mxfHeaderAt(head) >= 0) return 'mxf'
   return recogniseFrames(head)
 }
@@ -100,6 +105,10 @@ function isTransportStream(head: Uint8Array): boolean {
 // HLS, ffconcat with and without its first line, PLS, DASH, SMIL, SDP, XSPF, ASX: all of them name other files.
 const playlistText =
   /^\s*(#EXTM3U|#EXT-X|ffconcat\b|\[playlist\]|\[Reference\]|file\s+['"]?\S|v=0\s|(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<(MPD|smil|playlist|asx|SmoothStreamingMedia)\b)/i
+
+// A drawing in XML, behind its declaration, document type and comments.
+const drawingText =
+  /^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!DOCTYPE\s+svg[^>[]*(\[[^\]]*\])?[^>]*>\s*)?<svg\b/is
 
 /** The first bytes as text when they can be nothing else. */
 function readAsText(head: Uint8Array): string | undefined {

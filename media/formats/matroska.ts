@@ -1,3 +1,4 @@
+import { maxTracks } from '../allowed.ts'
 import { cutFile, type Declared } from './declared.ts'
 import type { Window } from './window.ts'
 
@@ -10,6 +11,15 @@ const ids = {
   trackType: 0x83,
   timestampScale: 0x2ad7b1,
   duration: 0x4489,
+  previousSegment: 0x3cb923,
+  nextSegment: 0x3eb923,
+  encodings: 0x6d80,
+  encoding: 0x6240,
+  encryption: 0x5035,
+  chapters: 0x1043a770,
+  edition: 0x45b9,
+  chapter: 0xb6,
+  chapterSegment: 0x6e67,
 }
 
 type Element = { id: number; bodyStart: number; size: number }
@@ -57,8 +67,15 @@ export function inspectMatroska(window: Window): Declared {
     const parent = parts.find((part) => part.id === id)
     return parent ? elements(window, parent.bodyStart, parent.bodyStart + parent.size) : []
   }
-  const kinds = inside(ids.tracks)
-    .filter((part) => part.id === ids.trackEntry)
+  const within = (parents: readonly Element[], id: number) =>
+    parents
+      .flatMap((parent) => elements(window, parent.bodyStart, parent.bodyStart + parent.size))
+      .filter((element) => element.id === id)
+  const entries = inside(ids.tracks).filter((part) => part.id === ids.trackEntry)
+  if (entries.length > maxTracks) declared.findings.unshift({ code: 'too_many_tracks', severity: 'error' })
+  if (within(within(within(entries, ids.encodings), ids.encoding), ids.encryption).length > 0)
+    declared.findings.unshift({ code: 'encrypted', severity: 'error' })
+  const kinds = entries
     .flatMap((entry) => elements(window, entry.bodyStart, entry.bodyStart + entry.size))
     .filter((part) => part.id === ids.trackType)
     .map((part) => whole(window, part))
@@ -67,6 +84,11 @@ export function inspectMatroska(window: Window): Declared {
     declared.hasSound = kinds.includes(2)
   }
   const info = inside(ids.info)
+  const linked = info.some(({ id }) => id === ids.previousSegment || id === ids.nextSegment)
+  const editions = inside(ids.chapters).filter((part) => part.id === ids.edition)
+  // Chapters that play out of another file of the same folder.
+  if (linked || within(within(editions, ids.chapter), ids.chapterSegment).length > 0)
+    declared.findings.unshift({ code: 'refers_elsewhere', severity: 'error' })
   const scale = info.find((part) => part.id === ids.timestampScale)
   const duration = info.find((part) => part.id === ids.duration)
   const ticks = duration ? real(window, duration) : undefined

@@ -48,6 +48,8 @@ export function inspectAvi(window: Window): Declared {
   const kinds = inside
     .filter((part) => part.type === 'LIST' && fourCC(window, part.bodyStart) === 'strl')
     .map((part) => fourCC(window, part.bodyStart + 12))
+  // Subtitles inside an AVI are a whole file of their own, which players open by what it says it is: a playlist, say.
+  if (kinds.includes('txts')) declared.findings.unshift({ code: 'refers_elsewhere', severity: 'error' })
   const main = inside.find((part) => part.type === 'avih')
   const header = main ? window.view(main.bodyStart, 20) : undefined
   const durationMs = header ? (header.getUint32(0, true) * header.getUint32(16, true)) / 1000 : 0

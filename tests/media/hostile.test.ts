@@ -12,7 +12,7 @@ it.each([
   ['an empty file', () => aFileOf(''), 'empty_file'],
   ['a letter named .mp4', () => aFileOf('Kính gửi Đoàn Nghệ thuật tỉnh Cao Bằng,\n'.repeat(50)), 'not_media'],
   ['random bytes', () => aFileOf(random), 'not_media'],
-  ['a zip', () => aFileOf(`PK\x03\x04${'\x00'.repeat(200)}`), 'not_media'],
+  ['a zip', () => aFileOf(`PK\x03\x04${'\x00'.repeat(200)}`), 'archive'],
   [
     'an HLS playlist named .mp4',
     () => aFileOf('#EXTM3U\n#EXT-X-TARGETDURATION:5\nother.ts\n'),
@@ -21,7 +21,7 @@ it.each([
   ['a DASH manifest named .mp4', () => aFileOf('<?xml version="1.0"?>\n<MPD></MPD>'), 'playlist_not_allowed'],
   ['a huge PNG', () => aHugePicture({ side: 16_000, as: 'png' }), 'too_many_pixels'],
   ['a huge picture in a film', () => aHugePicture({ side: 16_000, as: 'mkv' }), 'too_many_pixels'],
-  ['an MP4 cut before its index', async () => aCutFile(await aVideo()), 'unreadable'],
+  ['an MP4 cut before its index', async () => aCutFile(await aVideo()), 'truncated'],
 ])('refuses %s with a stable code', async (_name, make, code) => {
   await expect(probe(await make())).rejects.toMatchObject({ name: 'MediaError', code })
 })

@@ -8,12 +8,15 @@ import { StatusChip } from '../ui/StatusChip.tsx'
 import { type Choice, drop, guess, insist } from './choosing.ts'
 import css from './Uploads.module.css'
 
+// A recording that lacks something at its end may be the only copy: its owner can insist.
+const cutCodes: readonly string[] = ['truncated', 'index_missing', 'footer_missing']
+
 /** A chosen file that the server is looking at, or has refused with its reason. */
 export function ChoiceRow({ choice, onTaken }: { choice: Choice; onTaken: (id: string) => void }) {
   const { t } = useTranslation(['uploads', 'ui'])
   const { file, refusal } = choice
   const { title, kind } = guess(file.name)
-  const cut = refusal instanceof ApiError && refusal.code === 'truncated'
+  const cut = refusal instanceof ApiError && cutCodes.includes(refusal.code)
   return (
     <DataRow
       lead={

@@ -45,7 +45,7 @@ const refusals = [
   'index_missing',
   'unreadable',
 ] as const
-export type Refusal = (typeof refusals)[number] | 'footer_missing' | 'clock_jumps'
+export type Refusal = (typeof refusals)[number] | 'footer_missing'
 
 export function refusalOf(error: unknown): Refusal | undefined {
   return error instanceof MediaError ? refusals.find((code) => code === error.code) : undefined
@@ -55,11 +55,10 @@ const cutCodes: readonly (readonly [Finding['code'], Refusal])[] = [
   ['index_missing', 'index_missing'],
   ['footer_missing', 'footer_missing'],
   ['cut_file', 'truncated'],
-  ['clock_jumps', 'clock_jumps'],
   ['truncated', 'truncated'],
 ]
 
-/** A recording that lacks its end, or whose clock is no clock, is not the recording: it must be copied again. */
+/** A recording that lacks its end is not the recording: it must be copied again. */
 export function cutShort(findings: readonly Finding[]): Refusal | undefined {
   const has = (wanted: Finding['code']) =>
     findings.some(({ code, severity }) => severity === 'error' && code === wanted)

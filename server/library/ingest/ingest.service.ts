@@ -134,7 +134,7 @@ async function copy(
   const hash = new PieceHash()
   const before = await source.stat()
   // Written on since somebody chose it: what was looked at is not what lies here now.
-  if (before.size !== sizeBytes) throw new DomainError('file_changing')
+  if (before.size > sizeBytes) throw new DomainError('file_changing')
   const target = await open(path, 'w')
   const piece = Buffer.allocUnsafe(pieceBytes)
   try {

@@ -14,17 +14,26 @@ export interface Samples {
   tail: Uint8Array
 }
 
-/** What a file is refused for before it travels. A cut one may be the only copy, so that a person can insist. */
+/** What a file is refused for before it travels. */
 const refusals: Record<string, ErrorCode> = {
   empty_file: 'empty_file',
   not_media: 'not_media',
   playlist: 'playlist_not_allowed',
-  still_picture: 'not_media',
+  still_picture: 'still_picture',
+  archive: 'archive',
+  no_streams: 'no_streams',
+  refers_elsewhere: 'refers_elsewhere',
+  encrypted: 'encrypted',
   too_many_pixels: 'too_many_pixels',
+  too_many_tracks: 'too_many_tracks',
+  too_long: 'too_long',
   cut_file: 'truncated',
-  index_missing: 'truncated',
-  footer_missing: 'truncated',
+  index_missing: 'index_missing',
+  footer_missing: 'footer_missing',
 }
+
+/** A cut recording may be the only copy, so that a person can insist. */
+const cut: readonly ErrorCode[] = ['truncated', 'index_missing', 'footer_missing']
 
 export interface Verdict {
   ends: Ends
@@ -46,7 +55,7 @@ export async function judge(
   const report = inspectEnds(samples)
   const broken = report.findings.find((finding) => finding.severity === 'error')
   const code = broken && (refusals[broken.code] ?? 'unreadable')
-  if (code && !(code === 'truncated' && options.evenIfCut))
+  if (code && !(cut.includes(code) && options.evenIfCut))
     throw new DomainError(code, { finding: broken.code, format: report.format })
 
   const sums = { headSha256: sha256Of(head), tailSha256: sha256Of(tail) }
