@@ -93,6 +93,11 @@ describe('deliveries', () => {
     expect(delivery.programme.after.peakDbtp).toBeLessThanOrEqual(-1)
     const programme = delivery.files[0]
     expect(programme).toMatchObject({ role: 'programme', name: `${folder}.mp4` })
+    const roles = delivery.files.map((file: { role: string }) => file.role)
+    expect(roles).toEqual(['programme', 'qc', 'cues', 'cues-sheet', 'hashes', 'minutes'])
+    for (const { name } of delivery.files) expect(name).toMatch(/^le-hoi-long-tong_[a-z0-9._-]+$/)
+    const list = await app.as('producer').get(`${base}/files/${folder}_sha256.txt`)
+    expect(await list.text()).toContain(`${programme.sha256}  ${programme.name}\n`)
     const url = `${base}/files/${programme.name}`
     const served = await app.as('producer').get(url)
     expect(served.headers.get('content-disposition')).toContain(`filename="${folder}.mp4"`)

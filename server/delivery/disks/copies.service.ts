@@ -1,4 +1,4 @@
-import { sep } from 'node:path'
+import { basename, sep } from 'node:path'
 import { change } from '../../db/audit.ts'
 import { newId } from '../../db/ids.ts'
 import type { Deps } from '../../deps.ts'
@@ -6,9 +6,11 @@ import { DomainError, found } from '../../errors.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 import { type Drive, listDrives } from '../../storage/drives.ts'
 import { type DiskHindrance, hindranceOfDisk } from '../delivery.rules.ts'
-import { leaving } from '../folder.service.ts'
+import { type Leaving, leaving } from '../folder.service.ts'
 import { type Copy, copiesOf, copyById, insertCopy, updateCopy } from './copies.queries.ts'
-import { presentBytes } from './copy-folder.ts'
+import { type Copied, presentBytes } from './copy-folder.ts'
+import { storeMinutes } from './minutes.ts'
+import { writeFolder } from './write-folder.ts'
 
 /** Drives plugged into this machine; the one that holds our own data is not for giving away. */
 export async function drivesFor({ config }: Pick<Deps, 'config'>): Promise<Drive[]> {
@@ -80,4 +82,40 @@ export async function writeToDisk(
     })
     return { copy: found(await copyById(trx, copyId)), asked }
   })
+}
+
+/** Writes a folder at once, in this process; for a person at the machine itself, who may write where they may write. */
+export async function copyNow(
+  deps: Deps,
+  actor: { id: string },
+  folder: Leaving,
+  to: { path: string; signal?: AbortSignal; progress?: (fraction: number) => void },
+): Promise<{ copied: Copied; minutes: { sha256: string; sizeBytes: number } }> {
+  const copied = await writeFolder(deps, folder, to)
+  const disk = basename(to.path)
+  const finishedAt = deps.clock.now()
+  const minutes = await storeMinutes(deps, folder, { disk, finishedAt })
+  await change(deps, actor, async (trx, record) => {
+    const copyId = newId()
+    await insertCopy(trx, {
+      id: copyId,
+      delivery_id: folder.delivery.id,
+      disk,
+      path: to.path,
+      state: 'done',
+      read_from: copied.readFrom,
+      minutes_sha256: minutes.sha256,
+      minutes_bytes: minutes.sizeBytes,
+      requested_by: actor.id,
+      requested_at: finishedAt,
+      finished_at: finishedAt,
+    })
+    await record({
+      action: 'delivery.copied',
+      subjectKind: 'delivery',
+      subjectId: folder.delivery.id,
+      detail: { copyId, disk, readFrom: copied.readFrom },
+    })
+  })
+  return { copied, minutes }
 }
