@@ -7,12 +7,16 @@ export type LoudnessTarget = {
   ceilingDbtp: number
   /** What the codec is known to add to peaks, in dB: held back when limiting, to save a second try. */
   overshootDb: number
+  /** What the codec is known to take from the level, in dB: given at once, to save a second try. */
+  lossDb?: number
+  /** Rate at which the limiter works: four times that of the sound, so that it sees peaks between samples. */
+  limiterRateHz?: number
 }
 
 export type Reading = { integratedLufs: number | null; truePeakDbtp: number | null }
 
 /** A plain gain, then a limiter only when there is a limit. */
-type Gain = { gainDb: number; limitDbtp: number | null }
+export type Gain = { gainDb: number; limitDbtp: number | null }
 
 export type GainFlag = 'no_loudness' | 'recorded_too_quietly'
 
@@ -25,13 +29,14 @@ const readingErrorDb = 0.1
 /** The first gain for a measured sound; pure. Without loudness the sound is left as it is. */
 export function planGain(before: Reading, target: LoudnessTarget): Gain & { flags: GainFlag[] } {
   if (before.integratedLufs === null) return { gainDb: 0, limitDbtp: null, flags: ['no_loudness'] }
-  const gainDb = target.loudnessLufs - before.integratedLufs
+  const neededDb = target.loudnessLufs - before.integratedLufs
+  const gainDb = neededDb + (target.lossDb ?? 0)
   const peakDbtp = (before.truePeakDbtp ?? 0) + gainDb
   const limitDbtp = target.ceilingDbtp - readingErrorDb - target.overshootDb
   return {
     gainDb,
     limitDbtp: peakDbtp > target.ceilingDbtp - readingErrorDb ? limitDbtp : null,
-    flags: gainDb > mostGainDb ? ['recorded_too_quietly'] : [],
+    flags: neededDb > mostGainDb ? ['recorded_too_quietly'] : [],
   }
 }
 
@@ -43,6 +48,20 @@ export function meets(after: Reading, target: LoudnessTarget): boolean {
 }
 
 export type Try = { gain: Gain; after: Reading }
+
+// Meters differ from one another by as much.
+const meterErrorLu = 0.05
+
+/**
+ * Whether no further try is worth its time; pure. The first result leaves room for other people's meters; a corrected one
+ * only has to keep the promise.
+ */
+export function isSettled(tries: readonly Try[], target: LoudnessTarget): boolean {
+  const after = tries.at(-1)?.after
+  if (!after) return false
+  const toleranceLu = tries.length === 1 ? target.toleranceLu - meterErrorLu : target.toleranceLu
+  return meets(after, { ...target, toleranceLu })
+}
 
 /**
  * The next gain from the tries so far; pure. A limiter swallows part of what is added, so each step is divided by what
@@ -73,10 +92,9 @@ function yieldOf(tries: readonly Try[]): number {
 }
 
 /** The gain as filters, for sound at any rate; ends at 48 kHz; pure. */
-export function gainFilters({ gainDb, limitDbtp }: Gain): string {
+export function gainFilters({ gainDb, limitDbtp }: Gain, { limiterRateHz = 192_000 } = {}): string {
   const volume = `volume=${gainDb.toFixed(3)}dB:precision=double`
   if (limitDbtp === null) return `${volume},aresample=48000`
   const limit = Math.max(0.0625, 10 ** (limitDbtp / 20)).toFixed(6)
-  // Peaks between samples only show at four times the rate.
-  return `${volume},aresample=192000,alimiter=level=false:latency=1:limit=${limit},aresample=48000`
+  return `${volume},aresample=${limiterRateHz},alimiter=level=false:latency=1:limit=${limit},aresample=48000`
 }

@@ -1,9 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { loudspeakerTarget, makeLoudspeaker } from '../../media/loudspeaker.ts'
-import { aSong, aSpeech, aVideo } from '../support/clips.ts'
+import { type LoudspeakerKind, loudspeakerTarget, makeLoudspeaker } from '../../media/loudspeaker.ts'
+import { aFadingSong, aSong, aSpeech, aVideo, ffmpeg } from '../support/clips.ts'
+import { loudgainReading } from '../support/loudgain.ts'
+import { aSoundOfKind, soundKinds } from '../support/sound-kinds.ts'
 import { meterReading, streamsOf } from './independent.ts'
 
 let folder: string
@@ -88,12 +90,78 @@ it('works from the sound of a stretch alone', async () => {
   expect(record.durationMs).toBeLessThan(3400)
 })
 
-it('levels speech whose range is too wide for a hillside', async () => {
+it('does not cut an ending that fades away slowly', async () => {
+  const input = await aFadingSong({ seconds: 12, fadeSeconds: 6 })
+  const made = async (kind: LoudspeakerKind) =>
+    await makeLoudspeaker({ input, kind, rendition: 'usb', outPath: join(folder, `${kind}.mp3`) })
+  // 60 dB in 6 s: nothing goes before it is 40 dB down, four seconds into the fade, whatever the kind.
+  for (const kind of ['song', 'speech'] as const)
+    expect((await made(kind)).durationMs).toBeGreaterThan(10_000)
+})
+
+it.each([
+  ['speech', aSpeechThatFades],
+  ['song', () => aSoundOfKind('dynamic', { seconds: 24 })],
+] as const)('levels a %s whose range is too wide for a hillside', async (kind, make) => {
   const outPath = join(folder, 'x.mp3')
-  const input = await aSpeechThatFades()
-  const record = await makeLoudspeaker({ input, kind: 'speech', rendition: 'usb', outPath })
+  const record = await makeLoudspeaker({ input: await make(), kind, rendition: 'usb', outPath })
   expect(record.levelled).toBe(true)
-  expect(record.after.rangeLu ?? 0).toBeLessThan(record.before.rangeLu ?? 0)
+  expect(record.after.rangeLu).toBeLessThan(8)
+})
+
+it('leaves the range of what is even as it is', async () => {
+  const input = await aSong({ seconds: 12 })
+  const record = await makeLoudspeaker({
+    input,
+    kind: 'song',
+    rendition: 'usb',
+    outPath: join(folder, 'x.mp3'),
+  })
+  expect(record.levelled).toBe(false)
+})
+
+it.each(soundKinds)(
+  'keeps its promise for sound of the kind "%s", on a stick and on a slow link',
+  async (sound) => {
+    const input = await aSoundOfKind(sound, { seconds: 8 })
+    for (const rendition of ['usb', 'light'] as const) {
+      const outPath = join(folder, rendition)
+      await makeLoudspeaker({ input, kind: 'bulletin', rendition, outPath })
+      const { lufs, peakDbtp } = await loudgainReading(outPath)
+      expect(Math.abs(lufs + 16)).toBeLessThanOrEqual(0.5)
+      expect(peakDbtp).toBeLessThanOrEqual(-2)
+    }
+  },
+)
+
+it('takes nothing from a picture: with or without one the bytes are the same', async () => {
+  const film = await aVideo({ seconds: 5, container: 'mov', peakDbfs: -20 })
+  const heard = join(folder, 'heard.wav')
+  await ffmpeg(['-i', film, '-vn', '-c:a', 'copy', heard])
+  const bytes = await Promise.all(
+    [film, heard].map(async (input, n) => {
+      const outPath = join(await mkdtemp(join(folder, 'each-')), `${n}.mp3`)
+      await makeLoudspeaker({ input, kind: 'speech', rendition: 'usb', outPath })
+      return await readFile(outPath)
+    }),
+  )
+  expect(bytes[0]?.equals(bytes[1] ?? Buffer.alloc(0))).toBe(true)
+})
+
+it('leaves nothing beside its file, whether it succeeds or fails', async () => {
+  const outPath = join(folder, 'x.mp3')
+  await makeLoudspeaker({ input: await aSong({ seconds: 4 }), kind: 'song', rendition: 'usb', outPath })
+  const stopped = new AbortController()
+  const again = makeLoudspeaker({
+    input: await aSong({ seconds: 4 }),
+    kind: 'song',
+    rendition: 'usb',
+    outPath: join(folder, 'y.mp3'),
+    signal: stopped.signal,
+    onProgress: () => stopped.abort(),
+  })
+  await expect(again).rejects.toMatchObject({ code: 'aborted' })
+  expect(await readdir(folder)).toEqual(['x.mp3'])
 })
 
 it('flags a notice without any sound', async () => {

@@ -195,6 +195,16 @@ export function aSong(clip: { seconds: number; rootHz?: number }): Promise<strin
   })
 }
 
+/** A song that sinks by 60 dB at its end, the same in every second. */
+export function aFadingSong(clip: { seconds: number; fadeSeconds: number }): Promise<string> {
+  const { seconds, fadeSeconds } = clip
+  return cached('fading', clip, 'wav', async (path) => {
+    const from = seconds - fadeSeconds
+    const level = `volume=eval=frame:volume='if(lt(t\\,${from})\\,1\\,pow(10\\,-3*(t-${from})/${fadeSeconds}))'`
+    await ffmpeg(['-i', await aSong({ seconds }), '-af', `${level}`, path])
+  })
+}
+
 /** The first part of a file, as a broken transfer leaves it. */
 export function aCutFile(whole: string, { keep = 0.5 } = {}): Promise<string> {
   const extension = whole.split('.').at(-1) ?? 'bin'
@@ -218,12 +228,12 @@ export function aHugePicture(clip: { side: number; as: 'png' | 'mkv' }): Promise
   })
 }
 
-async function ffmpeg(args: readonly string[]): Promise<void> {
+export async function ffmpeg(args: readonly string[]): Promise<void> {
   await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args], { maxBuffer: 1 << 24 })
 }
 
 /** Under a name made of the arguments; written aside and renamed, so that a stopped maker leaves nothing half. */
-async function cached(
+export async function cached(
   kind: string,
   clip: object,
   extension: string,
