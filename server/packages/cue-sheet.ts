@@ -10,6 +10,7 @@ export function cueSheetPaper(sheet: CueSheet): Paper {
     // Nothing of the moment or the machine: the same package prints the same bytes.
     issuedAt: sheet.issuedAt,
     marginsMm: [20, 18, 18, 18],
+    landscape: false,
     fontSize: 11,
     pageNumbers: false,
     footer: { left: `${sheet.place}, ${sheet.check.code}`, right: sheet.footer },

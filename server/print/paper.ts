@@ -5,6 +5,7 @@ export interface Paper {
   issuedAt: string
   /** Left, top, right, bottom, mm. */
   marginsMm: readonly [number, number, number, number]
+  landscape: boolean
   fontSize: number
   /** Number in the middle of the top margin, from the second page on. */
   pageNumbers: boolean

@@ -4,6 +4,7 @@ declare module 'pdfmake' {
   /** What we use of its documents; it has no types of its own. */
   export interface DocumentDefinition {
     pageSize: 'A4'
+    pageOrientation: 'portrait' | 'landscape'
     pageMargins: [number, number, number, number]
     info: { title: string; creationDate: Date }
     defaultStyle: Style

@@ -20,6 +20,7 @@ function definition(paper: Paper): DocumentDefinition {
   const { footer } = paper
   return {
     pageSize: 'A4',
+    pageOrientation: paper.landscape ? 'landscape' : 'portrait',
     pageMargins: [left * MM, top * MM, right * MM, bottom * MM],
     info: { title: paper.title, creationDate: new Date(paper.issuedAt) },
     defaultStyle: { font: 'NotoSans', fontSize: paper.fontSize, lineHeight: 1.25 },
