@@ -10,7 +10,8 @@ export const analyseRecipe = {
   checkHeight: 180,
   thumbnails: { width: 160, columns: 10, most: 200, leastEveryMs: 1000 },
   waveform: { sampleRateHz: 8000, perSecond: 50 },
-  black: { leastMs: 1000, pixel: 0.1, pictureShare: 0.98 },
+  /** Darker than a dark scene: luma under 29 of 235 nearly everywhere. */
+  black: { leastMs: 1000, pixel: 0.06, pictureShare: 0.98 },
   /** Seen from three pictures on, so that what goes on behind a boundary can be joined; told from 3 s on. */
   freeze: { leastMs: 3000, noise: 0.001, seenMs: 80 },
   silence: { leastMs: 3000, noiseDb: -50 },
