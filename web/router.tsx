@@ -59,6 +59,7 @@ const routeTree = root.addChildren([
       page('/', () => import('./today/TodayPage.tsx')),
       page('/tai-len', () => import('./uploads/UploadsPage.tsx')),
       page('/thu-vien', () => import('./library/LibraryPage.tsx')),
+      page('/thu-vien/luat-kiem-tra', () => import('./library/QcRulesPage.tsx')),
       page('/tu-lieu/$workId', workWithDeliveries),
       page('/duyet', () => import('./review/ReviewPage.tsx')),
       page('/duyet/$versionId', () => import('./review/ReviewPage.tsx')),

@@ -4,12 +4,9 @@ import { DomainError, found } from '../errors.ts'
 import type { Env } from '../http/env.ts'
 import { serveRanged } from '../http/range.ts'
 import { actorOf, allow, byId, validate } from '../http/route.ts'
-import { analyseKey, lookKey } from './analysis/queue.ts'
-import { reportOn } from './analysis/report.ts'
-import { severitiesNow } from './analysis/severities.service.ts'
+import { reportOf } from './analysis/report.service.ts'
 import { productFile, productsOf } from './renditions/products.queries.ts'
 import { scriptOf } from './scripts.queries.ts'
-import { jobsByKeys, sourceBySha256 } from './sources.queries.ts'
 import { versionById } from './versions.queries.ts'
 import { productParam, versionChange } from './versions.schema.ts'
 import { editVersion, withdrawVersion } from './versions.service.ts'
@@ -57,13 +54,7 @@ export const versionsRoutes = (deps: Deps) =>
       byId,
       async (c) => {
         const version = found(await versionById(deps.reads, c.req.valid('param').id))
-        const { sourceSha256 } = version
-        const source = found(await sourceBySha256(deps.reads, sourceSha256))
-        const jobs = await jobsByKeys(deps.reads, [lookKey(sourceSha256), analyseKey(sourceSha256)])
-        // The look queues the analysis, so whatever came later is where things stand.
-        const job = jobs.at(-1) ?? null
-        const severities = await severitiesNow(deps.reads)
-        return c.json(reportOn(c.get('language'), { source, job, cut: version, severities }))
+        return c.json(await reportOf(deps.reads, c.get('language'), version))
       },
     )
     .get(

@@ -21,6 +21,7 @@ export default function LibraryPage() {
   const search = useSearch({ strict: false })
   const navigate = useNavigate()
   const mayUpload = useMay('uploads.write')
+  const mayRule = useMay('library.rules')
   const filter: Filter = {
     ...(search.tim && { q: search.tim }),
     ...(search.loai && { kind: search.loai }),
@@ -35,6 +36,16 @@ export default function LibraryPage() {
     <>
       <PageHeader title={t('title')} />
       <Toolbar left={<Filters search={search} onChange={refine} />}>
+        {mayRule && (
+          <Button
+            component={Link}
+            to="/thu-vien/luat-kiem-tra"
+            variant="default"
+            leftSection={<Icon name="gauge" size={18} />}
+          >
+            {t('rules.link')}
+          </Button>
+        )}
         {mayUpload && (
           <Button component={Link} to="/tai-len" leftSection={<Icon name="up" size={18} />}>
             {t('upload')}

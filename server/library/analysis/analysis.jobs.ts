@@ -3,6 +3,7 @@ import { firstLook } from '../../../media/first-look.ts'
 import { found } from '../../errors.ts'
 import type { JobContext, JobHandlers } from '../../jobs/handlers.ts'
 import type { Job, Recording } from '../../jobs/jobs.ts'
+import { compareWhatCanBe } from '../changes/changes.service.ts'
 import { leftMs } from '../library.rules.ts'
 import { insertRendition } from '../renditions/renditions.queries.ts'
 import { inWorkFolder, sourcePath } from '../renditions/renditions.service.ts'
@@ -80,6 +81,7 @@ async function analyseSource(job: Job, { deps, signal, progress }: JobContext): 
           analysis: JSON.stringify(result),
           duration_ms: Math.round(analysis.proxy.durationMs),
         })
+        if (!refusal) await compareWhatCanBe(deps, trx, sha256)
       }
     })
   } catch (error) {

@@ -30,13 +30,13 @@ export interface Report {
   job: SourceJob | null
 }
 
-const decimal = (language: Language, value: number, digits = 1) =>
+export const decimal = (language: Language, value: number, digits = 1) =>
   new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: digits }).format(
     value,
   )
 
 /** "2,4 giây" under a minute, "1 phút 20 giây" from there. */
-function lengthOf(language: Language, ms: number): string {
+export function lengthOf(language: Language, ms: number): string {
   if (ms < 60_000) return say(language, 'library.seconds', { seconds: decimal(language, ms / 1000) })
   const seconds = Math.round(ms / 1000)
   return say(language, 'library.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })

@@ -1,33 +1,40 @@
 import { z } from 'zod'
 
 /** What a person may call otherwise than it usually is. What makes a file unusable is not among them. */
-export const judgedCodes = [
-  'black',
-  'freeze',
-  'interlaced',
-  'fields_undeclared',
-  'frame_rate',
-  'variable_rate',
-  'rotated',
-  'colour_unknown',
-  'colour_odd',
-  'colour_wide',
-  'colour_full',
-  'no_picture',
-  'sparse_keyframes',
-  'silence',
-  'silent',
-  'no_sound',
-  'clipping',
-  'too_quiet',
-  'phase',
-  'one_channel',
-  'sample_rate',
-  'several_tracks',
-  'duration_differs',
-  'unreadable_start',
-  'unreadable_end',
-] as const
+export const judgedGroups = {
+  picture: [
+    'black',
+    'freeze',
+    'interlaced',
+    'fields_undeclared',
+    'frame_rate',
+    'variable_rate',
+    'rotated',
+    'colour_unknown',
+    'colour_odd',
+    'colour_wide',
+    'colour_full',
+  ],
+  sound: [
+    'silence',
+    'silent',
+    'clipping',
+    'too_quiet',
+    'phase',
+    'one_channel',
+    'sample_rate',
+    'several_tracks',
+  ],
+  file: [
+    'no_picture',
+    'no_sound',
+    'duration_differs',
+    'sparse_keyframes',
+    'unreadable_start',
+    'unreadable_end',
+  ],
+} as const
+export const judgedCodes = [...judgedGroups.picture, ...judgedGroups.sound, ...judgedGroups.file] as const
 export type JudgedCode = (typeof judgedCodes)[number]
 
 export const graveness = ['off', 'info', 'warning', 'error'] as const
