@@ -21,6 +21,7 @@ export type MediaErrorCode =
   | 'disk_full'
   | 'loudness_not_reached'
   | 'not_proven'
+  | 'parts_differ'
   | 'tool_missing'
   | 'tool_failed'
   | 'aborted'

@@ -8,7 +8,11 @@ export type PacketFacts = {
   timeBase: Fraction
   /** Packets that are shown: for picture, frames. What an edit list hides does not count. */
   frames: number
+  /** Of all of them, without what the container puts around them. */
+  bytes: number
   firstPts: number
+  /** Where the last one, as shown, begins. */
+  lastPts: number
   /** Where the last one ends. */
   endPts: number
   firstPtsMs: number
@@ -16,6 +20,8 @@ export type PacketFacts = {
   durationMs: number
   /** The one distance between neighbours; null where it varies or there is but one. */
   stepTicks: number | null
+  /** The distance at which most stand from the one stored before them; null of a single one. */
+  usualStepTicks: number | null
   /** Neighbours that stand at another distance than most do. */
   irregular: number
   /** Shown in another order than stored, as B-frames are. */
@@ -30,6 +36,8 @@ export type PacketFacts = {
 type Asked = {
   /** As ffprobe counts: `v:0` the first picture, `a:0` the first sound, or a number of the file's own. */
   stream: string
+  /** For the demuxer, before the file. */
+  options?: readonly string[]
   signal?: AbortSignal | undefined
 }
 
@@ -40,13 +48,21 @@ const longestMs = 30 * 60_000
  * Reads one track packet by packet, without decoding; what the tool prints is never held whole.
  * @throws MediaError unreadable when there is no such track or nothing in it, aborted, too_slow, tool_missing
  */
-export async function readPacketFacts(path: string, { stream, signal }: Asked): Promise<PacketFacts> {
+export async function readPacketFacts(
+  path: string,
+  { stream, options = [], signal }: Asked,
+): Promise<PacketFacts> {
   const count = new PacketCount()
   let rest = ''
-  const what = ['-select_streams', stream, '-show_entries', 'packet=pts,dts,duration,flags:stream=time_base']
+  const what = [
+    '-select_streams',
+    stream,
+    '-show_entries',
+    'packet=pts,dts,duration,size,flags:stream=time_base',
+  ]
   const { complaints } = await runTool('ffprobe', {
     step: 'read packets',
-    args: ['-v', 'error', '-of', 'compact', ...inputGuards, ...what, '-i', path],
+    args: ['-v', 'error', '-of', 'compact', ...inputGuards, ...options, ...what, '-i', path],
     reads: [path],
     longestMs,
     signal,
@@ -67,6 +83,8 @@ export async function readPacketFacts(path: string, { stream, signal }: Asked): 
 export class PacketCount {
   #timeBase: Fraction | undefined
   #frames = 0
+  #bytes = 0
+  #greatestPts = Number.NEGATIVE_INFINITY
   #firstPts = Number.POSITIVE_INFINITY
   #lastPts = Number.NEGATIVE_INFINITY
   #endPts = Number.NEGATIVE_INFINITY
@@ -91,6 +109,8 @@ export class PacketCount {
     const pts = numberOf(values.get('pts')) ?? numberOf(values.get('dts'))
     if (pts === undefined || flags.includes('D')) return
     this.#frames++
+    this.#bytes += numberOf(values.get('size')) ?? 0
+    this.#greatestPts = Math.max(this.#greatestPts, pts)
     this.#firstPts = Math.min(this.#firstPts, pts)
     this.#endPts = Math.max(this.#endPts, pts + (numberOf(values.get('duration')) ?? 0))
     if (this.#frames > 1) {
@@ -114,14 +134,18 @@ export class PacketCount {
     const ms = (ticks: number) => (ticks * 1000 * timeBase.num) / timeBase.den
     const counts = [...this.#steps.values()]
     const [onlyStep] = this.#steps.keys()
+    const [usual] = [...this.#steps].sort(([, a], [, b]) => b - a)[0] ?? []
     return {
       timeBase,
       frames: this.#frames,
+      bytes: this.#bytes,
+      lastPts: this.#greatestPts,
       firstPts: this.#firstPts,
       endPts: this.#endPts,
       firstPtsMs: ms(this.#firstPts),
       durationMs: ms(this.#endPts - this.#firstPts),
       stepTicks: this.#steps.size === 1 && onlyStep !== undefined ? onlyStep : null,
+      usualStepTicks: usual ?? null,
       irregular: counts.reduce((sum, count) => sum + count, 0) - Math.max(0, ...counts),
       reordered: this.#reordered,
       keyframes: this.#keyframes.length,

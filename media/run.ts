@@ -9,6 +9,8 @@ type PlannedInput = {
   options?: readonly string[]
   /** Made by ourselves (lavfi); everything else is somebody's bytes and gets the guards. */
   generated?: boolean
+  /** Files that a list of ours names. */
+  alsoReads?: readonly string[]
 }
 
 /** A whole ffmpeg command as data: what a `plan…` function returns. Output paths are inside `writesTo`. */
@@ -57,7 +59,9 @@ export async function runFfmpeg(plan: FfmpegPlan, options: RunOptions): Promise<
   const { step, signal } = options
   if (signal?.aborted) throw new MediaError('aborted', step)
   const sandbox = planSandbox('ffmpeg', options.isolation ?? (await isolation()), {
-    reads: plan.inputs.filter((input) => !input.generated).map((input) => input.path),
+    reads: plan.inputs
+      .filter((input) => !input.generated)
+      .flatMap((input) => [input.path, ...(input.alsoReads ?? [])]),
     writesTo: options.writesTo,
     niceness: options.niceness ?? 0,
   })
