@@ -22,6 +22,7 @@ import { jobsRoutes } from './jobs/jobs.routes.ts'
 import { actsRoutes } from './library/acts.routes.ts'
 import { growingRoutes } from './library/analysis/growing.routes.ts'
 import { qcRulesRoutes } from './library/analysis/qc-rules.routes.ts'
+import { fixesRoutes } from './library/fixes/fixes.routes.ts'
 import { houseRoutes } from './library/house/house.routes.ts'
 import { ingestRoutes } from './library/ingest/ingest.routes.ts'
 import { uploadRoutes } from './library/uploads/uploads.routes.ts'
@@ -58,6 +59,7 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', calendarRoutes(deps))
     .route('/', worksRoutes(deps))
     .route('/', actsRoutes(deps))
+    .route('/', fixesRoutes(deps))
     .route('/', versionsRoutes(deps))
     .route('/', growingRoutes(deps))
     .route('/', qcRulesRoutes(deps))

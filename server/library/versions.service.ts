@@ -53,7 +53,8 @@ const unapproved = {
   listened_at: null,
 } as const
 
-async function versionToEdit(trx: Trx, actor: Actor, id: string, revision: string): Promise<Version> {
+/** The version as it stands, when this person may change it and nobody else has since `revision`. */
+export async function versionToEdit(trx: Trx, actor: Actor, id: string, revision: string): Promise<Version> {
   const version = found(await versionById(trx, id))
   await workToEdit(trx, actor, version.workId)
   if (version.state === 'withdrawn') throw new DomainError('withdrawn')

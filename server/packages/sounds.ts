@@ -1,6 +1,7 @@
-import { type LoudspeakerKind, loudspeakerRecipe, makeLoudspeaker } from '../../media/loudspeaker.ts'
+import { loudspeakerRecipe, makeLoudspeaker } from '../../media/loudspeaker.ts'
 import { MediaError, type MediaErrorCode } from '../../media/media-error.ts'
 import type { Deps } from '../deps.ts'
+import { loudspeakerKindOf } from '../library/fixes/loudspeaker-kind.rules.ts'
 import type { WorkKind } from '../library/library.schema.ts'
 import { ensureRendition, sourcePath } from '../library/renditions/renditions.service.ts'
 import type { PinnedVersion } from '../playlists/playlist-body.schema.ts'
@@ -10,16 +11,6 @@ export interface Sound {
   sha256: string
   sizeBytes: number
   durationMs: number
-}
-
-const kindOf: Record<WorkKind, LoudspeakerKind> = {
-  song: 'song',
-  filler: 'song',
-  ident: 'song',
-  bulletin: 'bulletin',
-  announcement: 'speech',
-  programme: 'speech',
-  act: 'speech',
 }
 
 /** Troubles of the recording itself: another try would end the same. */
@@ -57,7 +48,7 @@ interface Making {
 /** Made once for its source, cut and recipe: a later package with the same version takes the same file. */
 export async function soundOf(deps: Deps, { version, work, signal, onProgress }: Making): Promise<Sound> {
   const { sourceSha256, inMs, outMs } = version
-  const kind = kindOf[work.kind]
+  const kind = loudspeakerKindOf[work.kind]
   const of = {
     sourceSha256,
     inMs,
