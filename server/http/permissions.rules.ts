@@ -25,6 +25,7 @@ const grants = {
   'people.edit': ['admin'],
   'health.read': ['admin'],
   'jobs.read': ['producer', 'approver', 'scheduler', 'admin'],
+  'jobs.order': ['scheduler', 'admin'],
   'jobs.steer': ['producer', 'scheduler', 'admin'],
   'uploads.read': ['producer', 'admin'],
   'uploads.write': ['producer'],

@@ -5,6 +5,7 @@ import { type Db, inTransaction, type Trx } from '../db/open.ts'
 import type { Row } from '../db/tables.ts'
 import { toJob } from './jobs.queries.ts'
 import { CANCELLED, type ClaimedJob, type Jobs } from './jobs.ts'
+import { movedInQueue } from './queue-order.rules.ts'
 
 export const LEASE_MS = 60_000
 // Power cuts and restarts are not the job's fault: it gets a few more tries than for failures of its own.
@@ -198,6 +199,20 @@ export function createEmbeddedJobs(db: Db, leaseClock: LeaseClock = machineLease
         .where('state', 'in', ['dead', 'failed', 'cancelled'])
         .executeTakeFirst()
       return result.numUpdatedRows > 0n
+    },
+
+    async move(trx, jobId, move) {
+      const waiting = await trx
+        .selectFrom('job as one')
+        .innerJoin('job', 'job.lane', 'one.lane')
+        .select(['job.id', 'job.priority', 'job.created_at as createdAt'])
+        .where('one.id', '=', jobId)
+        .where('job.state', '=', 'queued')
+        .execute()
+      const changed = movedInQueue(waiting, jobId, move)
+      for (const { id, priority } of changed)
+        await trx.updateTable('job').set({ priority }).where('id', '=', id).execute()
+      return changed.length > 0
     },
 
     releaseDead: (which = 'expired', onEnd) =>

@@ -4,15 +4,16 @@ import { change } from '../db/audit.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import type { Env } from '../http/env.ts'
-import { actorOf, allow, byId } from '../http/route.ts'
+import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { hasWords, type Language, say } from '../words/words.ts'
 import { emit } from './events.ts'
 import { listJobs, steeredJob } from './jobs.queries.ts'
-import { mayCancel, mayRetry } from './steering.rules.ts'
+import { moves } from './queue-order.rules.ts'
+import { mayCancel, mayOrder, mayRetry } from './steering.rules.ts'
 
 function sayFailure(language: Language, code: string | null): string | null {
-  const key = `errors.${code}`
-  return code !== null && hasWords(key) ? say(language, key) : null
+  const key = [`jobs.failure_${code}`, `errors.${code}`].find((name) => code !== null && hasWords(name))
+  return key ? say(language, key) : null
 }
 
 export function jobsRoutes(deps: Deps) {
@@ -36,11 +37,14 @@ export function jobsRoutes(deps: Deps) {
           jobs: jobs.map(({ unitId, errorMessage, ...job }) => ({
             ...job,
             title: hasWords(`jobs.${job.kind}`) ? say(language, `jobs.${job.kind}`) : job.title,
+            what: hasWords(`jobs.what_${job.kind}`) ? say(language, `jobs.what_${job.kind}`) : null,
+            ownUnit: unitId !== null && unitId === actor.unitId,
+            errorMessage: sayFailure(language, job.errorCode),
             // A tool's own words name folders of this machine: they are for its administrator.
-            errorMessage:
-              sayFailure(language, job.errorCode) ?? (actor.role === 'admin' ? errorMessage : null),
+            errorDetail: actor.role === 'admin' ? errorMessage : null,
             mayCancel: mayCancel(actor, { kind: job.kind, unitId }),
             mayRetry: mayRetry(actor, { kind: job.kind, unitId }),
+            mayOrder: mayOrder(actor, { kind: job.kind, unitId }),
             fraction: progress.get(job.id)?.fraction ?? null,
             etaMs: progress.get(job.id)?.etaMs ?? null,
           })),
@@ -84,6 +88,27 @@ export function jobsRoutes(deps: Deps) {
           await record({ action: 'job.retry', subjectKind: 'job', subjectId: id })
         })
         return c.json({ queued: true })
+      },
+    )
+    .post(
+      '/jobs/:id/priority',
+      allow('jobs.order', {
+        summary: 'Let a waiting job go earlier or later in its lane',
+        tags: ['jobs'],
+        returns: z.object({ moved: z.boolean() }),
+      }),
+      byId,
+      validate('json', z.object({ move: z.enum(moves) })),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        const { move } = c.req.valid('json')
+        const actor = actorOf(c)
+        await change(deps, actor, async (trx, record) => {
+          if (!mayOrder(actor, found(await steeredJob(trx, id)))) throw new DomainError('forbidden')
+          if (!(await deps.jobs.move(trx, id, move))) throw new DomainError('conflict')
+          await record({ action: 'job.move', subjectKind: 'job', subjectId: id, detail: { move } })
+        })
+        return c.json({ moved: true })
       },
     )
 }

@@ -1,4 +1,5 @@
 import type { Trx } from '../db/open.ts'
+import type { Move } from './queue-order.rules.ts'
 
 /** Work of one lane never waits for another's: picture is heavy, sound is short, copying waits for disks, quick is none. */
 export const lanes = ['picture', 'sound', 'copy', 'quick'] as const
@@ -59,6 +60,8 @@ export interface Jobs {
   fail(claim: ClaimedJob, failure: JobFailure, onEnd?: Ending): Promise<void>
   cancel(trx: Trx, jobId: string): Promise<boolean>
   retry(trx: Trx, jobId: string): Promise<boolean>
+  /** Changes the turn of a waiting job within its lane. False: it waits no more, or stands there already. */
+  move(trx: Trx, jobId: string, move: Move): Promise<boolean>
   /** Frees what a process that is gone was holding; `all` when it is known that no other worker lives. */
   releaseDead(
     which?: 'expired' | 'all',

@@ -31,6 +31,11 @@ export function mayCancel(actor: Actor, { kind, unitId }: Steered): boolean {
   return action !== undefined && may(actor, action, { unitId: unitId ?? '' })
 }
 
+/** Who may say what goes first: those who answer for the day as a whole. News among features has no turn to give. */
+export function mayOrder(actor: Actor, { kind }: Steered): boolean {
+  return may(actor, 'jobs.order') && !kind.startsWith('event.')
+}
+
 /** Who may start an ended job again. A publication is published anew by a person, from what they see then. */
 export function mayRetry(actor: Actor, job: Steered): boolean {
   return !publications.has(job.kind) && mayCancel(actor, job)

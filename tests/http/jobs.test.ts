@@ -103,14 +103,68 @@ it('says a failure in plain words, and a tool’s own to the administrator alone
   await end(known, 'dead', { error_code: 'disk_full', error_message: 'disk_full' })
   const raw = await aJob('packages.build', 'person-scheduler')
   await end(raw, 'dead', { error_code: 'tool_failed', error_message: '/srv/vang/work/x: failed' })
-  const messages = async (role: Role) => {
+  const seenBy = async (role: Role) => {
     const { jobs } = await (await app.as(role).get('/api/jobs')).json()
-    return new Map(jobs.map((job: { id: string; errorMessage: string | null }) => [job.id, job.errorMessage]))
+    return (id: string) => jobs.find((job: { id: string }) => job.id === id)
   }
-  const seen = await messages('producer')
-  expect(seen.get(known)).toMatch(/^Ổ đĩa máy chủ sắp đầy/)
-  expect(seen.get(raw)).toBeNull()
-  expect((await messages('admin')).get(raw)).toBe('/srv/vang/work/x: failed')
+  const producer = await seenBy('producer')
+  expect(producer(known).errorMessage).toMatch(/^Ổ đĩa máy chủ sắp đầy/)
+  expect(producer(raw).errorMessage).toMatch(/^Công cụ xử lý hình và tiếng báo lỗi/)
+  expect(producer(raw).errorDetail).toBeNull()
+  expect((await seenBy('admin'))(raw).errorDetail).toBe('/srv/vang/work/x: failed')
+})
+
+const listed = async (role: Role = 'scheduler') =>
+  ((await (await app.as(role).get('/api/jobs')).json()) as { jobs: Record<string, unknown>[] }).jobs
+
+it('lists what waits in the order in which it will be taken, and says behind how many and what', async () => {
+  const running = await aJob('library.analyse', 'person-producer', { lane: 'picture', title: 'Đang chạy' })
+  await app.deps.jobs.claim('picture')
+  const later = await aJob('library.analyse', 'person-producer', { lane: 'picture', title: 'Sau' })
+  const urgent = await aJob('library.analyse', 'person-producer', {
+    lane: 'picture',
+    title: 'Gấp',
+    priority: 100,
+  })
+  const other = await aJob('uploads.take', 'person-producer', { lane: 'copy', title: 'Lối khác' })
+  const jobs = await listed()
+  expect(jobs.map(({ id }) => id)).toEqual([running, urgent, later, other])
+  expect(jobs.map(({ ahead }) => ahead)).toEqual([null, 1, 2, 0])
+  expect(jobs[1]).toMatchObject({ behind: 'Đang chạy', what: 'Phân tích cả bản ghi', askedBy: 'producer' })
+})
+
+it('lets those who answer for the day say what goes first, and nobody else', async () => {
+  const first = await aJob('library.analyse', 'person-producer', { lane: 'picture' })
+  const second = await aJob('library.analyse', 'person-producer', { lane: 'picture' })
+  const order = async () => (await listed()).map(({ id }) => id)
+  const move = async (role: Role, id: string, to: string) =>
+    (await app.as(role).post(`/api/jobs/${id}/priority`, { move: to })).status
+  expect(await order()).toEqual([first, second])
+  expect(await move('producer', second, 'first')).toBe(403)
+  expect(await order()).toEqual([first, second])
+  expect(await move('scheduler', second, 'first')).toBe(200)
+  expect(await order()).toEqual([second, first])
+  expect(await move('scheduler', second, 'first')).toBe(409)
+  expect(await move('admin', second, 'down')).toBe(200)
+  expect((await app.deps.jobs.claim('picture'))?.id).toBe(first)
+  expect(await move('admin', first, 'last')).toBe(409)
+  expect(await move('admin', 'khong-co', 'up')).toBe(404)
+  expect(await move('admin', second, 'sideways')).toBe(400)
+})
+
+it('keeps what ended, the latest first, behind what failed', async () => {
+  const ended = async (title: string, state: 'dead' | 'done' | 'cancelled', finishedAt: string) => {
+    const id = await aJob('packages.build', 'person-scheduler', { title })
+    await app.deps.db
+      .updateTable('job')
+      .set({ state, finished_at: finishedAt })
+      .where('id', '=', id)
+      .execute()
+  }
+  await ended('sớm', 'done', '2026-01-01T00:00:00.000Z')
+  await ended('hỏng', 'dead', '2026-01-01T00:00:01.000Z')
+  await ended('muộn', 'cancelled', '2026-01-02T00:00:00.000Z')
+  expect((await listed()).map(({ title }) => title)).toEqual(['hỏng', 'muộn', 'sớm'])
 })
 
 it('shows news among features where it got stuck, and only there', async () => {
