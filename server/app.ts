@@ -22,6 +22,7 @@ import { jobsRoutes } from './jobs/jobs.routes.ts'
 import { actsRoutes } from './library/acts.routes.ts'
 import { growingRoutes } from './library/analysis/growing.routes.ts'
 import { qcRulesRoutes } from './library/analysis/qc-rules.routes.ts'
+import { changesRoutes } from './library/changes/changes.routes.ts'
 import { fixesRoutes } from './library/fixes/fixes.routes.ts'
 import { houseRoutes } from './library/house/house.routes.ts'
 import { ingestRoutes } from './library/ingest/ingest.routes.ts'
@@ -64,6 +65,7 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', growingRoutes(deps))
     .route('/', qcRulesRoutes(deps))
     .route('/', houseRoutes(deps))
+    .route('/', changesRoutes(deps))
     .route('/', uploadRoutes(deps))
     .route('/', ingestRoutes(deps))
     .route('/', reviewRoutes(deps))

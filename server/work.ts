@@ -10,6 +10,7 @@ import type { Jobs } from './jobs/jobs.ts'
 import { startRunner } from './jobs/runner.ts'
 import { sweepAnalysing } from './library/analysis/analysing.ts'
 import { libraryJobs } from './library/analysis/analysis.jobs.ts'
+import { changesJobs } from './library/changes/changes.jobs.ts'
 import { houseEvents, houseJobs } from './library/house/house.jobs.ts'
 import { ingestJobs } from './library/ingest/ingest.jobs.ts'
 import { clearWorkFolders } from './library/renditions/renditions.service.ts'
@@ -31,6 +32,7 @@ export const handlers: JobHandlers = {
   ...deliveryJobs,
   ...eventJobs(events),
   ...libraryJobs,
+  ...changesJobs,
   ...ingestJobs,
   ...houseJobs,
   ...scheduleJobs,
