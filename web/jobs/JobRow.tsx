@@ -1,15 +1,17 @@
 import { Button } from '@mantine/core'
-import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useJobProgressById } from '../live.ts'
 import { stationNow } from '../ui/clock.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { clockTime, percent, since, span } from '../ui/format.ts'
+import { clockTime, percent, span } from '../ui/format.ts'
 import { DataRow } from '../ui/ListPanel.tsx'
 import { ProgressLine } from '../ui/ProgressLine.tsx'
 import { type Status, StatusChip } from '../ui/StatusChip.tsx'
 import { toast } from '../ui/toasts.ts'
-import { type Job, useCancelJob, useRetryJob } from './jobs.api.ts'
+import css from './Jobs.module.css'
+import { type Job, useCancelJob, useMoveJob, useRetryJob } from './jobs.api.ts'
+import { MoveMenu } from './MoveMenu.tsx'
+import { useStory } from './story.ts'
 
 const chips: Record<string, Status> = {
   queued: 'queued',
@@ -20,29 +22,43 @@ const chips: Record<string, Status> = {
   cancelled: 'cancelled',
 }
 
-export function JobRow({ job }: { job: Job }) {
+export function JobRow({ job, queue }: { job: Job; queue: readonly Job[] }) {
   const { t } = useTranslation('jobs')
-  const news = useJobProgressById(job.id)
+  const story = useStory(job)
   const cancel = useCancelJob()
   const retry = useRetryJob()
-  const fraction = news?.fraction ?? job.fraction
-  const etaMs = news?.etaMs ?? job.etaMs
+  const move = useMoveJob()
+  const ended = job.state === 'dead' || job.state === 'cancelled'
+  const open = job.state === 'queued' || job.state === 'running'
   const stop = () => cancel.mutate(job.id, { onSuccess: () => toast(t('cancelled', { title: job.title })) })
   const again = () => retry.mutate(job.id, { onSuccess: () => toast(t('retried', { title: job.title })) })
-  const ended = job.state === 'dead' || job.state === 'cancelled'
-  const failure = cancel.error ?? retry.error
+  const failure = cancel.error ?? retry.error ?? move.error
+  const state = job.state === 'queued' && job.runAt && job.errorCode ? 'failed' : job.state
   return (
     <DataRow
       title={job.title}
+      note={[job.what, job.askedBy && t('askedBy', { name: job.askedBy })].filter(Boolean).join(', ')}
       side={
         <>
-          <StatusChip status={chips[job.state] ?? 'queued'}>{t(`state.${job.state}`)}</StatusChip>
+          <StatusChip status={chips[state] ?? 'queued'}>{t(`state.${state}`)}</StatusChip>
+          {job.state === 'queued' && job.mayOrder && (
+            <MoveMenu
+              job={job}
+              queue={queue}
+              onMove={(to) =>
+                move.mutate(
+                  { id: job.id, move: to },
+                  { onSuccess: () => toast(t(`moved.${to}`, { title: job.title })) },
+                )
+              }
+            />
+          )}
           {ended && job.mayRetry && (
             <Button variant="default" size="row" onClick={again} loading={retry.isPending}>
               {t('retry')}
             </Button>
           )}
-          {!ended && job.state !== 'done' && job.mayCancel && (
+          {open && job.mayCancel && (
             <Button variant="default" size="row" onClick={stop} loading={cancel.isPending}>
               {t('cancel')}
             </Button>
@@ -50,36 +66,37 @@ export function JobRow({ job }: { job: Job }) {
         </>
       }
     >
-      {job.state === 'running' ? (
-        <ProgressLine label={t('progressOf', { title: job.title })} fraction={fraction}>
-          {[
-            fraction !== null && percent(fraction),
-            news?.message,
-            etaMs !== null && t('left', { span: span(etaMs) }),
-            etaMs !== null && t('doneAt', { time: clockTime(stationNow() + etaMs) }),
-            job.attempts > 1 && t('attempt', { count: job.attempts }),
-          ]
-            .filter(Boolean)
-            .join(', ')}
-        </ProgressLine>
-      ) : (
-        story(job, t)
+      {job.state === 'running' ? <Progress job={job} /> : story}
+      {job.errorDetail && (
+        <details className={css.detail}>
+          <summary>{t('detail')}</summary>
+          <code>{job.errorDetail}</code>
+        </details>
       )}
       {failure && <ErrorState error={failure} />}
     </DataRow>
   )
 }
 
-// What has happened to it so far, in a sentence. Jobs live by real time, whatever the station's clock is set to.
-function story(job: Job, t: TFunction<'jobs'>): string {
-  if (job.state === 'queued') return t('waitingSince', { span: span(Date.now() - Date.parse(job.createdAt)) })
-  if (job.state === 'failed' || job.state === 'dead') return job.errorMessage ?? t('unknownReason')
-  if (!job.finishedAt) return ''
-  const took = job.startedAt ? Date.parse(job.finishedAt) - Date.parse(job.startedAt) : null
-  return [
-    t('finishedAt', { ago: since(job.finishedAt, Date.now()) }),
-    took !== null && t('took', { span: span(took) }),
-  ]
-    .filter(Boolean)
-    .join(', ')
+/** How far it is, how long it has run and when it will be done, as it happens. */
+function Progress({ job }: { job: Job }) {
+  const { t } = useTranslation('jobs')
+  const news = useJobProgressById(job.id)
+  const fraction = news?.fraction ?? job.fraction
+  const etaMs = news?.etaMs ?? job.etaMs
+  const ranMs = job.startedAt ? Date.now() - Date.parse(job.startedAt) : null
+  return (
+    <ProgressLine label={t('progressOf', { title: job.title })} fraction={fraction}>
+      {[
+        fraction !== null && percent(fraction),
+        news?.message,
+        ranMs !== null && t('runningFor', { span: span(ranMs) }),
+        etaMs !== null && t('left', { span: span(etaMs) }),
+        etaMs !== null && t('doneAt', { time: clockTime(stationNow() + etaMs) }),
+        job.attempts > 1 && t('attempt', { count: job.attempts }),
+      ]
+        .filter(Boolean)
+        .join(', ')}
+    </ProgressLine>
+  )
 }

@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import type { Move } from '../../server/jobs/queue-order.rules.ts'
 import { api, queryClient, unwrap } from '../api.ts'
 
 // Keys begin with the subject the server names when something changes.
@@ -9,6 +10,8 @@ export function useJobs() {
     queryKey: key,
     queryFn: async () => (await unwrap(api.jobs.$get())).jobs,
     refetchInterval: 15_000,
+    // Work is queued by what happens to these.
+    meta: { also: ['upload', 'work', 'version', 'delivery', 'playlist', 'package'] },
   })
 }
 
@@ -26,6 +29,14 @@ export function useCancelJob() {
 export function useRetryJob() {
   return useMutation({
     mutationFn: (id: string) => unwrap(api.jobs[':id'].retry.$post({ param: { id } })),
+    onSettled: renew,
+  })
+}
+
+export function useMoveJob() {
+  return useMutation({
+    mutationFn: ({ id, move }: { id: string; move: Move }) =>
+      unwrap(api.jobs[':id'].priority.$post({ param: { id }, json: { move } })),
     onSettled: renew,
   })
 }
