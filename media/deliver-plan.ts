@@ -40,9 +40,10 @@ export function pictureFilters(
   if (wanted.scan === 'progressive') {
     return [...(fields ? [marked, 'bwdif=mode=send_frame'] : []), rate, ...size].join(',')
   }
-  if (fields && keepsFields(picture, wanted)) {
-    const order = picture.fieldOrder === 'bottom' ? ['fieldorder=tff'] : []
-    return [marked, rate, ...order, ...sizeFilters(picture, wanted, ':interl=1')].join(',')
+  if (deinterlace !== 'never' && keepsFields(picture, wanted)) {
+    // Each frame's own flag tells its order too, where the container is silent: whole pictures pass unharmed.
+    const kept = sizeFilters(picture, wanted, ':interl=-1')
+    return [...(fields ? [marked] : []), rate, 'fieldorder=tff', ...kept, 'setfield=tff'].join(',')
   }
   if (fields) return [marked, 'bwdif=mode=send_field', double, ...size, ...weave].join(',')
   if (fast) return [double, ...size, ...weave].join(',')

@@ -124,7 +124,7 @@ describe.each([
     expect(Math.max(...keys.map((at, n) => at - (keys[n - 1] ?? 0)))).toBeLessThanOrEqual(1)
     await provesSound(path, record, 4)
     await provesEstimate(preset, settings, input, record.sizeBytes)
-  }, 120_000)
+  }, 240_000)
 })
 
 describe('h264-cbr-ts-1080i25', () => {
@@ -174,7 +174,7 @@ describe('h264-cbr-ts-1080i25', () => {
     expect(lateFrames).toBe(0)
     await provesSound(path, record, 4)
     await provesEstimate(preset, settings, input, record.sizeBytes)
-  }, 120_000)
+  }, 240_000)
 })
 
 describe('xdcam-hd422-mxf', () => {

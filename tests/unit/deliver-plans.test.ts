@@ -39,13 +39,13 @@ describe('the picture of a delivery', () => {
       '1080i25, bottom field first, reordered',
       aPicture({ fieldOrder: 'bottom' }),
       mxf,
-      /^setfield=bff,fps=25\/1[^,]*,fieldorder=tff,scale=.*interl=1/,
+      /^setfield=bff,fps=25\/1[^,]*,fieldorder=tff,scale=.*interl=-1.*setfield=tff$/,
     ],
     [
       '1080i25 passed through',
       aPicture({ fieldOrder: 'top' }),
       mxf,
-      /^setfield=tff,fps=25\/1[^,]*,scale=.*interl=1/,
+      /^setfield=tff,fps=25\/1[^,]*,fieldorder=tff,scale=.*interl=-1/,
     ],
     [
       '1080i29.97 to new fields',

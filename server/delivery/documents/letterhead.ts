@@ -50,21 +50,22 @@ export const section = (text: string): Content => ({
   text,
   bold: true,
   fontSize: 12,
-  margin: [0, 12, 0, 4],
+  margin: [0, 10, 0, 3],
   headlineLevel: 1,
 })
 
-/** Two people sign; the room between is for pen and stamp. */
-export function signatures(language: Language, left: string, right: string): Content {
+/** Two people sign; the room between is for pen and stamp. What is said last stays with them on one page. */
+export function signatures(language: Language, left: string, right: string, last: Content[] = []): Content {
   const one = (capacity: string): Content => ({
     stack: [
       { text: capacity, bold: true },
       { text: words(language, 'sign_here'), fontSize: 10 },
-      { text: ' ', margin: [0, 62, 0, 0] },
+      { text: ' ', margin: [0, 46, 0, 0] },
       { text: '................................................' },
     ],
     alignment: 'center',
     width: '*',
   })
-  return { columns: [one(left), one(right)], margin: [0, 18, 0, 0], unbreakable: true }
+  const signing: Content = { columns: [one(left), one(right)], margin: [0, 14, 0, 0] }
+  return { stack: [...last, signing], unbreakable: true }
 }

@@ -14,6 +14,9 @@ const louder = 0
 const quieter = -54
 const inner = { width: box.width - box.left - box.right, height: box.height - box.top - box.bottom }
 
+/** Short-term loudness looks back this far, so that before it there is none (EBU Tech 3341). */
+const windowMs = 3000
+
 const yOf = (lufs: number) => {
   const shown = Math.min(louder, Math.max(quieter, lufs))
   return box.top + ((louder - shown) / (louder - quieter)) * inner.height
@@ -24,7 +27,11 @@ export function loudnessChart(chart: Chart): string {
   const { durationMs, targetLufs, language } = chart
   const xOf = (ms: number) => box.left + (Math.min(ms, durationMs) / durationMs) * inner.width
   const path = ({ everyMs, shortTermLufs }: Curve) =>
-    shortTermLufs.map((lufs, n) => `${n ? 'L' : 'M'}${at(xOf((n + 1) * everyMs))} ${at(yOf(lufs))}`).join('')
+    shortTermLufs
+      .map((lufs, n) => ({ lufs, ms: (n + 1) * everyMs }))
+      .filter(({ ms }) => ms >= windowMs)
+      .map(({ lufs, ms }, n) => `${n ? 'L' : 'M'}${at(xOf(ms))} ${at(yOf(lufs))}`)
+      .join('')
   const text = (x: number, y: number, words: string, more = '') =>
     `<text x="${at(x)}" y="${at(y)}" font-size="7" font-family="NotoSans" ${more}>${words}</text>`
   const levels = [0, -9, -18, -27, -36, -45, -54]

@@ -20,9 +20,9 @@ export interface HandOver {
 export function minutesPaper(of: HandOver): Paper {
   const { language, files, disk } = of
   const words = (key: string, values = {}) => say(language, `papers.${key}`, values)
-  const line = (text: string): Content => ({ text, margin: [0, 2, 0, 2] })
+  const line = (text: string): Content => ({ text, margin: [0, 1, 0, 1] })
   const party = (key: string, body: string): Content[] => [
-    { text: words(key, { body }), bold: true, margin: [0, 6, 0, 2] },
+    { text: words(key, { body }), bold: true, margin: [0, 4, 0, 1] },
     line(words('party_person')),
     line(words('party_capacity')),
   ]
@@ -47,9 +47,10 @@ export function minutesPaper(of: HandOver): Paper {
       line(total(language, files)),
       ...(disk ? [line(words('minutes_read_back', { at: momentText(disk.readBackAt) }))] : []),
       line(words('minutes_check')),
-      line(words('minutes_remarks')),
-      line(words('minutes_copies')),
-      signatures(language, words('signed_giving'), words('signed_taking')),
+      signatures(language, words('signed_giving'), words('signed_taking'), [
+        line(words('minutes_remarks')),
+        line(words('minutes_copies')),
+      ]),
     ],
   }
 }
@@ -63,11 +64,11 @@ function fileTable(language: Language, files: HandOver['files']): Content {
     { text: String(index + 1), alignment: 'center' },
     { text: name },
     { text: bytesText(language, sizeBytes), alignment: 'right' },
-    { text: hashText(sha256), fontSize: 8 },
+    { text: hashText(sha256), fontSize: 7.5 },
   ])
   return {
-    table: { widths: [24, '*', 82, 162], headerRows: 1, dontBreakRows: true, body: [head, ...rows] },
-    fontSize: 9,
+    table: { widths: [22, '*', 78, 148], headerRows: 1, dontBreakRows: true, body: [head, ...rows] },
+    fontSize: 8.5,
     margin: [0, 4, 0, 4],
   }
 }

@@ -36,11 +36,12 @@ export function qcReport(told: Told, shots: Shots): Paper {
       pictures(told, shots.overTime),
       section(words('findings')),
       ...findings(told, shots),
-      {
-        text: words('made_at', { at: momentText(told.issuedAt), by: told.requestedBy }),
-        margin: [0, 10, 0, 0],
-      },
-      signatures(language, words('checked_by'), words('unit_head')),
+      signatures(language, words('checked_by'), words('unit_head'), [
+        {
+          text: words('made_at', { at: momentText(told.issuedAt), by: told.requestedBy }),
+          margin: [0, 8, 0, 0],
+        },
+      ]),
     ],
   }
 }
@@ -87,11 +88,13 @@ function verdict(told: Told): Content[] {
 
 const pairs = (rows: readonly (readonly [string, string])[]): Content => ({
   table: {
-    widths: [130, '*'],
+    widths: [118, '*'],
+    headerRows: 0,
     dontBreakRows: true,
     body: rows.map(([name, value]) => [
-      { text: name, fontSize: 9.5 },
-      { text: value, fontSize: 9.5 },
+      { text: name, fontSize: 9 },
+      // A hash is one word, which a narrow column could not break.
+      { text: value, fontSize: /^[0-9a-f]{64}$/.test(value) ? 8.5 : 9 },
     ]),
   },
   layout: 'lightHorizontalLines',
@@ -116,12 +119,16 @@ function loudnessTable({ language, programme, preset }: Told): Content {
     ['momentaryMaxLufs', ''],
   ] as const
   const head = ['measure', 'before', 'after', 'wanted'].map(
-    (key): Content => ({ text: words(`loudness_${key}`), bold: true }),
+    (key): Content => ({
+      text: words(`loudness_${key}`),
+      bold: true,
+      alignment: key === 'before' || key === 'after' ? 'right' : 'left',
+    }),
   )
   const body: Table['body'] = rows.map(([key, want]) => [
     { text: words(`loudness_${key}`) },
     { text: orDash(language, before[key]), alignment: 'right' },
-    { text: orDash(language, after[key], 2), alignment: 'right' },
+    { text: orDash(language, after[key]), alignment: 'right' },
     { text: want },
   ])
   return {
