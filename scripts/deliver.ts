@@ -68,9 +68,13 @@ async function write(all: Deps, deliveryId: string, disk: string): Promise<void>
   console.log(`\n${tell('done', { path: copied.path, how })}\n${tell('minutes', { path: paper })}`)
 }
 
-const sizeOf = ({ files }: Leaving) => files.reduce((sum, file) => sum + file.sizeBytes, 0)
-const gigabytes = (bytes: number) =>
-  `${(bytes / 1e9).toFixed(2).replace('.', language === 'vi' ? ',' : '.')} GB`
+function sizeOf({ files }: Leaving): number {
+  return files.reduce((sum, file) => sum + file.sizeBytes, 0)
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(2).replace('.', language === 'vi' ? ',' : '.')} GB`
+}
 
 /** A line that rewrites itself: how far and how long. */
 function progressLine(allBytes: number): (fraction: number) => void {

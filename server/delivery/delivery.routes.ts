@@ -20,7 +20,7 @@ import {
   presetKeys,
   stationAnswer,
 } from './delivery.schema.ts'
-import { deliveriesOf, factsOf, hindranceTo, makeDelivery } from './delivery.service.ts'
+import { deliveriesOf, factsOf, hindranceTo, makeDelivery, sameAs } from './delivery.service.ts'
 import { shownDeliveries } from './delivery.shown.ts'
 import { sayDifferences, sayPreset } from './delivery.words.ts'
 import { estimateFor } from './estimate.service.ts'
@@ -66,12 +66,15 @@ export const deliveryRoutes = (deps: Deps, secret: string) =>
         const version = found(await versionById(deps.reads, c.req.valid('param').id))
         const facts = await factsOf(deps.reads, version)
         const loudness = await loudnessOf(deps.reads, version)
+        const deliveries = await deliveriesOf(deps.reads, version.id)
         const presets = presetKeys.map(async (key) => {
           const preset = await presetNow(deps.reads, key)
           const { leader, startTimecode, trackLayout, namePattern, timecode, extension } = preset
           const of = { preset, key, version, loudnessLufs: loudness }
           return {
             preset: key,
+            /** What asking for it now would answer with; null where it would be made. */
+            sameId: sameAs(deliveries, version, { key, preset })?.id ?? null,
             name: sayPreset(language, key),
             extension,
             settings: { leader, startTimecode, trackLayout, namePattern },
@@ -81,7 +84,6 @@ export const deliveryRoutes = (deps: Deps, secret: string) =>
             estimate: facts?.picture ? await estimateFor(deps.reads, { ...of, facts }) : null,
           }
         })
-        const deliveries = await deliveriesOf(deps.reads, version.id)
         return c.json({
           hindrance: await hindranceTo(deps.reads, version),
           presets: await Promise.all(presets),

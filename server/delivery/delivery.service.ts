@@ -57,11 +57,9 @@ export async function makeDelivery(
     const version = found(await versionById(trx, input.versionId))
     const hindrance = await hindranceTo(trx, version)
     if (hindrance) throw new DomainError(hindrance, { title: version.workTitle })
-    const settings = settingsFor(await presetNow(trx, input.preset), version)
-    const same = (await deliveriesOf(trx, version.id)).find(
-      (one) =>
-        one.preset === input.preset && one.contentId === version.contentId && one.settings === settings,
-    )
+    const preset = await presetNow(trx, input.preset)
+    const settings = settingsFor(preset, version)
+    const same = sameAs(await deliveriesOf(trx, version.id), version, { key: input.preset, preset })
     const asked = !same || same.state === 'failed'
     const id = same?.id ?? newId()
     const at = deps.clock.now()
@@ -100,8 +98,20 @@ export async function makeDelivery(
   })
 }
 
+/** The delivery of a version that already is what would be asked for now: the same content, preset and settings. */
+export function sameAs(
+  deliveries: readonly Delivery[],
+  version: Version,
+  { key, preset }: { key: DeliveryPreset; preset: StationPreset },
+): Delivery | undefined {
+  const settings = settingsFor(preset, version)
+  return deliveries.find(
+    (one) => one.preset === key && one.contentId === version.contentId && one.settings === settings,
+  )
+}
+
 /** What makes one delivery of a preset differ from another: how the preset is set, and how the version wants its fields. */
-export function settingsFor(preset: StationPreset, { fixes }: Pick<Version, 'fixes'>): string {
+function settingsFor(preset: StationPreset, { fixes }: Pick<Version, 'fixes'>): string {
   const { leader, startTimecode, trackLayout, namePattern } = preset
   const { deinterlace } = fixes
   return canonicalJson({ leader, startTimecode, trackLayout, namePattern, deinterlace })

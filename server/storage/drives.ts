@@ -30,6 +30,9 @@ export async function driveAt(path: string): Promise<Pick<Drive, 'freeBytes' | '
 const unescaped = (text: string) =>
   text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
 
+/** Disks of other machines. */
+const elsewhere = /^(nfs4?|cifs|smb3|fuse\b)/
+
 /** Mounted drives, by path. A folder there on which nothing is mounted is the system's own disk and is not among them. */
 export async function listDrives(folders: readonly string[] = driveFolders): Promise<Drive[]> {
   const mounts = (await readFile('/proc/self/mountinfo', 'utf8')).trim().split('\n')
@@ -39,9 +42,11 @@ export async function listDrives(folders: readonly string[] = driveFolders): Pro
     const [, , , , escaped = '', options = ''] = before.split(' ')
     const path = unescaped(escaped)
     if (!folders.some((folder) => path === folder || path.startsWith(folder + sep))) continue
+    const [fileSystem = '', source = ''] = after.split(' ')
+    // What lies in memory is nobody's disk.
+    if (!source.startsWith('/dev/') && !elsewhere.test(fileSystem)) continue
     const facts = await driveAt(path).catch(() => undefined)
     if (!facts || facts.sizeBytes === 0) continue
-    const [fileSystem = ''] = after.split(' ')
     const readOnly = options.split(',').includes('ro')
     drives.set(path, { path, name: path.split(sep).at(-1) ?? path, fileSystem, readOnly, ...facts })
   }

@@ -1,16 +1,20 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { copiesOf, copyById } from '../../server/delivery/disks/copies.queries.ts'
+import { drivesForFolder, writeToDisk } from '../../server/delivery/disks/copies.service.ts'
 import { copyFolder } from '../../server/delivery/disks/copy-folder.ts'
 import { writeFolder } from '../../server/delivery/disks/write-folder.ts'
 import { leaving } from '../../server/delivery/folder.service.ts'
+import type { Actor } from '../../server/http/permissions.rules.ts'
 import { seedPeople, someDeps } from '../support/app.ts'
-import { aDelivery } from '../support/deliveries.ts'
+import { aDelivery, runJob } from '../support/deliveries.ts'
 
 const run = promisify(execFile)
 const MiB = 1024 ** 2
@@ -172,6 +176,19 @@ it.runIf(mounts)('names a disk that is locked against writing', async () => {
   }
 })
 
+it('gives a folder no name whose approval was taken back while it was written', async () => {
+  let taken: Promise<unknown> | undefined
+  const withdraw = () => {
+    taken ??= deps.db
+      .updateTable('version')
+      .set({ approved_uses: '[]' })
+      .where('id', '=', delivery.version.id)
+      .execute()
+  }
+  expect(await codeOf(write(disk, undefined, withdraw))).toBe('not_approved')
+  expect(await readdir(disk)).toEqual([`${delivery.folderName}.part`])
+})
+
 it('names a disk that was pulled out', async () => {
   await rm(disk, { recursive: true })
   expect(await codeOf(write())).toBe('disk_gone')
@@ -183,6 +200,74 @@ it('warns of FAT32 before the first byte', async () => {
   const facts = { freeBytes: 1e12, fat: true, readOnly: false }
   expect(await codeOf(writeFolder(deps, large, { path: disk, facts }))).toBe('fat_too_large')
   expect(await readdir(disk)).toEqual([])
+})
+
+const script = join(import.meta.dirname, '../../scripts/deliver')
+const scriptWith = (...given: string[]) => [...given, '--data', deps.config.dataDir]
+
+it('goes on after a kill -9 of the script, leaving no folder that is half', async () => {
+  const child = spawn(script, scriptWith(delivery.id, disk), { stdio: 'ignore' })
+  const aside = onDisk(`${delivery.folderName}.part`)
+  await vi.waitFor(async () => expect((await stat(aside)).size).toBeGreaterThan(2 * MiB), {
+    timeout: 20_000,
+    interval: 2,
+  })
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  expect(await readdir(disk)).not.toContain(delivery.folderName)
+  const { stdout } = await run(script, scriptWith(delivery.id, disk))
+  expect(stdout).toContain('Đọc lại từ ổ thấy đúng từng byte.')
+  expect((await readFile(onDisk())).equals(programme)).toBe(true)
+  const papers = (await readdir(disk)).filter((name) => name.endsWith('.pdf'))
+  expect(papers).toHaveLength(1)
+  const minutes = await readFile(join(disk, papers[0] ?? ''))
+  expect(minutes.subarray(0, 5).toString()).toBe('%PDF-')
+  const [copy] = await copiesOf(deps.reads, [delivery.id])
+  expect(copy).toMatchObject({ state: 'done', readFrom: 'disk', path: disk })
+})
+
+it('lists from the script what may leave, and says plainly what is wrong', async () => {
+  const { stdout } = await run(script, scriptWith())
+  expect(stdout).toContain(`${delivery.id}  ${delivery.folderName}  0,04 GB`)
+  const wrong = await run(script, scriptWith(delivery.id, '/khong/co')).catch((error: Error) => error)
+  expect(wrong).toMatchObject({ code: 1, stderr: 'Không thấy ổ hoặc thư mục /khong/co.\n' })
+  const unknown = await run(script, scriptWith('none', disk)).catch((error: Error) => error)
+  expect(unknown).toMatchObject({ code: 1, stderr: 'Không tìm thấy.\n' })
+})
+
+it.runIf(mounts)('writes by a job to a drive that is mounted, and says there why it failed', async () => {
+  const drive = `/mnt/vang-${process.pid}`
+  const image = join(disk, 'image')
+  await run('truncate', ['-s', '128M', image])
+  await run('mkfs.ext4', ['-q', image])
+  await run('mkdir', ['-p', drive])
+  await run('mount', ['-o', 'loop', image, drive])
+  const actor = { id: 'person-scheduler' } as Actor
+  try {
+    const [seen] = (await drivesForFolder(deps, delivery.id)).filter((one) => one.path === drive)
+    expect(seen).toMatchObject({ fileSystem: 'ext4', fat: false, readOnly: false, hindrance: null })
+    const asked = await writeToDisk(deps, actor, { id: delivery.id, path: drive })
+    const again = await writeToDisk(deps, actor, { id: delivery.id, path: drive })
+    expect([asked.asked, again.asked, again.copy.id]).toEqual([true, false, asked.copy.id])
+    expect(await runJob(deps, 'copy')).toBeUndefined()
+    expect(await copyById(deps.reads, asked.copy.id)).toMatchObject({ state: 'done', readFrom: 'disk' })
+    expect(await readdir(join(drive, delivery.folderName))).toContain('sha256.txt')
+    const second = await writeToDisk(deps, actor, { id: delivery.id, path: drive })
+    await run('umount', [drive])
+    expect(await runJob(deps, 'copy')).toBe('disk_gone')
+    expect(await copyById(deps.reads, second.copy.id)).toMatchObject({
+      state: 'failed',
+      failure: { code: 'disk_gone' },
+    })
+    await run('mount', ['-o', 'loop', image, drive])
+    const goneOn = await writeToDisk(deps, actor, { id: delivery.id, path: drive })
+    expect(goneOn.copy.id).toBe(second.copy.id)
+    expect(await runJob(deps, 'copy')).toBeUndefined()
+    expect(await copyById(deps.reads, second.copy.id)).toMatchObject({ state: 'done' })
+  } finally {
+    await run('umount', [drive]).catch(() => undefined)
+    await run('rmdir', [drive])
+  }
 })
 
 const codeOf = (asked: Promise<unknown>) =>

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ListPanel } from '../ui/ListPanel.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
@@ -27,6 +29,7 @@ function Content({ data, versionId }: { data: Deliveries; versionId: string }) {
   const { t } = useTranslation('delivery')
   const mayMake = useMay('delivery.make')
   const { deliveries, hindrance } = data
+  const [making, setMaking] = useState(false)
   return (
     <>
       <ul>
@@ -35,7 +38,15 @@ function Content({ data, versionId }: { data: Deliveries; versionId: string }) {
         ))}
       </ul>
       {mayMake && !hindrance ? (
-        <Make data={data} versionId={versionId} />
+        making || deliveries.length === 0 ? (
+          <Make data={data} versionId={versionId} onMade={() => setMaking(false)} />
+        ) : (
+          <div className={css.further}>
+            <Button variant="default" size="row" onClick={() => setMaking(true)}>
+              {t('makeFurther')}
+            </Button>
+          </div>
+        )
       ) : (
         deliveries.length === 0 && (
           <p className={css.none}>{hindrance ? t(`whyNot.${hindrance}`) : t('schedulerMakes')}</p>

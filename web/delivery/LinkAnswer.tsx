@@ -1,6 +1,7 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ActionButton } from '../ui/ActionButton.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { dateTime } from '../ui/format.ts'
 import css from './LinkPage.module.css'
@@ -46,28 +47,28 @@ export function LinkAnswer({ token, opened }: { token: string; opened: Opened })
       <div className={css.buttons}>
         {refusing ? (
           <>
-            <Button
+            <ActionButton
               variant="default"
-              disabled={nameless || why.trim() === ''}
+              blocked={(nameless && t('link.nameFirst')) || (why.trim() === '' && t('link.why'))}
               loading={answer.isPending}
               onClick={() => send(false)}
             >
               {t('link.sendRefusal')}
-            </Button>
+            </ActionButton>
             <Button variant="subtle" onClick={() => setRefusing(false)}>
               {t('cancel')}
             </Button>
           </>
         ) : (
           <>
-            <Button
+            <ActionButton
               variant="default"
-              disabled={nameless}
+              blocked={nameless && t('link.nameFirst')}
               loading={answer.isPending}
               onClick={() => send(true)}
             >
               {t('link.take')}
-            </Button>
+            </ActionButton>
             <Button variant="subtle" onClick={() => setRefusing(true)}>
               {t('link.refuse')}
             </Button>

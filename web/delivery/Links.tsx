@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConfirmInline } from '../ui/ConfirmInline.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { bytes, date, shortDateTime } from '../ui/format.ts'
+import { bytes, dateTime, shortDateTime } from '../ui/format.ts'
 import { useMay } from '../ui/session.ts'
 import { type Delivery, useCreateLink, useRevoke } from './delivery.api.ts'
 import css from './Folder.module.css'
@@ -115,7 +115,7 @@ function Fresh({ url, expiresAt }: { url: string; expiresAt: string }) {
   const [copied, setCopied] = useState(false)
   return (
     <output className={css.fresh}>
-      <span>{t('link.fresh', { date: date(expiresAt) })}</span>
+      <span>{t('link.fresh', { date: dateTime(expiresAt) })}</span>
       <code>{url}</code>
       {/* The clipboard exists in a secure context only; elsewhere the address is selected by hand. */}
       {navigator.clipboard && (

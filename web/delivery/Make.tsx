@@ -9,12 +9,15 @@ import css from './Make.module.css'
 import { PresetForm } from './PresetForm.tsx'
 import { PresetSettings } from './PresetSettings.tsx'
 
+type Props = { data: Deliveries; versionId: string; onMade: () => void }
+
 /** The presets side by side, each with what it changes, weighs and takes; one is chosen and made. */
-export function Make({ data, versionId }: { data: Deliveries; versionId: string }) {
+export function Make({ data, versionId, onMade }: Props) {
   const { t } = useTranslation('delivery')
   const make = useMake()
   const [chosen, setChosen] = useState<PresetKey | undefined>(data.presets[0]?.preset)
   const preset = data.presets.find((one) => one.preset === chosen)
+  const made = data.deliveries.some((one) => one.id === preset?.sameId && one.state !== 'failed')
   return (
     <div className={css.make}>
       <fieldset className={css.presets}>
@@ -27,13 +30,11 @@ export function Make({ data, versionId }: { data: Deliveries; versionId: string 
       {make.error && <ErrorState error={make.error} />}
       <ActionButton
         loading={make.isPending}
-        onClick={() => preset && make.mutate({ versionId, preset: preset.preset })}
+        blocked={made && t('alreadyMade')}
+        onClick={() => preset && make.mutate({ versionId, preset: preset.preset }, { onSuccess: onMade })}
       >
         {t('make', { name: preset?.name ?? '' })}
       </ActionButton>
-      {make.isSuccess && (
-        <output className="sec">{t(make.data.state === 'making' ? 'askedNow' : 'alreadyMade')}</output>
-      )}
     </div>
   )
 }

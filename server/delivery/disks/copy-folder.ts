@@ -19,6 +19,8 @@ export interface FolderCopy {
   /** A folder on the disk. */
   target: string
   folderName: string
+  /** Asked when everything is written and right, before the folder gets its name; what it throws leaves the folder unnamed. */
+  mayBeNamed?: (() => Promise<unknown>) | undefined
   signal?: AbortSignal | undefined
   /** From 0 to 1: written counts half, read back the other half, for a stick reads hardly faster than it writes. */
   progress?: ((fraction: number) => void) | undefined
@@ -80,6 +82,7 @@ export async function copyFolder(copy: FolderCopy): Promise<Copied> {
     if (!back.whole) throw new DomainError('disk_misread', { name: file.name, at: back.sameBytes })
     if (back.readFrom === 'memory') readFrom = 'memory'
   }
+  await copy.mayBeNamed?.()
   await takeOver(aside, path, missing)
   await syncFile(target)
   return { path, writtenBytes: meter.writtenBytes(), keptBytes: meter.keptBytes(), readFrom }

@@ -32,7 +32,7 @@ async function write(job: Job, { deps, signal, progress }: JobContext): Promise<
       progress: tell,
     })
     const finishedAt = deps.clock.now()
-    const minutes = await storeMinutes(deps, folder, { ...copy, readFrom, finishedAt })
+    const minutes = await storeMinutes(deps, folder, { disk: copy.disk, finishedAt })
     return async (trx) => {
       await updateCopy(trx, copy.id, {
         state: 'done',

@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { DomainError, type ErrorCode } from '../../errors.ts'
 import { driveAt } from '../../storage/drives.ts'
 import { type DiskFacts, hindranceOfDisk } from '../delivery.rules.ts'
-import type { Leaving } from '../folder.service.ts'
+import { type Leaving, leaving } from '../folder.service.ts'
 import { type Copied, copyFolder, presentBytes } from './copy-folder.ts'
 
 interface Target {
@@ -34,7 +34,7 @@ const diskTroubles: Record<string, ErrorCode> = {
  * `disk_filled`, `disk_gone`, `disk_read_only`, `disk_misread`, `wrong_hash`.
  */
 export async function writeFolder(
-  { blobs, config }: Pick<Deps, 'blobs' | 'config'>,
+  { blobs, config, reads }: Pick<Deps, 'blobs' | 'config' | 'reads'>,
   { delivery, files }: Leaving,
   { path, facts, signal, progress }: Target,
 ): Promise<Copied> {
@@ -42,6 +42,8 @@ export async function writeFolder(
     files: files.map((file) => ({ ...file, read: (start: number) => blobs.read(file.sha256, start) })),
     target: path,
     folderName: delivery.folderName,
+    // Writing takes as long as the disk is slow: an approval may be taken back meanwhile.
+    mayBeNamed: () => leaving(reads, delivery.id),
     signal,
     progress,
   }
