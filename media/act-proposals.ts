@@ -14,8 +14,8 @@ export type ActProposal = {
   because: Because[]
 }
 
-/** Loudness over time: the value at index n is of the window that ends at (n + 1) * everyMs. LUFS. */
-export type QuietCurve = { everyMs: number; windowMs: number; lufs: readonly number[] }
+/** How loud it was over time, in LUFS or dBFS: the value at index n is of the window that ends at (n + 1) * everyMs. */
+export type QuietCurve = { everyMs: number; windowMs: number; level: readonly number[] }
 
 export type ProposalInput = {
   durationMs: number
@@ -31,7 +31,10 @@ type Break = { endsMs: number; startsMs: number; score: number; because: Because
 
 // Picture and sound of one pause seldom begin together: a fade takes about a second.
 const nearMs = 1000
-const quietLufs = -50
+const quietLevel = -50
+// Every sentence ends in a breath; alone, only a longer one may part two acts.
+const breathMs = 400
+const pauseMs = 1500
 // A long pause says more than a short one, up to here.
 const longMs = 5000
 
@@ -53,7 +56,7 @@ export function proposeActs(input: ProposalInput): ActProposal[] {
   const fromMs = onFrame(head ? Math.min(...head.map(({ endMs }) => endMs)) : 0)
   const toMs = onFrame(tail && tail !== head ? Math.max(...tail.map(({ startMs }) => startMs)) : durationMs)
   const breaks = pauses
-    .filter((pause) => pause !== head && pause !== tail)
+    .filter((pause) => pause !== head && pause !== tail && !isBreath(pause))
     .map((pause) => breakAt(pause, onFrame))
   return between(chosen(breaks, { fromMs, toMs, leastActMs }), fromMs, toMs)
 }
@@ -68,16 +71,17 @@ function stretchesOf(findings: readonly Finding[], durationMs: number): Stretch[
 
 function quietStretches(curve: QuietCurve | undefined, durationMs: number): Stretch[] {
   if (!curve) return []
-  const { everyMs, windowMs, lufs } = curve
+  const { everyMs, windowMs, level } = curve
   const found: Stretch[] = []
   // Until a first window is full, the meter has heard less than it tells of.
-  for (let from = Math.ceil(windowMs / everyMs) - 1; from < lufs.length; from++) {
-    if ((lufs[from] ?? 0) >= quietLufs) continue
+  for (let from = Math.ceil(windowMs / everyMs) - 1; from < level.length; from++) {
+    if ((level[from] ?? 0) >= quietLevel) continue
     let to = from
-    while (to + 1 < lufs.length && (lufs[to + 1] ?? 0) < quietLufs) to += 1
+    while (to + 1 < level.length && (level[to + 1] ?? 0) < quietLevel) to += 1
     // A window is below the line only when all of it is, so the quiet began where the first window did.
     const startMs = Math.max(0, (from + 1) * everyMs - windowMs)
-    found.push({ startMs, endMs: Math.min(durationMs, (to + 1) * everyMs), because: 'quiet' })
+    const endMs = Math.min(durationMs, (to + 1) * everyMs)
+    if (endMs - startMs >= breathMs) found.push({ startMs, endMs, because: 'quiet' })
     from = to
   }
   return found
@@ -95,6 +99,11 @@ function clusters(stretches: readonly Stretch[]): Stretch[][] {
     endMs = Math.max(endMs, stretch.endMs)
   }
   return found
+}
+
+function isBreath(pause: readonly Stretch[]): boolean {
+  const { startMs, endMs } = spanOf(pause) ?? { startMs: 0, endMs: 0 }
+  return endMs - startMs < pauseMs && pause.every(({ because }) => because === 'quiet')
 }
 
 function breakAt(pause: readonly Stretch[], onFrame: (ms: number) => number): Break {

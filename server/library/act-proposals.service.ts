@@ -1,4 +1,4 @@
-import { json } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { type ActProposal, proposeActs, type QuietCurve } from '../../media/act-proposals.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
@@ -8,14 +8,6 @@ import { productsOf } from './renditions/products.queries.ts'
 import { productOf } from './renditions/renditions.queries.ts'
 import { sourceBySha256 } from './sources.queries.ts'
 import type { Version } from './versions.queries.ts'
-
-/** What of the loudness product speaks of pauses. */
-interface StoredCurve {
-  everyMs: number
-  shortTermLufs: number[]
-  momentaryLufs?: number[]
-  momentaryEveryMs?: number
-}
 
 /**
  * Acts that may lie in a version, in ms from its start; those that are cut already are not proposed again.
@@ -53,19 +45,25 @@ export async function proposalsFor(
   return proposals.filter((proposal) => !isThere(proposal))
 }
 
+// What the peaks of a wave say of how loud it is, in dBFS; eight bits know nothing between silence and -42.
+const levelOf = (low: number, high: number) => {
+  const peak = Math.max(-low, high)
+  return peak > 0 ? 20 * Math.log10(peak / 128) : -70
+}
+
 async function curveOf(
   deps: Pick<Deps, 'reads' | 'blobs'>,
   version: Version,
 ): Promise<QuietCurve | undefined> {
-  const stored = await productOf(deps.reads, version.sourceSha256, 'loudness')
-  if (!stored) return undefined
-  const curve = (await json(deps.blobs.read(stored.sha256))) as StoredCurve
-  const { momentaryLufs, momentaryEveryMs } = curve
-  const fine = momentaryLufs && momentaryEveryMs
-  const everyMs = fine ? momentaryEveryMs : curve.everyMs
-  const lufs = fine ? momentaryLufs : curve.shortTermLufs
+  const stored = await productOf(deps.reads, version.sourceSha256, 'waveform')
+  const { waveform } = await productsOf(deps.reads, version.sourceSha256)
+  if (!stored || !waveform) return undefined
+  const bytes = await buffer(deps.blobs.read(stored.sha256))
+  const peaks = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+  const everyMs = 1000 / waveform.perSecond
   const from = Math.round((version.inMs ?? 0) / everyMs)
-  const until = from + Math.round(version.durationMs / everyMs)
-  // EBU Tech 3341: momentary loudness is of 400 ms, short-term loudness of 3 s.
-  return { everyMs, windowMs: fine ? 400 : 3000, lufs: lufs.slice(from, until) }
+  const until = Math.min(waveform.count, from + Math.round(version.durationMs / everyMs))
+  const level: number[] = []
+  for (let n = from; n < until; n++) level.push(levelOf(peaks[n * 2] ?? 0, peaks[n * 2 + 1] ?? 0))
+  return { everyMs, windowMs: everyMs, level }
 }

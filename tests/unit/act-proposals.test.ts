@@ -56,17 +56,29 @@ describe('proposals for acts', () => {
     ])
   })
 
-  it('hear a pause too short to be a finding in the loudness curve', () => {
-    const lufs = Array.from({ length: 1200 }, (_, n) => (n >= 604 && n < 616 ? -70 : -23))
-    const [first, second] = proposeActs({
-      durationMs: 2 * minute,
-      findings: [],
-      curve: { everyMs: 100, windowMs: 400, lufs },
+  describe('with how loud it was over time', () => {
+    const curve = (fromMs: number, toMs: number) => ({
+      everyMs: 20,
+      windowMs: 20,
+      level: Array.from({ length: 6000 }, (_, n) => (n * 20 >= fromMs && n * 20 < toMs ? -70 : -23)),
     })
-    expect(first?.because).toEqual(['quiet'])
-    expect(first?.outMs).toBe(second?.inMs)
-    expect(first?.outMs).toBeGreaterThan(60_000)
-    expect(first?.outMs).toBeLessThan(61_600)
+    const heard = (fromMs: number, toMs: number, findings: Finding[] = []) =>
+      proposeActs({ durationMs: 2 * minute, findings, curve: curve(fromMs, toMs) })
+
+    it('hear a pause too short to be a finding', () => {
+      const [first, second] = heard(60_000, 62_000)
+      expect(first).toMatchObject({ outMs: 61_000, because: ['quiet'] })
+      expect(second?.inMs).toBe(61_000)
+    })
+
+    it('take no breath for the end of an act, unless the picture goes black with it', () => {
+      expect(heard(60_000, 61_000)).toEqual([])
+      const acts = heard(60_000, 61_000, [black(60_000, 62_000)])
+      expect(acts.map(({ inMs, outMs }) => [inMs, outMs])).toEqual([
+        [0, 60_000],
+        [61_000, 2 * minute],
+      ])
+    })
   })
 
   const between = fc

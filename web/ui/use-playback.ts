@@ -36,7 +36,7 @@ export function usePlayback({
 }: {
   startMs: number
   durationMs: number
-  fps?: Rate
+  fps?: Rate | undefined
 }): Playback {
   // State, not a ref: the element comes only once there is something to play.
   const [element, attach] = useState<HTMLVideoElement | null>(null)
@@ -45,6 +45,8 @@ export function usePlayback({
   const [failed, setFailed] = useState(false)
   const [speed, setSpeed] = useState(0)
   const wanted = useRef<number | null>(null)
+  // Outlives a change of the file behind the player, as when a preview that grew is finished.
+  const last = useRef({ atMs: 0, playing: false })
   const here = useCallback(
     () => Math.max(0, frameStartMs(frameAt((element?.currentTime ?? 0) * 1000, fps), fps) - startMs),
     [element, startMs, fps],
@@ -65,6 +67,7 @@ export function usePlayback({
     (toMs: number) => {
       const within = Math.min(Math.max(0, toMs), durationMs || toMs)
       setPosition(within)
+      last.current.atMs = within
       show(startMs + within)
     },
     [show, startMs, durationMs],
@@ -74,8 +77,9 @@ export function usePlayback({
     if (!element) return
     const tick = () => {
       // While a picture is being fetched, the place is where one wants to be.
-      if (element.seeking) return
+      if (element.seeking || element.readyState === 0) return
       wanted.current = null
+      last.current.atMs = here()
       setPosition(here())
       if (durationMs > 0 && here() >= durationMs && !element.paused) element.pause()
     }
@@ -85,10 +89,13 @@ export function usePlayback({
       if (last !== null && frameAt(last, fps) !== frameAt(element.currentTime * 1000, fps)) show(last)
       else tick()
     }
-    const toStart = () => {
-      if (element.currentTime < startMs / 1000) element.currentTime = startMs / 1000
+    const begin = () => {
+      if (last.current.atMs > 0) show(startMs + last.current.atMs)
+      else if (element.currentTime < startMs / 1000) element.currentTime = startMs / 1000
+      if (last.current.playing) element.play().catch(() => undefined)
     }
     const state = () => {
+      if (element.readyState > 0) last.current.playing = !element.paused
       setPlaying(!element.paused)
       if (!element.paused) setSpeed(element.playbackRate)
       else setSpeed((before) => Math.min(0, before))
@@ -96,7 +103,11 @@ export function usePlayback({
     return listen(element, {
       timeupdate: tick,
       seeked: arrived,
-      loadedmetadata: toStart,
+      loadedmetadata: begin,
+      emptied: () => {
+        wanted.current = null
+        setFailed(false)
+      },
       play: state,
       pause: state,
       ratechange: state,
