@@ -41,6 +41,15 @@ const workWithDeliveries: Page = async () => {
   return { default: () => <WorkPage extras={DeliveryPanel} /> }
 }
 
+// An approver of a second version first reads what became different.
+const reviewWithChanges: Page = async () => {
+  const [{ default: ReviewPage }, { Changes }] = await Promise.all([
+    import('./review/ReviewPage.tsx'),
+    import('./library/Changes.tsx'),
+  ])
+  return { default: () => <ReviewPage changes={Changes} /> }
+}
+
 const routeTree = root.addChildren([
   createRoute({
     getParentRoute: () => root,
@@ -62,7 +71,7 @@ const routeTree = root.addChildren([
       page('/thu-vien/luat-kiem-tra', () => import('./library/QcRulesPage.tsx')),
       page('/tu-lieu/$workId', workWithDeliveries),
       page('/duyet', () => import('./review/ReviewPage.tsx')),
-      page('/duyet/$versionId', () => import('./review/ReviewPage.tsx')),
+      page('/duyet/$versionId', reviewWithChanges),
       page('/lich', () => import('./schedule/WeekPage.tsx')),
       page('/giao-dai', () => import('./delivery/DeliveriesPage.tsx')),
       page('/danh-sach-phat', () => import('./playlists/PlaylistsPage.tsx')),

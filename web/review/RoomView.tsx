@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LanguageChip } from '../ui/LanguageChip.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
@@ -28,8 +28,17 @@ const chips: Record<Room['version']['state'], Status> = {
   withdrawn: 'withdrawn',
 }
 
+/** What the library shows of a version's changes; the router brings it. */
+export type ChangesView = ComponentType<{
+  version: Room['version']
+  onSeek: (toMs: number) => void
+  onPause: () => void
+}>
+
+type Props = { room: Room; changes?: ChangesView | undefined }
+
 /** One version, to be decided on in one sitting. Mounted anew for each, so that nothing of one reaches another. */
-export function RoomView({ room }: { room: Room }) {
+export function RoomView({ room, changes: Changes }: Props) {
   const { t } = useTranslation('review')
   const { version } = room
   const playback = usePlayback({ startMs: version.inMs ?? 0, durationMs: version.durationMs })
@@ -55,6 +64,7 @@ export function RoomView({ room }: { room: Room }) {
               : t('room.notSubmitted')}
           </span>
         </div>
+        {Changes && <Changes version={version} onSeek={playback.seek} onPause={playback.pause} />}
         <PlayerView room={room} playback={playback} watched={watched} held={held} />
         <Spoken room={room} />
         <div className={css.under}>
