@@ -43,6 +43,8 @@ export type MediaFacts = {
   startMs: number
   sizeBytes: number
   bitRate: number | null
+  /** The camera's own clock when it began, as written; absent where it wrote none. */
+  recordedAt?: string
   picture?: PictureFacts
   sound: SoundFacts[]
 }

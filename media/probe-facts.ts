@@ -4,7 +4,13 @@ import type { Fraction, MediaFacts, PictureFacts, SoundFacts } from './facts.ts'
 /** The part of ffprobe's JSON we read. */
 export type RawProbe = {
   error?: { code?: number; string?: string }
-  format?: { format_name?: string; duration?: string; start_time?: string; bit_rate?: string }
+  format?: {
+    format_name?: string
+    duration?: string
+    start_time?: string
+    bit_rate?: string
+    tags?: Record<string, string>
+  }
   streams?: RawStream[]
 }
 
@@ -49,6 +55,7 @@ export function readFacts(printed: RawProbe, sizeBytes: number): MediaFacts {
     startMs: milliseconds(printed.format?.start_time) ?? 0,
     sizeBytes,
     bitRate: count(printed.format?.bit_rate),
+    ...(printed.format?.tags?.creation_time ? { recordedAt: printed.format.tags.creation_time } : {}),
     ...(picture ? { picture: readPicture(picture) } : {}),
     sound: sound.map(readSound),
   }

@@ -26,6 +26,7 @@ import { changesRoutes } from './library/changes/changes.routes.ts'
 import { fixesRoutes } from './library/fixes/fixes.routes.ts'
 import { houseRoutes } from './library/house/house.routes.ts'
 import { ingestRoutes } from './library/ingest/ingest.routes.ts'
+import { partsRoutes } from './library/parts/parts.routes.ts'
 import { uploadRoutes } from './library/uploads/uploads.routes.ts'
 import { versionsRoutes } from './library/versions.routes.ts'
 import { worksRoutes } from './library/works.routes.ts'
@@ -68,6 +69,7 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', changesRoutes(deps))
     .route('/', uploadRoutes(deps))
     .route('/', ingestRoutes(deps))
+    .route('/', partsRoutes(deps))
     .route('/', reviewRoutes(deps))
     .route('/', scheduleRoutes(deps))
     .route('/', documentRoutes(deps))

@@ -13,6 +13,7 @@ import { libraryJobs } from './library/analysis/analysis.jobs.ts'
 import { changesJobs } from './library/changes/changes.jobs.ts'
 import { houseEvents, houseJobs } from './library/house/house.jobs.ts'
 import { ingestJobs } from './library/ingest/ingest.jobs.ts'
+import { partsJobs } from './library/parts/parts.jobs.ts'
 import { clearWorkFolders } from './library/renditions/renditions.service.ts'
 import { packagesJobs } from './packages/build.jobs.ts'
 import { packagesEvents } from './packages/packages.events.ts'
@@ -35,6 +36,7 @@ export const handlers: JobHandlers = {
   ...changesJobs,
   ...ingestJobs,
   ...houseJobs,
+  ...partsJobs,
   ...scheduleJobs,
   ...playlistsJobs,
   ...packagesJobs,

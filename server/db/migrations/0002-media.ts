@@ -29,6 +29,14 @@ const changes: readonly string[] = [
     (verb) =>
       `create trigger delivery_answer_no_${verb} before ${verb} on delivery_answer begin select raise(abort, 'delivery_answer is append-only'); end`,
   ),
+  // Recordings that a camera left in several files
+  'alter table source add column parts text',
+  `create table split_recording (
+    id text primary key, unit_id text not null references unit(id), person_id text not null references person(id),
+    state text not null check (state in ('waiting','joining','joined','refused','apart')), uploads text not null,
+    conform integer not null default 0, refusal text, source_sha256 text, work_id text, version_id text,
+    created_at text not null, updated_at text not null)`,
+  'create index split_recording_of on split_recording (unit_id, state)',
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {

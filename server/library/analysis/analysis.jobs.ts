@@ -5,6 +5,7 @@ import type { JobContext, JobHandlers } from '../../jobs/handlers.ts'
 import type { Job, Recording } from '../../jobs/jobs.ts'
 import { compareWhatCanBe } from '../changes/changes.service.ts'
 import { leftMs } from '../library.rules.ts'
+import { startWaiting } from '../parts/parts.service.ts'
 import { insertRendition } from '../renditions/renditions.queries.ts'
 import { inWorkFolder, sourcePath } from '../renditions/renditions.service.ts'
 import { sourceBySha256, updateSource } from '../sources.queries.ts'
@@ -38,6 +39,7 @@ async function look(job: Job, { deps, signal }: JobContext): Promise<Recording> 
           first_look: JSON.stringify({ findings }),
           duration_ms: Math.round(facts.durationMs),
         })
+        await startWaiting(deps, trx)
         if (refusal) return
         const work = { id: job.subjectId, title: job.title }
         const asked = { personId: job.createdBy, urgent: job.payload.urgent === true }
@@ -46,7 +48,11 @@ async function look(job: Job, { deps, signal }: JobContext): Promise<Recording> 
       }
     })
   } catch (error) {
-    return refused(sha256, error)
+    const refusing = refused(sha256, error)
+    return async (trx) => {
+      await refusing(trx)
+      await startWaiting(deps, trx)
+    }
   }
 }
 

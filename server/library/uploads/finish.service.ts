@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import { type Hashed, hashFile } from '../../storage/pieces.ts'
 import { type Arrival, recordArrival } from '../arrival.service.ts'
+import { startWaiting } from '../parts/parts.service.ts'
 import { partPath, uploadDir } from './disk.ts'
 import { expireIdle, takeKey } from './queue.service.ts'
 import { jobWithKey, type Upload, updateUpload, uploadById, uploadsInState } from './uploads.queries.ts'
@@ -91,6 +92,8 @@ async function recordWith(
       failure: null,
     })
     if (!first) throw new Error(`Upload ${upload.id} was finished twice`)
+    // Where the file was known already, nobody looks at it again.
+    await startWaiting(deps, trx)
   })
 }
 
