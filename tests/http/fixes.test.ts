@@ -86,7 +86,7 @@ describe('what is done by itself', () => {
     expect(television).toEqual([
       'Âm lượng -31,2 LUFS được nâng 8,2 dB lên -23,0 LUFS.',
       'Đỉnh nằm dưới -1,0 dBTP: chỉ chỉnh mức, chỗ to chỗ nhỏ giữ nguyên như bản ghi.',
-      'Hình quét liên tục, không cần khử xen kẽ.',
+      'Hình quét liên tục, không cần khử sọc.',
     ])
   })
 
@@ -96,7 +96,7 @@ describe('what is done by itself', () => {
       'Âm lượng -46,0 LUFS được nâng 23,0 dB lên -23,0 LUFS.',
       'Thu quá nhỏ: nâng hơn 20 dB thì tiếng nền cũng to lên. Nên thu lại nếu được.',
       'Đỉnh sẽ vượt -1,0 dBTP nên bộ giới hạn giữ lại những chỗ đó.',
-      'Hình quét xen kẽ được khử xen kẽ.',
+      'Hình quét xen kẽ được khử sọc.',
     ])
   })
 
@@ -134,6 +134,18 @@ describe('what is done by itself', () => {
         ],
       },
     ])
+  })
+})
+
+it('says that it does not know the edges of what nobody has looked at', async () => {
+  const version = await aVersion(site.deps, {
+    source: await aSource(site.deps, { analysis: null, facts: null }),
+  })
+  expect(await read(version.id)).toMatchObject({
+    looked: false,
+    trim: null,
+    television: [],
+    loudspeakers: [],
   })
 })
 

@@ -7,6 +7,7 @@ import { PageBody, PageHeader } from '../ui/PageHeader.tsx'
 import { useMay, usePerson } from '../ui/session.ts'
 import { Family } from './Family.tsx'
 import { Files } from './Files.tsx'
+import { Fixes } from './Fixes.tsx'
 import { useWork, type WorkDetail } from './library.api.ts'
 import { Room } from './Room.tsx'
 import { ScriptPanel } from './ScriptPanel.tsx'
@@ -57,6 +58,7 @@ function Work({ detail, extras: Extras }: { detail: WorkDetail; extras: Props['e
       {version ? (
         <>
           <Room key={version.id} {...shown} version={version} />
+          <Fixes key={`fixes ${version.id}`} {...shown} version={version} />
           <ScriptPanel {...shown} version={version} key={`${version.id} ${version.language}`} />
           {Extras && <Extras versionId={version.id} />}
         </>

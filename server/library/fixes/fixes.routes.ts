@@ -32,6 +32,8 @@ export const fixesRoutes = (deps: Deps) =>
         return c.json({
           television: known ? sayForTelevision(language, known) : [],
           loudspeakers: known ? sayForLoudspeakers(language, known) : [],
+          /** Whether the whole recording has been looked at; before, nobody knows its edges. */
+          looked: analysis !== null,
           trim: analysis && facts ? await proposalFor(deps, version, { facts, analysis }) : null,
           made: (await madeSounds(deps.reads, version)).map((one) => sayMade(language, one)),
         })

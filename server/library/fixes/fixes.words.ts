@@ -28,7 +28,7 @@ interface Known {
 export function sayForTelevision(language: Language, known: Known): string[] {
   const { version, facts } = known
   if (!facts.picture || version.soundOnly) return []
-  const fieldsFound = known.analysis?.findings.some(({ code }) => code === 'interlaced') === true
+  const fieldsFound = known.analysis?.findings.some(({ code }) => code === 'fields_undeclared') === true
   const combed = isCombed(facts.picture, 'auto', fieldsFound)
   const { deinterlace } = version.fixes
   const picture =
