@@ -11,6 +11,7 @@ import { PageBody } from '../ui/PageHeader.tsx'
 import { toast } from '../ui/toasts.ts'
 import { type Belongs, BelongsForm } from './BelongsForm.tsx'
 import { guess } from './choosing.ts'
+import { InboxParts } from './InboxParts.tsx'
 import css from './Uploads.module.css'
 import { type InboxFile, useInbox, useTake } from './uploads.api.ts'
 
@@ -32,30 +33,33 @@ export function Inbox({ onTaken }: { onTaken: (id: string) => void }) {
     >
       <Loaded query={inbox}>
         {({ folder, files }) => (
-          <ListPanel title={t('inbox.title')} count={t('inbox.count', { count: files.length })}>
-            {files.length === 0 && (
-              <EmptyState title={t('inbox.empty')}>{t('inbox.lead', { folder })}</EmptyState>
-            )}
-            <ul>
-              {files.map((file) => (
-                <DataRow
-                  key={file.path}
-                  lead={
-                    <RowIcon>
-                      <Icon name={file.place === 'drive' ? 'usb' : 'folder'} />
-                    </RowIcon>
-                  }
-                  title={file.name}
-                  note={file.folder}
-                  selected={file.path === path}
-                  onOpen={() => setPath(file.path)}
-                  side={<span className="num mut">{bytes(file.sizeBytes)}</span>}
-                >
-                  {t(`inbox.${file.place}`)}, <span className="num">{shortDateTime(file.modifiedAt)}</span>
-                </DataRow>
-              ))}
-            </ul>
-          </ListPanel>
+          <>
+            <InboxParts files={files} onTaken={onTaken} />
+            <ListPanel title={t('inbox.title')} count={t('inbox.count', { count: files.length })}>
+              {files.length === 0 && (
+                <EmptyState title={t('inbox.empty')}>{t('inbox.lead', { folder })}</EmptyState>
+              )}
+              <ul>
+                {files.map((file) => (
+                  <DataRow
+                    key={file.path}
+                    lead={
+                      <RowIcon>
+                        <Icon name={file.place === 'drive' ? 'usb' : 'folder'} />
+                      </RowIcon>
+                    }
+                    title={file.name}
+                    note={file.folder}
+                    selected={file.path === path}
+                    onOpen={() => setPath(file.path)}
+                    side={<span className="num mut">{bytes(file.sizeBytes)}</span>}
+                  >
+                    {t(`inbox.${file.place}`)}, <span className="num">{shortDateTime(file.modifiedAt)}</span>
+                  </DataRow>
+                ))}
+              </ul>
+            </ListPanel>
+          </>
         )}
       </Loaded>
     </PageBody>

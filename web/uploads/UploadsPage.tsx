@@ -7,6 +7,7 @@ import { useMay } from '../ui/session.ts'
 import { choose, isLanguage, type Meant } from './choosing.ts'
 import { Drop } from './Drop.tsx'
 import { Inbox } from './Inbox.tsx'
+import { Parts } from './Parts.tsx'
 import { Queue } from './Queue.tsx'
 import { Side } from './Side.tsx'
 import { useUploads } from './uploads.api.ts'
@@ -46,6 +47,7 @@ export default function UploadsPage() {
       ) : (
         <PageBody aside={uploads.data && <Side uploads={uploads.data} selected={xem} />}>
           {mayWrite && <Drop meant={meant} onFiles={(files) => choose(files, select, meant)} />}
+          <Parts />
           <Loaded query={uploads}>
             {(loaded) => <Queue uploads={loaded} selected={xem} onSelect={select} />}
           </Loaded>
