@@ -20,8 +20,14 @@ export type Loudness = {
   durationMs: number
 }
 
-/** Short-term loudness at the end of each second, for drawing; -70 where there is nothing. */
-export type LoudnessCurve = { everyMs: 1000; shortTermLufs: number[] }
+/** For drawing; -70 where there is nothing. */
+export type LoudnessCurve = {
+  everyMs: 1000
+  /** At the end of each second. */
+  shortTermLufs: number[]
+  /** The loudest within each second. */
+  momentaryLufs: number[]
+}
 
 const nothingLufs = -70
 const meterStepMs = 100
@@ -117,6 +123,8 @@ export async function readLoudness(path: string): Promise<{
   samplePeakDbfs: number | null
 }> {
   const shortTermLufs: number[] = []
+  const momentaryLufs: number[] = []
+  let loudest = nothingLufs
   const shortTerms: number[] = []
   const most = { momentary: nothingLufs, shortTerm: nothingLufs }
   let last = new Map<string, number>()
@@ -127,9 +135,13 @@ export async function readLoudness(path: string): Promise<{
     durationMs = timeMs + meterStepMs
     const shortTerm = values.get('r128.S') ?? nothingLufs
     if (durationMs >= shortTermWindowMs) shortTerms.push(shortTerm)
-    most.momentary = Math.max(most.momentary, values.get('r128.M') ?? nothingLufs)
+    loudest = Math.max(loudest, values.get('r128.M') ?? nothingLufs)
+    most.momentary = Math.max(most.momentary, loudest)
     most.shortTerm = Math.max(most.shortTerm, shortTerm)
-    if (Math.round(durationMs) % 1000 === 0) shortTermLufs.push(round1(Math.max(shortTerm, nothingLufs)))
+    if (Math.round(durationMs) % 1000 !== 0) continue
+    shortTermLufs.push(round1(Math.max(shortTerm, nothingLufs)))
+    momentaryLufs.push(round1(loudest))
+    loudest = nothingLufs
   }
   const integrated = last.get('r128.I') ?? nothingLufs
   const heard = integrated > nothingLufs
@@ -142,7 +154,7 @@ export async function readLoudness(path: string): Promise<{
       shortTermMaxLufs: most.shortTerm > nothingLufs ? most.shortTerm : null,
       durationMs: Math.round(durationMs),
     },
-    curve: { everyMs: 1000, shortTermLufs },
+    curve: { everyMs: 1000, shortTermLufs, momentaryLufs },
     samplePeakDbfs: decibels(last.get('r128.sample_peak')),
   }
 }

@@ -65,7 +65,9 @@ it('makes every product from one run, and leaves nothing else', async () => {
   expect(most).toBeGreaterThan(10)
 
   expect(made.loudness?.integratedLufs).toBeCloseTo(-20.8, 0)
-  expect(made.loudness?.curve.shortTermLufs).toHaveLength(8)
+  const { shortTermLufs = [], momentaryLufs = [] } = made.loudness?.curve ?? {}
+  expect([shortTermLufs.length, momentaryLufs.length]).toEqual([8, 8])
+  expect(Math.max(...momentaryLufs)).toBeCloseTo(made.loudness?.momentaryMaxLufs ?? 0, 0)
 })
 
 it('puts the index of all fragments in front, so that a browser can jump anywhere', async () => {

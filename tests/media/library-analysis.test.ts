@@ -1,9 +1,10 @@
-import { copyFile, readdir, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { change } from '../../server/db/audit.ts'
 import { newId } from '../../server/db/ids.ts'
 import { startRunner } from '../../server/jobs/runner.ts'
+import { sweepAnalysing } from '../../server/library/analysis/analysing.ts'
 import { libraryJobs } from '../../server/library/analysis/analysis.jobs.ts'
 import { recordArrival } from '../../server/library/arrival.service.ts'
 import {
@@ -25,12 +26,16 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 /** Puts a file into the store and tells the library, as a finished upload does. */
-async function arrive(path: string, language: string | null = 'vi') {
+async function arrive(
+  path: string,
+  language: string | null = 'vi',
+  sender: { id: string; unitId: string } = site.actors.producer,
+) {
   const aside = join(site.deps.blobs.workDir, newId())
   await copyFile(path, aside)
   const blob = await site.deps.blobs.adopt(aside)
   return await change(site.deps, site.actors.producer, async (trx, record) => {
-    const { unitId, id: personId } = site.actors.producer
+    const { unitId, id: personId } = sender
     const arrival = { ...blob, fileName: 'ban-ghi.mp4', unitId, personId, language, urgent: false }
     return { ...(await recordArrival(site.deps, trx, record, arrival)), ...blob }
   })
@@ -110,6 +115,71 @@ describe('a real recording', () => {
     expect(again.sourceWasKnown).toBe(true)
     expect(await count()).toBe(before)
     expect(await versionById(site.deps.reads, again.versionId)).toMatchObject({ sourceState: 'ready' })
+  })
+
+  it('is analysed once when two works and two units send the same bytes at once', async () => {
+    const path = await aVideo({ seconds: 3, peakDbfs: -15 })
+    const twins = await Promise.all([
+      arrive(path),
+      arrive(path, 'tyz'),
+      arrive(path, 'vi', { ...site.actors.producer, unitId: 'unit-centre' }),
+    ])
+    expect(new Set(twins.map(({ workId }) => workId)).size).toBe(3)
+    expect(await workItOff()).toEqual([])
+    const sha256 = twins[0]?.sha256 ?? ''
+    const jobs = await site.deps.db
+      .selectFrom('job')
+      .select(['kind', 'attempts'])
+      .where('key', 'like', `%${sha256}%`)
+      .orderBy('kind')
+      .execute()
+    expect(jobs).toEqual([
+      { kind: 'library.analyse', attempts: 1 },
+      { kind: 'library.look', attempts: 1 },
+    ])
+    for (const { versionId } of twins)
+      expect(await versionById(site.deps.reads, versionId)).toMatchObject({ sourceState: 'ready' })
+  })
+
+  it('can be watched while it is being analysed, and from its products afterwards', async () => {
+    const { versionId, sha256 } = await arrive(
+      await aVideo({ seconds: 16, width: 1280, height: 720, peakDbfs: -14 }),
+    )
+    const nothing = { growing: false, mime: '', totalMs: 0, stretches: [] }
+    const path = `/api/versions/${versionId}/growing`
+    expect(await jsonOf(path)).toEqual(nothing)
+    expect((await get(`${path}/0`)).status).toBe(409)
+
+    const runner = startRunner(site.deps, libraryJobs, () => undefined, { heartbeatMs: 1000, idleMs: 20 })
+    const seen: { sizeBytes: number; finished: boolean }[] = []
+    let head = Buffer.alloc(0)
+    while ((await unfinished()).length > 0) {
+      const { growing, mime, totalMs, stretches } = await jsonOf(path)
+      if (growing && stretches[0].sizeBytes > 2000 && head.length === 0) {
+        expect(mime).toMatch(/^video\/mp4; codecs="avc1\.4d[0-9a-f]{4},mp4a\.40\.2"$/)
+        expect(totalMs).toBe(16_000)
+        expect(stretches[0]).toMatchObject({ n: 0, startMs: 0, durationMs: null })
+        const part = await get(`${path}/0`, { range: 'bytes=4-7' })
+        expect([part.status, await part.text()]).toEqual([206, 'ftyp'])
+        head = Buffer.from(await (await get(`${path}/0`)).arrayBuffer())
+      }
+      if (growing) seen.push(stretches[0])
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    await runner.stop()
+    expect(head.includes('moov')).toBe(true)
+    const sizes = seen.map(({ sizeBytes }) => sizeBytes)
+    expect(sizes).toEqual(sizes.toSorted((a, b) => a - b))
+    expect(await jsonOf(path)).toEqual(nothing)
+    expect(await versionById(site.deps.reads, versionId)).toMatchObject({ sourceState: 'ready' })
+    expect(await readdir(join(site.deps.blobs.workDir, 'analysing'))).not.toContain(sha256)
+  })
+
+  it('that nobody is going to analyse any more leaves no pieces behind', async () => {
+    const gone = join(site.deps.blobs.workDir, 'analysing', 'f'.repeat(64))
+    await mkdir(join(gone, 'parts'), { recursive: true })
+    await sweepAnalysing(site.deps)
+    expect(await readdir(join(site.deps.blobs.workDir, 'analysing'))).toEqual([])
   })
 
   it('that was being analysed when the worker died starts over cleanly', async () => {
