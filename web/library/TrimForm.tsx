@@ -1,12 +1,13 @@
 import { TextInput } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shortestActMs } from '../../server/library/library.rules.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { duration, number } from '../ui/format.ts'
+import { duration, number as figure } from '../ui/format.ts'
 import { frameAt, frameCode, frameStartMs, type Rate } from '../ui/frames.ts'
+import { toast } from '../ui/toasts.ts'
 import css from './Fixes.module.css'
 import { type Fixed, useTrim } from './fixes.api.ts'
 import { useProducts, type Version } from './library.api.ts'
@@ -21,7 +22,12 @@ export function TrimForm({ version, fixed }: Props) {
   const { t } = useTranslation('fixes')
   const { trim: proposed, looked } = fixed
   const fps = useProducts(version.id).data?.proxy?.fps ?? house
-  const trim = useTrim()
+  const go = useNavigate()
+  const trim = useTrim(({ number }) => {
+    toast(t('trim.made', { number }))
+    const params = { workId: version.workId }
+    void go({ to: '/tu-lieu/$workId', params, search: { ban: String(number) } })
+  })
   // The page counts from where the version begins, the recording from its own start.
   const startMs = version.inMs ?? 0
   const [inMs, setIn] = useState((proposed?.inMs ?? startMs) - startMs)
@@ -38,9 +44,10 @@ export function TrimForm({ version, fixed }: Props) {
           : undefined
   const make = (event: FormEvent) => {
     event.preventDefault()
-    if (!problem) trim.mutate({ id: version.id, inMs: startMs + inMs, outMs: startMs + outMs })
+    if (problem) return
+    trim.mutate({ id: version.id, inMs: startMs + inMs, outMs: startMs + outMs })
   }
-  const seconds = (ms: number) => number(Math.max(0, ms) / 1000, 1)
+  const seconds = (ms: number) => figure(Math.max(0, ms) / 1000, 1)
   const found = proposed && {
     head: seconds(proposed.inMs - startMs),
     tail: seconds(startMs + version.durationMs - proposed.outMs),
@@ -61,19 +68,6 @@ export function TrimForm({ version, fixed }: Props) {
         </ActionButton>
         <span className="mut">{problem ? '' : t('trim.left', { length: duration(outMs - inMs) })}</span>
       </div>
-      {trim.data && (
-        <output>
-          {t('trim.made', { number: trim.data.number })}{' '}
-          <Link
-            className="link"
-            to="/tu-lieu/$workId"
-            params={{ workId: version.workId }}
-            search={{ ban: String(trim.data.number) }}
-          >
-            {t('trim.open')}
-          </Link>
-        </output>
-      )}
       {trim.error && <ErrorState error={trim.error} />}
     </form>
   )

@@ -27,9 +27,11 @@ export const useChooseFixes = () =>
     onSettled: renew,
   })
 
-export const useTrim = () =>
+/** `onMade` runs even when the list of versions, once renewed, has put another one in front of whoever asked. */
+export const useTrim = (onMade: (made: { versionId: string; number: number }) => void) =>
   useMutation({
     mutationFn: ({ id, ...json }: { id: string; inMs: number; outMs: number }) =>
       unwrap(version.trim.$post({ param: { id }, json })),
+    onSuccess: onMade,
     onSettled: renew,
   })
