@@ -55,9 +55,11 @@ export function placeRows(rows: readonly TableRow[], recording: Recording): Read
   const places = placesOf(rows, recording)
   const onFrame = (ms: number | null) => (ms === null ? null : frameStartMs(frameAt(ms, fps), fps))
   const placed = rows.map((row, index) => {
-    const inMs = onFrame(places[index]?.inMs ?? null)
+    // What cannot be read in full has no place yet, and disturbs nobody else's.
+    const place = row.unread.length > 0 ? undefined : places[index]
+    const inMs = onFrame(place?.inMs ?? null)
     // A table counts whole seconds; the last act may end a little after the recording does.
-    const rawOut = places[index]?.outMs ?? null
+    const rawOut = place?.outMs ?? null
     const outMs = onFrame(
       rawOut !== null && rawOut > durationMs && rawOut < durationMs + 1000 ? durationMs : rawOut,
     )

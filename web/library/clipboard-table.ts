@@ -1,9 +1,14 @@
 /** The cells of the largest table on the clipboard, as Word and Excel put it there; undefined where there is none. */
 export function tableOf(html: string): string[][] | undefined {
-  const tables = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('table')]
+  const page = new DOMParser().parseFromString(undressed(html), 'text/html')
+  const tables = [...page.querySelectorAll('table')]
   const largest = tables.sort((a, b) => b.rows.length - a.rows.length)[0]
   return largest && spread([...largest.rows].map((row) => [...row.cells]))
 }
+
+// Only the cells matter; and a page that forbids foreign styles complains of each it reads.
+const undressed = (html: string) =>
+  html.replace(/<style\b[\s\S]*?<\/style>/gi, '').replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, '')
 
 // A cell over several rows speaks for each of them; nobody means thousands.
 const mostSpan = 200

@@ -78,7 +78,6 @@ export function usePlayback({
     const tick = () => {
       // While a picture is being fetched, the place is where one wants to be.
       if (element.seeking || element.readyState === 0) return
-      wanted.current = null
       last.current.atMs = here()
       setPosition(here())
       if (durationMs > 0 && here() >= durationMs && !element.paused) element.pause()
