@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { createApp } from '../../server/app.ts'
 import { createClock } from '../../server/clock.ts'
 import { expiryOf, linkKey, newToken } from '../../server/delivery/links/link-token.ts'
 import { sha256Of } from '../../server/storage/canonical.ts'
@@ -227,4 +229,16 @@ it('makes whoever tries out tokens wait, and nobody who has one of ours', async 
     codes.push(await codeOf(await nobody().get(`/api/links/${randomBytes(54).toString('base64url')}`)))
   expect(codes.at(-1)).toBe('too_often')
   expect((await nobody().get(`/api/links/${token}`)).status).toBe(200)
+})
+
+it('stands in no log: neither the token of a link nor of its page', async () => {
+  const token = await tokenOf((await aFolder()).id)
+  const lines: string[] = []
+  const log = pino({}, { write: (line: string) => lines.push(line) })
+  const logged = createApp(app.deps, { auth: app.auth, log })
+  await logged.request(`/api/links/${token}`)
+  await logged.request(`/nhan/${token}`)
+  expect(lines).toHaveLength(2)
+  expect(lines.join('')).toContain('/api/links/…')
+  expect(lines.join('')).not.toContain(token)
 })
