@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { timecode } from '../ui/format.ts'
@@ -50,9 +50,11 @@ export function Beside({ change, version, against, onPlay, onClose }: Props) {
     player.play().catch(() => undefined)
   }
   useHotkeys({ b: () => show(side === 'before' ? 'after' : 'before') })
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [])
   const mediaOf = { before: against, after: version }
   return (
-    <div className={css.beside}>
+    <div className={css.beside} ref={box}>
       <div className={css.screen} data-scheme="dark">
         {(['before', 'after'] as const).map((one) => (
           <Held
@@ -92,9 +94,9 @@ export function Beside({ change, version, against, onPlay, onClose }: Props) {
           {timecode((side === 'after' ? change.fromMs : change.beforeFromMs) + offsetMs)}
         </span>
         <span className={`sec ${css.hint}`}>{t('keyHint')}</span>
-        <button type="button" className="link" onClick={onClose}>
+        <Button variant="subtle" size="row" onClick={onClose}>
           {t('close')}
-        </button>
+        </Button>
       </div>
     </div>
   )

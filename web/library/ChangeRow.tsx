@@ -85,6 +85,7 @@ type StillProps = { of: Pick<Against, 'id' | 'inMs'>; fromMs: number; toMs: numb
 
 /** The thumbnail nearest to the middle of a place; nothing where the version has nothing there. */
 function Still({ of, fromMs, toMs, label }: StillProps) {
+  const { t } = useTranslation('changes')
   const sprite = useProducts(of.id).data?.sprite
   if (!sprite) return null
   const scale = stillWidth / sprite.tileWidth
@@ -97,7 +98,9 @@ function Still({ of, fromMs, toMs, label }: StillProps) {
   }
   return (
     <figure className={css.still}>
-      <i style={{ width: stillWidth, height, ...(toMs > fromMs ? picture : {}) }} />
+      <i style={{ width: stillWidth, height, ...(toMs > fromMs ? picture : {}) }}>
+        {toMs > fromMs ? null : t('nothing')}
+      </i>
       <figcaption>{label}</figcaption>
     </figure>
   )

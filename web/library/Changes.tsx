@@ -57,6 +57,14 @@ function Told({ version, others, open = false, found, onSeek, onPause, onChoose 
           {found.sentence}
           {progress && <span className="num mut"> {percent(progress.fraction)}</span>}
         </output>
+        {!listed && changes.length > 0 && (
+          <div className={css.chips}>
+            {changes.slice(0, 8).map((change) => (
+              <ChangeChip key={change.fromMs} change={change} onGo={() => go(change)} />
+            ))}
+            {changes.length > 8 && <span className="num mut">+{changes.length - 8}</span>}
+          </div>
+        )}
         {(others.length > 1 || (others.length === 1 && !against)) && (
           <NativeSelect
             size="xs"
@@ -81,14 +89,6 @@ function Told({ version, others, open = false, found, onSeek, onPause, onChoose 
           </Button>
         )}
       </header>
-      {!listed && changes.length > 0 && (
-        <div className={css.chips}>
-          {changes.slice(0, 8).map((change) => (
-            <ChangeChip key={change.fromMs} change={change} onGo={() => go(change)} />
-          ))}
-          {changes.length > 8 && <span className="num mut">+{changes.length - 8}</span>}
-        </div>
-      )}
       {listed && against && (
         <ul className={css.list}>
           {changes.map((change) => (
