@@ -11,6 +11,7 @@ export type HouseSound = {
   before: SoundRecord['before'] | null
   gainDb: number
   limited: boolean
+  tries: number
   flags: (GainFlag | 'no_sound')[]
 }
 
@@ -29,8 +30,13 @@ export async function makeHouseSound(job: {
   if (facts.sound.length === 0) return await makeSilence(soundPath, samples, signal)
   const { target } = houseRecipe
   const made = { target, codec: pcm24, samples, outPath: soundPath, signal }
-  const { before, gainDb, limited, flags } = await normaliseSound({ input, facts, ...stretch, ...made })
-  return { before, gainDb, limited, flags }
+  const { before, gainDb, limited, tries, flags } = await normaliseSound({
+    input,
+    facts,
+    ...stretch,
+    ...made,
+  })
+  return { before, gainDb, limited, tries, flags }
 }
 
 /** Samples at 48 kHz beside so many frames; whole for every house format; pure. */
@@ -50,5 +56,5 @@ async function makeSilence(
   }
   const durationMs = (samples * 1000) / houseRecipe.sampleRateHz
   await runFfmpeg(plan, { step: 'make silence', writesTo: dirname(soundPath), durationMs, signal })
-  return { before: null, gainDb: 0, limited: false, flags: ['no_sound'] }
+  return { before: null, gainDb: 0, limited: false, tries: 1, flags: ['no_sound'] }
 }
