@@ -13,6 +13,7 @@ interface Line {
 const namesQuery = `select sha256, file_name as name from source
   union select rendition.sha256, recipe || ': ' || file_name from rendition join source on source.sha256 = source_sha256
   union select sha256, name from document`
+const folderNames = ' union select sha256, name from delivery_file'
 
 /** What people call the stored files; empty where there is no database yet. */
 async function namesOf(dataDir: string): Promise<Map<string, string>> {
@@ -24,7 +25,12 @@ async function namesOf(dataDir: string): Promise<Map<string, string>> {
   if (!there) return new Map()
   const db = new BetterSqlite(path, { readonly: true })
   try {
-    const rows = db.prepare(namesQuery).all() as { sha256: string; name: string }[]
+    // Before the first start of a newer version its tables are not there yet.
+    const folders = db.prepare("select 1 from sqlite_master where name = 'delivery_file'").get()
+    const rows = db.prepare(namesQuery + (folders ? folderNames : '')).all() as {
+      sha256: string
+      name: string
+    }[]
     return new Map(rows.map(({ sha256, name }) => [sha256, name]))
   } finally {
     db.close()

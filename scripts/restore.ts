@@ -74,10 +74,19 @@ for (const entry of await readdir(root, { recursive: true, withFileTypes: true }
 // Every file a row names must be there, whole.
 const db = new BetterSqlite(join(data, 'vang.db'), { readonly: true })
 const sound = db.pragma('quick_check(1)', { simple: true }) === 'ok'
-const named = db
-  .prepare('select sha256 from source union select sha256 from rendition union select sha256 from document')
-  .pluck()
-  .all() as string[]
+// A snapshot may be older than the tables that later versions added.
+const tables = new Set(db.prepare("select name from sqlite_master where type = 'table'").pluck().all())
+const naming = {
+  source: 'sha256',
+  rendition: 'sha256',
+  document: 'sha256',
+  delivery_file: 'sha256',
+  delivery_copy: 'minutes_sha256',
+}
+const selects = Object.entries(naming)
+  .filter(([table]) => tables.has(table))
+  .map(([table, column]) => `select ${column} as sha256 from ${table} where ${column} is not null`)
+const named = db.prepare(selects.join(' union ')).pluck().all() as string[]
 db.close()
 const present = new Set(
   (await readdir(join(data, 'blobs'), { recursive: true, withFileTypes: true }))
