@@ -44,6 +44,8 @@ interface SourceFile {
   sizeBytes: number
   arrivedAt: string
   unitName: string
+  /** Where a camera left it in several files: each, with the ms before it in which nothing was recorded. */
+  parts: { sha256: string; fileName: string; durationMs: number; gapMs: number | null }[]
 }
 
 export async function describeSources(db: DbOrTrx, sha256s: readonly string[]): Promise<SourceFile[]> {
@@ -51,7 +53,7 @@ export async function describeSources(db: DbOrTrx, sha256s: readonly string[]): 
   const rows = await db
     .selectFrom('source')
     .innerJoin('unit', 'unit.id', 'source.unit_id')
-    .select(['sha256', 'file_name', 'size_bytes', 'arrived_at', 'unit.name as unit_name'])
+    .select(['sha256', 'file_name', 'size_bytes', 'arrived_at', 'parts', 'unit.name as unit_name'])
     .where('sha256', 'in', sha256s)
     .execute()
   return rows.map((row) => ({
@@ -60,5 +62,6 @@ export async function describeSources(db: DbOrTrx, sha256s: readonly string[]): 
     sizeBytes: row.size_bytes,
     arrivedAt: row.arrived_at,
     unitName: row.unit_name,
+    parts: JSON.parse(row.parts ?? '[]') as SourceFile['parts'], // written by the job that joins them
   }))
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { bytes, shortDateTime } from '../ui/format.ts'
+import { bytes, duration, shortDateTime, span } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
 import { House } from './House.tsx'
 import { mediaUrl } from './library.api.ts'
@@ -35,6 +35,7 @@ export function Files({ detail, version }: Shown) {
                 .replace(/(.{4})(?=.)/g, '$1 ')}
             </dd>
           </dl>
+          {source.parts.length > 0 && <Parts parts={source.parts} />}
           <a className="link" href={mediaUrl(version.id, 'original')} download>
             <Icon name="down" size={16} /> {t('file.download')}
           </a>
@@ -60,5 +61,23 @@ export function Files({ detail, version }: Shown) {
         </section>
       )}
     </>
+  )
+}
+
+/** The files that a camera left this recording in. */
+function Parts({ parts }: { parts: Shown['detail']['sources'][number]['parts'] }) {
+  const { t } = useTranslation('library')
+  return (
+    <details className={css.hint}>
+      <summary>{t('file.parts', { count: parts.length })}</summary>
+      <ol className={css.breaks}>
+        {parts.map(({ sha256, fileName, durationMs, gapMs }) => (
+          <li key={sha256}>
+            {fileName} <span className="num">{duration(durationMs)}</span>
+            {gapMs !== null && gapMs > 0 && ` ${t('file.gap', { span: span(gapMs) })}`}
+          </li>
+        ))}
+      </ol>
+    </details>
   )
 }

@@ -54,12 +54,13 @@ export function PartsProposal({ proposal, busy, onJoin, onApart }: Props) {
               <li key={id}>
                 <span>{byId.get(id)?.fileName}</span>
                 <ActionIcon
+                  className={css.turned}
                   variant="subtle"
                   aria-label={t('parts.earlier', { file: byId.get(id)?.fileName })}
                   disabled={at === 0}
                   onClick={() => move(at, -1)}
                 >
-                  <Icon name="up" size={17} />
+                  <Icon name="chev" size={17} />
                 </ActionIcon>
                 <ActionIcon
                   variant="subtle"
@@ -67,7 +68,7 @@ export function PartsProposal({ proposal, busy, onJoin, onApart }: Props) {
                   disabled={at === order.length - 1}
                   onClick={() => move(at, 1)}
                 >
-                  <Icon name="down" size={17} />
+                  <Icon name="chev" size={17} />
                 </ActionIcon>
               </li>
             ))}

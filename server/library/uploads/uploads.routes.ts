@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { inTransaction } from '../../db/open.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import type { Env } from '../../http/env.ts'
 import { actorOf, allow, validate } from '../../http/route.ts'
 import type { Language } from '../../words/words.ts'
+import { startWaiting } from '../parts/parts.service.ts'
 import { UploadLocks } from './lock.ts'
 import { cancelUpload, changeUpload, ownUpload } from './queue.service.ts'
 import { UploadStore } from './store.ts'
@@ -104,6 +106,8 @@ export function uploadRoutes(deps: Deps) {
         // Before the lock, whose taking ends the connection of whoever is sending.
         await ownUpload(deps.reads, actorOf(c), id)
         await locks.alone(id, () => cancelUpload(deps, actorOf(c), id))
+        // A recording that waits for it as one of its parts hears of it.
+        await inTransaction(deps.db, (trx) => startWaiting(deps, trx))
         return c.json({ cancelled: true })
       },
     )
