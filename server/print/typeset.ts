@@ -33,7 +33,10 @@ function definition(paper: Paper): DocumentDefinition {
     footer: (page, pages) => {
       const filled = (text = '') => text.replace('{page}', String(page)).replace('{pages}', String(pages))
       return {
-        columns: [{ text: filled(footer?.left) }, { text: filled(footer?.right), alignment: 'right' }],
+        columns: [
+          { text: filled(footer?.left), width: '*' },
+          { text: filled(footer?.right), width: 'auto' },
+        ],
         margin: [left * MM, 8 * MM, right * MM, 0],
         fontSize: 9,
         color: QUIET,

@@ -35,7 +35,7 @@ function textOf(pdf: Buffer): Promise<string> {
 const printed = async (paper: Paper) => textOf(await printAside(paper))
 
 // A process is started for each paper, which takes its second on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000 })
 
 describe('a cue sheet', () => {
   it('counts the leader and the start time code, and ends each act on the frame after its last', () => {

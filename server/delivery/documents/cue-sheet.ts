@@ -17,7 +17,7 @@ export const cueColumns = [
   'duration',
 ] as const satisfies readonly (keyof Cue)[]
 
-const widths: Table['widths'] = [22, '*', 105, 105, 130, 58, 58, 58]
+const widths: Table['widths'] = [22, '*', 98, 98, 126, 58, 58, 58]
 
 /** Title, version, file, and where the programme begins and ends in it, line by line. */
 export function cueHead(told: Told): string[] {
@@ -38,7 +38,12 @@ export function cueHead(told: Told): string[] {
 export function cueSheet(told: Told): Paper {
   const { language, cues } = told
   const words = (key: string) => say(language, `papers.${key}`, pageMarks)
-  const cell = (text: string, style: Partial<Content> = {}): Content => ({ text, fontSize: 9.5, ...style })
+  const cell = (text: string, style: Partial<Content> = {}): Content => ({
+    text,
+    fontSize: 9.5,
+    lineHeight: 1.1,
+    ...style,
+  })
   const head = cueColumns.map((column) => cell(words(`cue_${column}`), { bold: true, alignment: 'center' }))
   const rows = cues.map((cue) => cueColumns.map((column) => cell(cue[column])))
   return {

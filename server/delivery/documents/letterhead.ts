@@ -27,7 +27,7 @@ export function letterhead(language: Language, unitName: string): Content {
       rule(60),
       { text: words(language, 'number'), alignment: 'center', margin: [0, 6, 0, 0] },
     ],
-    width: 185,
+    width: 205,
   }
   const nation: Content = {
     stack: [
@@ -38,7 +38,7 @@ export function letterhead(language: Language, unitName: string): Content {
     ],
     width: '*',
   }
-  return { columns: [body, nation], columnGap: 8, fontSize: 10.5, margin: [0, 0, 0, 14] }
+  return { columns: [body, nation], columnGap: 6, fontSize: 10, margin: [0, 0, 0, 14] }
 }
 
 export const heading = (text: string, subject: string): Content[] => [
