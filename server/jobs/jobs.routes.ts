@@ -41,7 +41,7 @@ export function jobsRoutes(deps: Deps) {
             ownUnit: unitId !== null && unitId === actor.unitId,
             errorMessage: sayFailure(language, job.errorCode),
             // A tool's own words name folders of this machine: they are for its administrator.
-            errorDetail: actor.role === 'admin' ? errorMessage : null,
+            errorDetail: actor.role === 'admin' && errorMessage !== job.errorCode ? errorMessage : null,
             mayCancel: mayCancel(actor, { kind: job.kind, unitId }),
             mayRetry: mayRetry(actor, { kind: job.kind, unitId }),
             mayOrder: mayOrder(actor, { kind: job.kind, unitId }),
