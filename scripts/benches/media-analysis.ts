@@ -81,7 +81,7 @@ async function inFreshDir<T>(dir: string, work: (outDir: string) => Promise<T>):
   return await work(outDir).finally(() => rm(outDir, { recursive: true, force: true }))
 }
 
-/** The same bytes twice at once and once more, through the service: what runs beyond the first time. */
+/** The same bytes again while they are being analysed, and once more afterwards: what runs beyond the first time. */
 async function secondAnalysis(dir: string, seed: number): Promise<BenchRow> {
   const clip = join(dir, 'again.mp4')
   const [first] = cleanClips(seed, dir)
@@ -96,7 +96,7 @@ async function secondAnalysis(dir: string, seed: number): Promise<BenchRow> {
         const { stage } = await producer.get<{ stage: string }>(`/versions/${versionId}/report`)
         return stage === 'full' || undefined
       })
-    const together = await Promise.all([send('Một'), send('Hai')])
+    const together = [await send('Một'), await send('Hai')]
     await Promise.all(together.map(whenReady))
     const once = runsIn(dataDir)
     await whenReady(await send('Ba'))

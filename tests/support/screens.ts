@@ -55,6 +55,12 @@ const library: Screen[] = [
   },
   { name: 'the library', as: 'bien-tap', path: '/thu-vien', shows: titles.programme, closely: true },
   {
+    name: 'the rules of the check',
+    as: 'quan-tri',
+    path: '/thu-vien/luat-kiem-tra',
+    shows: 'BT.709',
+  },
+  {
     name: 'a work with its player',
     as: 'bien-tap',
     path: (station) => `/tu-lieu/${station.workId}`,
