@@ -16,6 +16,12 @@ function sayFailure(language: Language, code: string | null): string | null {
   return key ? say(language, key) : null
 }
 
+/** What a message says beyond the step and the code in its first line; null where that is all of it. */
+function toolsOwnWords(code: string | null, message: string | null): string | null {
+  const words = message?.replace(new RegExp(`^([\\w ]+: )?${code}\\s*`), '').trim()
+  return words || null
+}
+
 export function jobsRoutes(deps: Deps) {
   // How far running jobs are lives only in memory: it travels by message, not by commits.
   const progress = new Map<string, { fraction: number; etaMs: number | null }>()
@@ -41,7 +47,7 @@ export function jobsRoutes(deps: Deps) {
             ownUnit: unitId !== null && unitId === actor.unitId,
             errorMessage: sayFailure(language, job.errorCode),
             // A tool's own words name folders of this machine: they are for its administrator.
-            errorDetail: actor.role === 'admin' && errorMessage !== job.errorCode ? errorMessage : null,
+            errorDetail: actor.role === 'admin' ? toolsOwnWords(job.errorCode, errorMessage) : null,
             mayCancel: mayCancel(actor, { kind: job.kind, unitId }),
             mayRetry: mayRetry(actor, { kind: job.kind, unitId }),
             mayOrder: mayOrder(actor, { kind: job.kind, unitId }),

@@ -11,7 +11,7 @@ const choices: readonly [Move, IconName][] = [
   ['last', 'next'],
 ]
 
-/** When its turn comes: before all, one earlier, one later, behind all. What stands at an end already has no way further. */
+/** When its turn comes: before all, one earlier, one later, behind all. Only what would change something is offered. */
 export function MoveMenu({
   job,
   queue,
@@ -44,16 +44,13 @@ export function MoveMenu({
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {choices.map(([move, icon]) => (
-          <Menu.Item
-            key={move}
-            leftSection={<Icon name={icon} />}
-            disabled={blocked[move]}
-            onClick={() => onMove(move)}
-          >
-            {t(`move.${move}`)}
-          </Menu.Item>
-        ))}
+        {choices
+          .filter(([move]) => !blocked[move])
+          .map(([move, icon]) => (
+            <Menu.Item key={move} leftSection={<Icon name={icon} />} onClick={() => onMove(move)}>
+              {t(`move.${move}`)}
+            </Menu.Item>
+          ))}
       </Menu.Dropdown>
     </Menu>
   )
