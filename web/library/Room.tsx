@@ -28,7 +28,9 @@ export function Room(props: Shown & { version: Version }) {
   const products = useProducts(version.id)
   const report = useReport(version.id)
   const unmade = products.data !== undefined && !products.data.proxy
-  const growing = useGrowing(version, unmade && version.sourceState === 'looked' && !version.soundOnly)
+  // Ready, and the products not asked for again yet: the player stays until they are.
+  const hopeful = version.sourceState === 'looked' || version.sourceState === 'ready'
+  const growing = useGrowing(version, unmade && hopeful && !version.soundOnly)
   if (products.error) return <ErrorState error={products.error} onRetry={() => products.refetch()} />
   if (!products.data || !report.data) return <Skeletons rows={6} height={50} />
   if (unmade && (!growing || growing === 'unplayable'))
