@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closeBrowser, expectGoodScreen, openPage } from '../support/browser.ts'
+import { demoPassword } from '../../server/people/demo.rules.ts'
+import { closeBrowser, expectGoodScreen, openPage, signIn } from '../support/browser.ts'
 import { anApprovedProgramme } from '../support/deliveries.ts'
 import { aPageAs, aRestartableServer, ask, waitFor } from '../support/journey.ts'
 
@@ -110,6 +111,7 @@ it('is downloaded by somebody without an account, goes on after a cut, and is th
   await station.getByText('Đài không nhận: Thiếu phụ đề').waitFor()
   await station.getByRole('button', { name: 'English' }).click()
   await station.getByText('The station did not take them: Thiếu phụ đề').waitFor()
+  await everyDress(station, 'nhan-en')
 })
 
 it('shows the answer to the scheduler, who keeps the next one beside it', async () => {
@@ -124,6 +126,20 @@ it('shows the answer to the scheduler, who keeps the next one beside it', async 
   await scheduler.getByRole('button', { name: 'Thu hồi liên kết' }).click()
   await scheduler.getByRole('button', { name: 'Thu hồi liên kết' }).first().click()
   await scheduler.getByText('thu hồi lúc').waitFor()
+})
+
+it('reads as well in English, with a preset being set', async () => {
+  const page = await openPage({ baseURL: server.url, language: 'en' })
+  await signIn(page, 'xep-lich', demoPassword)
+  await page.goto(`/tu-lieu/${workId}`)
+  await page.getByRole('button', { name: 'Details' }).click()
+  await page.getByRole('button', { name: 'Make another kind of folder' }).click()
+  await page.getByRole('radio', { name: 'XDCAM HD422 MXF 1080i50' }).check()
+  await page.getByRole('button', { name: 'Change settings' }).click()
+  await page.getByLabel('Bars (seconds)').fill('10')
+  await everyDress(page, 'en')
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await page.getByText('A leader of 10 seconds runs before the programme.').waitFor()
 })
 
 /** In the page: reads a little, drops the line, asks for the rest, and hashes both together. */
