@@ -8,7 +8,8 @@ import type { Compared } from './Changes.tsx'
 import type { Change, Changes } from './changes.api.ts'
 import { mediaUrl, useProducts } from './library.api.ts'
 
-const icons: Record<Change['kind'], IconName> = {
+/** Its form says what changed. */
+export const changeIcons: Record<Change['kind'], IconName> = {
   picture: 'photo',
   sound: 'wave',
   both: 'film',
@@ -28,7 +29,7 @@ export function ChangeChip({ change, onGo }: { change: Change; onGo: () => void 
   const { t } = useTranslation('changes')
   return (
     <button type="button" className={css.chip} onClick={onGo} title={t(`kind.${change.kind}`)}>
-      <Icon name={icons[change.kind]} size={15} label={t(`kind.${change.kind}`)} />
+      <Icon name={changeIcons[change.kind]} size={15} label={t(`kind.${change.kind}`)} />
       <span className="num">{timecode(change.fromMs)}</span>
     </button>
   )
@@ -54,7 +55,7 @@ export function ChangeRow({ change, version, against, shown, onGo, onBeside }: R
     <li className={css.row}>
       <button type="button" className={css.place} onClick={onGo}>
         <span className={css.kind}>
-          <Icon name={icons[kind]} size={16} />
+          <Icon name={changeIcons[kind]} size={16} />
         </span>
         <span>
           <b>{name}</b>

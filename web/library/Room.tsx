@@ -18,6 +18,7 @@ import { Proposals } from './Proposals.tsx'
 import type { Marks, Shown } from './shown.ts'
 import { TechCheck } from './TechCheck.tsx'
 import { useActDrafts } from './use-act-drafts.ts'
+import { useChangeMarks } from './use-change-marks.ts'
 import { type Growing, useGrowing } from './use-growing.ts'
 import css from './WorkPage.module.css'
 
@@ -58,6 +59,7 @@ function Playing({ detail, version, mayEdit, products, growing }: PlayingProps) 
   const report = useReport(version.id)
   const markIn = () => setMarks((before) => ({ ...before, inMs: playback.here() }))
   const markOut = () => setMarks((before) => ({ ...before, outMs: playback.here() }))
+  const changed = useChangeMarks(version.id)
   const drafts = useActDrafts(version.id)
   const ghosts = mayEdit ? drafts.list.map(ghostOf) : []
   const bands = [...bandsOf(detail.acts, version), ...ghosts].sort((a, b) => a.fromMs - b.fromMs)
@@ -111,6 +113,7 @@ function Playing({ detail, version, mayEdit, products, growing }: PlayingProps) 
           playback={playback}
           marks={marks}
           bands={bands}
+          lanes={[changed]}
           readyMs={growing?.readyMs}
           onBand={goTo}
         >
