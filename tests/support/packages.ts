@@ -72,8 +72,8 @@ export async function aReadyPackage(
   const keep = async (path: string, bytes: Buffer): Promise<ZipEntry> => {
     const aside = join(deps.blobs.workDir, newId())
     await writeFile(aside, bytes)
-    const stored = await deps.blobs.adopt(aside)
-    return { path, crc32: crc32(bytes), ...stored }
+    const { sha256, sizeBytes } = await deps.blobs.adopt(aside)
+    return { path, crc32: crc32(bytes), sha256, sizeBytes }
   }
   const id = newId()
   const publication = { id: newId(), number: sequence, sha256: sha256Of(id) }
