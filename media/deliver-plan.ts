@@ -105,8 +105,12 @@ export function planMux(job: {
   const programme = `[0:${facts.picture.index}]${filters},${hold}${leader ? '[programme]' : '[picture]'}`
   const tracks = preset.trackLayout === 'stereo' ? undefined : trackGraph(preset)
   const startTimecode = preset.timecode ? preset.startTimecode : null
+  const early = preset.sound.delayMs ? ['-itsoffset', (-preset.sound.delayMs / 1000).toFixed(3)] : []
   return {
-    inputs: [{ path: job.input, options: ['-an', ...stretchOptions(job.stretch)] }, { path: job.soundPath }],
+    inputs: [
+      { path: job.input, options: ['-an', ...stretchOptions(job.stretch)] },
+      { path: job.soundPath, options: early },
+    ],
     graph: [programme, leader, tracks?.graph].filter(Boolean).join(';'),
     outputs: [
       {

@@ -63,6 +63,8 @@ export type StationPreset = PresetSettings & {
     options: readonly string[]
     /** Container the sound is made in before it joins the picture. */
     extension: string
+    /** What the encoder puts in front, where that container does not tell. */
+    delayMs?: number
   }
   /** Whether the container carries a start time code. */
   timecode: boolean
@@ -161,8 +163,10 @@ const h264CbrTs: StationPreset = {
     bitRate: 384_000,
     layouts: ['stereo'],
     options: words('-c:a mp2 -b:a 384k -ar 48000'),
-    // Keeps the encoder's delay, in whole ms, which is what frames of 24 ms need.
+    // Time stamps are whole ms there, as frames of 24 ms are.
     extension: 'mka',
+    // 481 samples of the filter bank, of which Matroska keeps no record.
+    delayMs: 10,
   },
   timecode: false,
   muxRate: 14_000_000,

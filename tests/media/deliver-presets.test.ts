@@ -165,6 +165,8 @@ describe('h264-cbr-ts-1080i25', () => {
       nb_read_packets: String(frames),
     })
     expect(streams[1]).toMatchObject({ codec_name: 'mp2', channels: 2, bit_rate: '384000' })
+    // The filter bank's 10 ms stand before the picture, and what is heard begins with it.
+    expect(await mediainfo(path, 'Audio', 'Video_Delay')).toBe('-10')
     // Its container has no place for one.
     expect(record.startTimecode).toBeNull()
     const { gapsMs, ratesBps, lateFrames } = await clockReferences(path)
