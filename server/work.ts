@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { endOrphans } from '../media/orphans.ts'
 import { chooseReducedIsolation, isolationReport } from '../media/sandbox.ts'
 import { readConfig } from './config.ts'
 import { deliveryJobs } from './delivery/delivery.jobs.ts'
@@ -64,6 +65,7 @@ export async function runWorker(): Promise<void> {
   // The server starts one worker at a time, so whatever is still leased belonged to one that is gone.
   await deps.jobs.releaseDead('all', tellSubject)
   await clearWorkFolders(deps)
+  await endOrphans()
   await sweepAnalysing(deps)
   const runner = startRunner(deps, handlers, (error, job) =>
     log.error({ err: error, job: job?.kind, subject: job?.subjectId }, 'job failed'),

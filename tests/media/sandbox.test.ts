@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { endOrphans } from '../../media/orphans.ts'
 import { runTool } from '../../media/run-tool.ts'
 import { type Isolation, isolation, planSandbox } from '../../media/sandbox.ts'
 import { architectures, seccompProgram } from '../../media/seccomp.ts'
@@ -201,3 +202,41 @@ it('has on disk the very filter that the rules make, for each architecture', () 
     expect(new Uint8Array(kept)).toEqual(seccompProgram(name))
   }
 })
+
+it.runIf(levels.includes('full'))(
+  'ends a sandbox whose outer half died while it was being made',
+  async () => {
+    // Asleep before anything is set up, as the inner half is when nobody prepares it: a pipe that never tells it to go on.
+    const bwrap = [
+      '/usr/bin/bwrap',
+      '--unshare-all',
+      '--die-with-parent',
+      '--ro-bind',
+      '/',
+      '/',
+      '--block-fd',
+      '0',
+      'true',
+    ]
+    const orphan = spawn('/bin/sh', ['-c', 'sleep 30 | "$@" & echo $!', 'sh', ...bwrap], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const pid = await new Promise<number>((resolve) =>
+      orphan.stdout.once('data', (text: Buffer) => resolve(Number(text))),
+    )
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(await endOrphans()).toBeGreaterThan(0)
+    await expect
+      .poll(
+        () => {
+          try {
+            return process.kill(pid, 0)
+          } catch {
+            return false
+          }
+        },
+        { timeout: 3000 },
+      )
+      .toBe(false)
+  },
+)
