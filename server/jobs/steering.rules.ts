@@ -3,6 +3,7 @@ import { type Action, type Actor, may } from '../http/permissions.rules.ts'
 /** What somebody must be allowed to do to have asked for a job; the kinds of one feature ask alike. */
 const asked: Readonly<Record<string, Action>> = {
   library: 'library.edit',
+  parts: 'library.edit',
   uploads: 'uploads.write',
   delivery: 'delivery.make',
   schedule: 'schedule.publish',

@@ -177,9 +177,8 @@ it.runIf(mounts)('names a disk that is locked against writing', async () => {
 })
 
 it('gives a folder no name whose approval was taken back while it was written', async () => {
-  let taken: Promise<unknown> | undefined
   const withdraw = () => {
-    taken ??= deps.db
+    void deps.db
       .updateTable('version')
       .set({ approved_uses: '[]' })
       .where('id', '=', delivery.version.id)

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { inTransaction } from '../../server/db/open.ts'
 import type { Role } from '../../server/http/permissions.rules.ts'
 import type { NewJob } from '../../server/jobs/jobs.ts'
+import { mayCancel } from '../../server/jobs/steering.rules.ts'
+import { hasWords } from '../../server/words/words.ts'
+import { handlers } from '../../server/work.ts'
 import { anApp } from '../support/app.ts'
 import { aVersion } from '../support/library.ts'
 import { workOff } from '../support/packages.ts'
@@ -204,4 +207,15 @@ it('tells the subject of a job that was stopped before it began', async () => {
   expect(await workOff(app.deps)).toEqual(['event.job.cancelled'])
   const row = await app.deps.db.selectFrom('delivery').select(['state', 'failure']).executeTakeFirstOrThrow()
   expect(row).toEqual({ state: 'failed', failure: 'cancelled' })
+})
+
+it('has a plain name for every kind of work, and somebody besides the administrator who may stop it', () => {
+  const { producer, scheduler } = app.actors
+  const nameless = Object.keys(handlers).filter(
+    (kind) => !hasWords(`jobs.${kind}`) && !hasWords(`jobs.what_${kind}`),
+  )
+  const unstoppable = Object.keys(handlers).filter(
+    (kind) => ![producer, scheduler].some((actor) => mayCancel(actor, { kind, unitId: actor.unitId })),
+  )
+  expect({ nameless, unstoppable }).toEqual({ nameless: [], unstoppable: [] })
 })
