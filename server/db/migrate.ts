@@ -1,10 +1,15 @@
 import { type Migration, Migrator } from 'kysely/migration'
 import * as first from './migrations/0001-first.ts'
 import * as media from './migrations/0002-media.ts'
+import * as schedule from './migrations/0003-schedule.ts'
 import type { Db } from './open.ts'
 
 /** In order, by name; a released migration is never edited. */
-const migrations: Record<string, Migration> = { '0001-first': first, '0002-media': media }
+const migrations: Record<string, Migration> = {
+  '0001-first': first,
+  '0002-media': media,
+  '0003-schedule': schedule,
+}
 
 export async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })

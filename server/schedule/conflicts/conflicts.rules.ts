@@ -1,0 +1,222 @@
+import { mondayOf as mondayOfDay } from '../../calendar/days.rules.ts'
+import { versionToAir } from '../plan.rules.ts'
+
+/** A slot as the rules read it; rows are given in the order of channel and start. Instants are ISO in UTC. */
+export interface Checked {
+  readonly id: string
+  readonly channelId: string
+  readonly day: string
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly durationMs: number
+  readonly kind: 'work' | 'title' | 'relay' | 'live'
+  readonly workId: string | null
+  readonly versionId: string | null
+  readonly language: string | null
+  readonly firstSlotId: string | null
+  /** The time after it is meant to stay empty, or will be filled. */
+  readonly gapMeant: boolean
+}
+
+/** A recording that may go on air: approved for television, for its content as it is. */
+export interface Airable {
+  readonly id: string
+  readonly number: number
+  readonly language: string | null
+  readonly durationMs: number
+  /** Whether its bytes are at hand. */
+  readonly stored: boolean
+}
+
+/** A licence: what a work may be used for, when, and how often. */
+export interface Right {
+  readonly from: string | null
+  /** First day on which it no longer holds. */
+  readonly to: string | null
+  readonly runs: number | null
+}
+
+/** What is known of the works that are planned. */
+export interface WorkFacts {
+  readonly airable: readonly Airable[]
+  /** None where nothing was written down: then nothing is limited. */
+  readonly rights: readonly Right[]
+  /** Runs outside the rows that are checked: aired, or planned on other days. */
+  readonly runsElsewhere: number
+}
+
+/** How much of a channel's week should be in a language. */
+export interface Quota {
+  readonly channelId: string
+  readonly language: string
+  readonly leastMsPerWeek: number
+}
+
+export type Conflict =
+  | { code: 'overlap'; slotId: string; otherId: string; startsAt: string; durationMs: number }
+  | { code: 'gap'; slotId: string; otherId: string; startsAt: string; durationMs: number }
+  | { code: 'not_approved'; slotId: string; pinned: boolean }
+  | { code: 'media_missing'; slotId: string; versionId: string }
+  | { code: 'too_long'; slotId: string; byMs: number }
+  | { code: 'too_short'; slotId: string; byMs: number }
+  | { code: 'repeat_before_first'; slotId: string; otherId: string }
+  | { code: 'rights_expired'; slotId: string; to: string }
+  | { code: 'rights_not_yet'; slotId: string; from: string }
+  | { code: 'rights_used_up'; slotId: string; runs: number }
+  | { code: 'quota'; channelId: string; week: string; language: string; missingMs: number }
+export type ConflictCode = Conflict['code']
+
+/** Walls: with one of these a day cannot be published. All others are warnings. */
+export const walls: ReadonlySet<ConflictCode> = new Set(['overlap', 'rights_expired', 'rights_used_up'])
+
+/** Longer than this the channel is off the air, which is no hole in its plan (ms). */
+const OFF_AIR_MS = 2 * 3_600_000
+/** A recording this much shorter than its slot leaves a hole on air that the plan does not show (ms). */
+const NOTICEABLE_HOLE_MS = 60_000
+/** Less than a frame or two over the slot is rounding (ms). */
+const ROUNDING_MS = 100
+
+const lengthMs = (startsAt: string, endsAt: string) => Date.parse(endsAt) - Date.parse(startsAt)
+
+/**
+ * Everything that stands against a plan, by every rule: one pass over rows in the order of channel and start.
+ * A row that shares time with several earlier ones is told of each.
+ */
+export function conflictsIn(
+  rows: readonly Checked[],
+  works: ReadonlyMap<string, WorkFacts>,
+  quotas: readonly Quota[] = [],
+): Conflict[] {
+  const found: Conflict[] = []
+  const byId = firstRuns(rows)
+  const used = new Map<string, number>()
+  const spoken = quotas.length > 0 ? new Map<string, number>() : undefined
+  let channelId: string | undefined
+  let open: Checked[] = []
+  let last: Checked | undefined
+  for (const row of rows) {
+    if (row.channelId !== channelId) {
+      channelId = row.channelId
+      open = []
+      last = undefined
+    }
+    if (open.length > 0) open = overlapsWith(row, open, found)
+    if (last && last.endsAt < row.startsAt && !last.gapMeant) gapBefore(row, last, found)
+    open.push(row)
+    if (!last || row.endsAt > last.endsAt) last = row
+    if (row.firstSlotId !== null) {
+      const first = byId.get(row.firstSlotId)
+      if (first && first.startsAt >= row.startsAt)
+        found.push({ code: 'repeat_before_first', slotId: row.id, otherId: first.id })
+    }
+    if (row.kind === 'work' && row.workId !== null) aired(row, row.workId, works.get(row.workId), used, found)
+    if (spoken && row.language !== null) {
+      const key = `${row.channelId} ${mondayOf(row.day)} ${row.language}`
+      spoken.set(key, (spoken.get(key) ?? 0) + row.durationMs)
+    }
+  }
+  if (spoken) missedQuotas(rows, quotas, spoken, found)
+  return found
+}
+
+/** Only the rows that some repeat points at. */
+function firstRuns(rows: readonly Checked[]): Map<string, Checked> {
+  const wanted = new Set<string>()
+  for (const { firstSlotId } of rows) if (firstSlotId !== null) wanted.add(firstSlotId)
+  const firsts = new Map<string, Checked>()
+  if (wanted.size > 0) for (const row of rows) if (wanted.has(row.id)) firsts.set(row.id, row)
+  return firsts
+}
+
+/** Tells of each that still runs, and answers which of them do. */
+function overlapsWith(row: Checked, open: readonly Checked[], found: Conflict[]): Checked[] {
+  const running: Checked[] = []
+  for (const other of open) {
+    if (other.endsAt <= row.startsAt) continue
+    running.push(other)
+    const endsAt = other.endsAt < row.endsAt ? other.endsAt : row.endsAt
+    const durationMs = lengthMs(row.startsAt, endsAt)
+    found.push({ code: 'overlap', slotId: row.id, otherId: other.id, startsAt: row.startsAt, durationMs })
+  }
+  return running
+}
+
+function gapBefore(row: Checked, last: Checked, found: Conflict[]): void {
+  const durationMs = lengthMs(last.endsAt, row.startsAt)
+  if (durationMs > OFF_AIR_MS) return
+  found.push({ code: 'gap', slotId: row.id, otherId: last.id, startsAt: last.endsAt, durationMs })
+}
+
+function aired(
+  row: Checked,
+  workId: string,
+  facts: WorkFacts | undefined,
+  used: Map<string, number>,
+  found: Conflict[],
+): void {
+  const slotId = row.id
+  const version = facts && versionToAir(facts.airable, row)
+  if (!version) found.push({ code: 'not_approved', slotId, pinned: row.versionId !== null })
+  else {
+    const longerMs = version.durationMs - row.durationMs
+    if (!version.stored) found.push({ code: 'media_missing', slotId, versionId: version.id })
+    if (longerMs > ROUNDING_MS) found.push({ code: 'too_long', slotId, byMs: longerMs })
+    else if (longerMs < -NOTICEABLE_HOLE_MS) found.push({ code: 'too_short', slotId, byMs: -longerMs })
+  }
+  if (facts && facts.rights.length > 0) licensed(row, workId, facts, used, found)
+}
+
+function licensed(
+  row: Checked,
+  workId: string,
+  { rights, runsElsewhere }: WorkFacts,
+  used: Map<string, number>,
+  found: Conflict[],
+): void {
+  const slotId = row.id
+  const holds = rights.filter(
+    ({ from, to }) => (from === null || from <= row.day) && (to === null || row.day < to),
+  )
+  if (holds.length === 0) {
+    const later = rights.flatMap(({ from }) => (from !== null && from > row.day ? [from] : [])).sort()[0]
+    const ended = rights
+      .flatMap(({ to }) => to ?? [])
+      .sort()
+      .at(-1)
+    if (ended !== undefined && ended <= row.day) found.push({ code: 'rights_expired', slotId, to: ended })
+    else if (later !== undefined) found.push({ code: 'rights_not_yet', slotId, from: later })
+    return
+  }
+  if (holds.some(({ runs }) => runs === null)) return
+  const allowed = holds.reduce((sum, { runs }) => sum + (runs ?? 0), 0)
+  const runs = (used.get(workId) ?? runsElsewhere) + 1
+  used.set(workId, runs)
+  if (runs > allowed) found.push({ code: 'rights_used_up', slotId, runs: allowed })
+}
+
+function missedQuotas(
+  rows: readonly Checked[],
+  quotas: readonly Quota[],
+  spoken: ReadonlyMap<string, number>,
+  found: Conflict[],
+): void {
+  const weeks = new Map<string, Set<string>>()
+  for (const { channelId, day } of rows) {
+    const of = weeks.get(channelId) ?? new Set()
+    weeks.set(channelId, of.add(mondayOf(day)))
+  }
+  for (const { channelId, language, leastMsPerWeek } of quotas)
+    for (const week of weeks.get(channelId) ?? []) {
+      const missingMs = leastMsPerWeek - (spoken.get(`${channelId} ${week} ${language}`) ?? 0)
+      if (missingMs > 0) found.push({ code: 'quota', channelId, week, language, missingMs })
+    }
+}
+
+const mondays = new Map<string, string>()
+
+/** Asked for each row, and there are few days. */
+function mondayOf(day: string): string {
+  const known = mondays.get(day) ?? mondayOfDay(day)
+  if (mondays.size < 5000) mondays.set(day, known)
+  return known
+}
