@@ -5,6 +5,7 @@ import type { BenchOptions, BenchRow } from './benches/rows.ts'
 const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promise<BenchRow[]> }>> = {
   smoke: () => import('./benches/smoke.ts'),
   media: () => import('./benches/media.ts'),
+  schedule: () => import('./benches/schedule.ts'),
 }
 
 const { values, positionals } = parseArgs({

@@ -1,4 +1,8 @@
 // How figures are taken: the median of several runs with its extremes, and ratios of two things run in turn.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
 export interface BenchRow {
   name: string
   value: number
@@ -37,4 +41,22 @@ export async function alternate(
   const ratios: number[] = []
   for (let i = 0; i < times; i++) ratios.push((await a()) / (await b()))
   return ratios
+}
+
+/** Runs the parts of a bench, or the one that was asked for, each in a fresh folder that is gone afterwards. */
+export async function runParts(
+  parts: Record<string, (dir: string, seed: number) => Promise<BenchRow[]>>,
+  { seed, only }: BenchOptions,
+): Promise<BenchRow[]> {
+  const rows: BenchRow[] = []
+  for (const [name, part] of Object.entries(parts)) {
+    if (only !== undefined && only !== name) continue
+    const dir = await mkdtemp(join(tmpdir(), 'vang-bench-'))
+    try {
+      rows.push(...(await part(dir, seed)))
+    } finally {
+      await rm(dir, { recursive: true, force: true })
+    }
+  }
+  return rows
 }

@@ -1,0 +1,5 @@
+import type { BenchRow } from './rows.ts'
+
+export async function conflictRows(_dir: string, _seed: number): Promise<BenchRow[]> {
+  return []
+}
