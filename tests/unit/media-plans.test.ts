@@ -18,7 +18,9 @@ describe('the sandbox', () => {
 
   it('keeps the limits and the tie to its parent without namespaces', () => {
     const words = planSandbox('ffmpeg', 'reduced', { reads: ['/data/in.mp4'] }).join(' ')
-    expect(words).toMatch(/prlimit --as=\d+ --fsize=\d+.*setpriv --pdeathsig KILL/)
+    expect(words).toMatch(
+      /setpriv --pdeathsig KILL .*prlimit --as=\d+ --fsize=0 .*setpriv --no-new-privs --pdeathsig KILL .*ffmpeg$/,
+    )
   })
 
   it('opens no format that names other files', () => {
