@@ -19,7 +19,7 @@ import { clearWorkFolders } from './library/renditions/renditions.service.ts'
 import { packagesJobs } from './packages/build.jobs.ts'
 import { packagesEvents } from './packages/packages.events.ts'
 import { playlistsJobs } from './playlists/publishing.service.ts'
-import { scheduleJobs } from './schedule/publishing.jobs.ts'
+import { scheduleJobs } from './schedule/publishing/publishing.jobs.ts'
 import { unwire, wire } from './wiring.ts'
 
 /** Who answers which event of an earlier feature. */

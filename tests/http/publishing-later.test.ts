@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inTransaction } from '../../server/db/open.ts'
-import { scheduleJobs } from '../../server/schedule/publishing.jobs.ts'
+import { scheduleJobs } from '../../server/schedule/publishing/publishing.jobs.ts'
 import { aVersion, aWork } from '../support/library.ts'
 import { anAppWithChannel, CHANNEL, errorOf, published } from '../support/schedule.ts'
 

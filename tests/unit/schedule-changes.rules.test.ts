@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { changesBetween } from '../../server/schedule/changes.rules.ts'
+import { changesBetween } from '../../server/schedule/publishing/changes.rules.ts'
 import { endOf, instantOf } from '../../server/schedule/schedule.rules.ts'
 import type { PlannedSlot } from '../../server/schedule/schedule.schema.ts'
 

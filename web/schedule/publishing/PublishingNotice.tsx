@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ErrorState } from '../ui/ErrorState.tsx'
-import { Icon } from '../ui/icons.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Icon } from '../../ui/icons.tsx'
+import { publishWaiting, takeBack, type Week } from '../schedule.api.ts'
 import css from './PublishingNotice.module.css'
-import { publishWaiting, takeBack, type Week } from './schedule.api.ts'
 
 /** What is about to leave, or could not: also for who opened the page meanwhile, or lost the toast. */
 export function PublishingNotice({ week, canEdit }: { week: Week; canEdit: boolean }) {

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
-import { duration } from '../ui/format.ts'
-import { Icon, type IconName } from '../ui/icons.tsx'
+import { timeOfDay } from '../../../server/schedule/schedule.rules.ts'
+import { duration } from '../../ui/format.ts'
+import { Icon, type IconName } from '../../ui/icons.tsx'
+import type { Change } from '../schedule.api.ts'
+import { dayName } from '../sentences.ts'
 import css from './ChangesList.module.css'
-import type { Change } from './schedule.api.ts'
-import { dayName } from './sentences.ts'
 
 const kinds: { kind: Change['kind']; icon: IconName }[] = [
   { kind: 'added', icon: 'plus' },

@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Drawer } from '../ui/Drawer.tsx'
-import { EmptyState } from '../ui/EmptyState.tsx'
-import { ErrorState } from '../ui/ErrorState.tsx'
-import { dateTime } from '../ui/format.ts'
-import { Loaded } from '../ui/Loaded.tsx'
-import { toast } from '../ui/toasts.ts'
+import { Drawer } from '../../ui/Drawer.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { dateTime } from '../../ui/format.ts'
+import { Loaded } from '../../ui/Loaded.tsx'
+import { toast } from '../../ui/toasts.ts'
+import { restoreAsDraft, useDayHistory } from '../schedule.api.ts'
+import { dayName } from '../sentences.ts'
 import css from './HistoryDrawer.module.css'
-import { restoreAsDraft, useDayHistory } from './schedule.api.ts'
-import { dayName } from './sentences.ts'
 
 type Props = { channelId: string; day: string; canEdit: boolean; onClose: () => void }
 

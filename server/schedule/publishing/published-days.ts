@@ -1,6 +1,6 @@
-import type { DbOrTrx } from '../db/open.ts'
-import { allInForce, type Publication } from '../publications/publications.service.ts'
-import { type DayBody, dayBody } from './schedule.schema.ts'
+import type { DbOrTrx } from '../../db/open.ts'
+import { allInForce, type Publication } from '../../publications/publications.service.ts'
+import { type DayBody, dayBody } from '../schedule.schema.ts'
 
 /** What a day's publications are kept under. */
 export const daySubject = (channelId: string, day: string) => `${channelId}/${day}`

@@ -1,12 +1,11 @@
-import { change } from '../db/audit.ts'
-import { newId } from '../db/ids.ts'
-import type { Trx } from '../db/open.ts'
-import type { Deps } from '../deps.ts'
-import { DomainError, found } from '../errors.ts'
-import type { Actor } from '../http/permissions.rules.ts'
-import { publicationById } from '../publications/publications.service.ts'
-import { draftOf } from './draft.ts'
-import { asDay } from './published-days.ts'
+import { change } from '../../db/audit.ts'
+import { newId } from '../../db/ids.ts'
+import type { Trx } from '../../db/open.ts'
+import type { Deps } from '../../deps.ts'
+import { DomainError, found } from '../../errors.ts'
+import type { Actor } from '../../http/permissions.rules.ts'
+import { publicationById } from '../../publications/publications.service.ts'
+import { draftOf } from '../draft.ts'
 import {
   deleteSlots,
   insertSlots,
@@ -15,7 +14,8 @@ import {
   type Slot,
   slotsById,
   slotsOn,
-} from './slots.queries.ts'
+} from '../slots.queries.ts'
+import { asDay } from './published-days.ts'
 
 /**
  * Lays the draft of a day as it was once published, so that it can be published anew: history itself never changes.

@@ -1,4 +1,4 @@
-import type { PlannedSlot } from './schedule.schema.ts'
+import type { PlannedSlot } from '../schedule.schema.ts'
 
 export type Change =
   | { kind: 'added'; day: string; after: PlannedSlot }
