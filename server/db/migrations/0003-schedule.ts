@@ -19,6 +19,63 @@ const changes: readonly string[] = [
     runs integer, note text not null default '', document_id text references document(id),
     recorded_by text not null references person(id), recorded_at text not null)`,
   'create index work_right_of on work_right (work_id)',
+  // The weekly grid (khung chương trình): rows that return, from which weeks are laid
+  `create table template_row (
+    id text primary key, channel_id text not null references channel(id), title text not null,
+    kind text not null check (kind in ('work','title','relay','live')), work_id text references work(id), language text,
+    run text not null check (run in ('first','repeat')), weekdays text not null, every_weeks integer not null,
+    seconds_of_day integer not null, duration_ms integer not null, valid_from text not null, valid_to text,
+    priority integer not null, exceptions text not null, note text not null default '',
+    revision integer not null default 1, edited_by text not null references person(id), edited_at text not null)`,
+  'create index template_row_of on template_row (channel_id, seconds_of_day)',
+  // How long the channel is on air a day, and what may go into its gaps
+  'alter table channel add column day_runs_min integer not null default 1440',
+  `alter table channel add column fill_kinds text not null default '["filler","ident","song","announcement"]'`,
+  // What the station answered on each slot, and the links by which it answers without an account
+  `create table schedule_link (
+    id text primary key, channel_id text not null references channel(id), days text not null, token_hash text not null unique,
+    recipient text not null, expires_at text not null, created_by text not null references person(id), created_at text not null,
+    revoked_at text, last_used_at text)`,
+  'create index schedule_link_of on schedule_link (channel_id)',
+  // A slot may be taken out of the draft again; what was said of it stays, with its title and hour as they were
+  `create table slot_answer (
+    id text primary key, slot_id text not null, channel_id text not null references channel(id), day text not null,
+    title text not null, starts_at text not null, answer text not null check (answer in ('proposed','confirmed','moved','refused')),
+    moved_to text, note text not null default '', said_by text not null, way text not null check (way in ('hand','import','link')),
+    link_id text references schedule_link(id), person_id text references person(id), at text not null)`,
+  'create index slot_answer_of on slot_answer (slot_id)',
+  // The station's log as it came, its columns, and what aired
+  'create table log_layout (channel_id text primary key references channel(id), columns text not null, saved_at text not null)',
+  `create table station_log (
+    id text primary key, channel_id text not null references channel(id), name text not null, rows integer not null,
+    recorded_by text not null references person(id), recorded_at text not null)`,
+  `create table station_log_doubt (
+    id text primary key, log_id text not null references station_log(id), channel_id text not null references channel(id),
+    day text not null, starts_at text not null, duration_ms bigint not null, title text not null, candidates text not null,
+    verdict text, settled_by text references person(id), settled_at text)`,
+  'create index station_log_doubt_open on station_log_doubt (channel_id, day)',
+  `create table as_run (
+    id text primary key, channel_id text not null references channel(id), day text not null, sequence integer not null,
+    publication_id text references publication(id), publication_number integer, slot_id text, title text not null,
+    planned_title text, work_id text, aired_work_id text, language text, run text,
+    planned_starts_at text, planned_duration_ms bigint, starts_at text, duration_ms bigint,
+    status text not null check (status in ('AIRED','PARTIAL','MISSED','SUBSTITUTED','EXTRA','LATE')), reason text not null default '',
+    file_sha256 text, source text not null check (source in ('hand','station_log','engine')), log_id text references station_log(id),
+    supersedes text unique references as_run(id), recorded_by text references person(id), recorded_at text not null,
+    check ((status = 'MISSED') = (starts_at is null)))`,
+  // The first row of a planned slot is one; what corrects it supersedes it
+  'create unique index as_run_first on as_run (channel_id, day, slot_id) where supersedes is null and slot_id is not null',
+  'create index as_run_day on as_run (channel_id, day)',
+  'create index as_run_work on as_run (aired_work_id)',
+  `create table as_run_signature (
+    channel_id text not null references channel(id), day text not null, note text not null default '',
+    signed_by text not null references person(id), signed_at text not null, primary key (channel_id, day))`,
+  ...['slot_answer', 'station_log', 'as_run', 'as_run_signature'].flatMap((table) =>
+    ['update', 'delete'].map(
+      (verb) =>
+        `create trigger ${table}_no_${verb} before ${verb} on ${table} begin select raise(abort, '${table} is append-only'); end`,
+    ),
+  ),
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
