@@ -8,7 +8,7 @@ import {
   placeBands,
   sizeOf,
   stripOf,
-} from '../../web/schedule/geometry.ts'
+} from '../../web/schedule/calendar/geometry.ts'
 
 const DAY = '2021-10-03'
 const at = (hour: number, minute: number, minutes: number) => {

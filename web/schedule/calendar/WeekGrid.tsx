@@ -1,10 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid drawn to time cannot be laid out as a table
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Icon } from '../ui/icons.tsx'
+import { Icon } from '../../ui/icons.tsx'
+import type { DayView } from '../plan-view.ts'
 import { DayColumn, type GridHands } from './DayColumn.tsx'
 import { type Band, type Box, bandsOf, boxOf, hourLines, midnight, placeBands } from './geometry.ts'
-import type { DayView } from './plan-view.ts'
 import css from './WeekGrid.module.css'
 
 /** Prime time, in hours since midnight: the one stretch of ground that is tinted. */

@@ -1,12 +1,12 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { instantOf, parseTimeOfDay, timeOfDay } from '../../server/schedule/schedule.rules.ts'
-import { duration } from '../ui/format.ts'
-import { Icon } from '../ui/icons.tsx'
+import { instantOf, parseTimeOfDay, timeOfDay } from '../../../server/schedule/schedule.rules.ts'
+import { duration } from '../../ui/format.ts'
+import { Icon } from '../../ui/icons.tsx'
+import type { Slot } from '../schedule.api.ts'
+import { dayName } from '../sentences.ts'
 import css from './SelectionBar.module.css'
-import type { Slot } from './schedule.api.ts'
-import { dayName } from './sentences.ts'
 import type { GridActs } from './use-grid-keys.ts'
 
 type Props = { slot: Slot; days: readonly string[]; dayStartsMin: number; acts: GridActs }

@@ -1,13 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid drawn to time cannot be laid out as a table
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
+import { timeOfDay } from '../../../server/schedule/schedule.rules.ts'
+import type { DayView } from '../plan-view.ts'
+import type { Slot } from '../schedule.api.ts'
+import { dayName, shared } from '../sentences.ts'
 import css from './DayColumn.module.css'
 import { boxOf, type PlacedBand, stripOf } from './geometry.ts'
-import type { DayView } from './plan-view.ts'
 import { SlotBlock } from './SlotBlock.tsx'
-import type { Slot } from './schedule.api.ts'
-import { dayName, shared } from './sentences.ts'
 
 export interface GridHands {
   /** The one cell that Tab reaches. */

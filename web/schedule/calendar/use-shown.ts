@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
+import type { Slot } from '../schedule.api.ts'
 import { type Band, bandAt, bandsOf } from './geometry.ts'
-import type { Slot } from './schedule.api.ts'
 
 type At = Pick<Slot, 'id' | 'day' | 'startsAt'>
 

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
-import { endOf } from '../../server/schedule/schedule.rules.ts'
-import type { DayView } from './plan-view.ts'
-import type { Slot } from './schedule.api.ts'
+import { endOf } from '../../../server/schedule/schedule.rules.ts'
+import type { DayView } from '../plan-view.ts'
+import type { Slot } from '../schedule.api.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000

@@ -1,15 +1,15 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid drawn to time cannot be laid out as a table
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
-import { duration } from '../ui/format.ts'
-import { Icon } from '../ui/icons.tsx'
-import { LanguagePatch } from '../ui/LanguageChip.tsx'
-import { SealMark } from '../ui/SealMark.tsx'
+import { timeOfDay } from '../../../server/schedule/schedule.rules.ts'
+import { duration } from '../../ui/format.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { LanguagePatch } from '../../ui/LanguageChip.tsx'
+import { SealMark } from '../../ui/SealMark.tsx'
+import type { Slot } from '../schedule.api.ts'
+import { spoken } from '../sentences.ts'
 import { type Box, sizeOf } from './geometry.ts'
 import css from './SlotBlock.module.css'
-import type { Slot } from './schedule.api.ts'
-import { spoken } from './sentences.ts'
 
 type Props = {
   slot: Slot
