@@ -32,6 +32,7 @@ export interface Reconciled {
 const NEAR_MS = 20 * 60_000
 /** Titles this much alike name one programme; half as much is a sign that needs a second one. */
 const SAME_TITLE = 0.6
+const WHOLE_TITLE = 0.9
 const LIKE_TITLE = 0.25
 /** A row renamed beyond recognition is known only by standing exactly where, and lasting exactly as long as, planned (ms). */
 const EXACT_START_MS = 8000
@@ -116,7 +117,8 @@ function judge(
   const lengthOff = Math.abs(longerMs) / Math.max(durationMs, 1)
   const score = likeness + 0.5 * (1 - away) + 0.3 * Math.max(0, 1 - lengthOff)
   const exact = Math.abs(lateMs) <= EXACT_START_MS && Math.abs(longerMs) <= EXACT_LENGTH_MS
-  if (likeness >= SAME_TITLE) return { score, sure: true }
+  // The whole title may have been cut short on air; a title that is only near must also last about as long.
+  if (likeness >= SAME_TITLE) return { score, sure: likeness >= WHOLE_TITLE || lengthOff <= 0.5 }
   if (likeness >= LIKE_TITLE) return { score, sure: away < 0.1 && lengthOff < 0.1 }
   // Without one common word, only the same place and length speak for it.
   if (exact) return { score, sure: true }
