@@ -76,6 +76,37 @@ const changes: readonly string[] = [
         `create trigger ${table}_no_${verb} before ${verb} on ${table} begin select raise(abort, '${table} is append-only'); end`,
     ),
   ),
+  // Whom to call when a published day changes, and what is told them
+  "alter table channel add column call_list text not null default '[]'",
+  `create table correction (
+    id text primary key, channel_id text not null references channel(id), day text not null,
+    publication_id text not null references publication(id), lines text not null, reason text not null,
+    made_by text not null references person(id), made_at text not null)`,
+  'create index correction_day on correction (channel_id, day)',
+  `create table correction_call (
+    id text primary key, correction_id text not null references correction(id), position integer not null,
+    name text not null, role text not null, phone text not null, told_at text, told_by text references person(id))`,
+  'create index correction_call_of on correction_call (correction_id, position)',
+  // A plan that waits for an approver: the very days that will be published
+  `create table plan_submission (
+    id text primary key, channel_id text not null references channel(id),
+    state text not null check (state in ('waiting','approved','returned','withdrawn','replaced')),
+    days text not null, sha256 text not null, editors text not null, note text not null,
+    submitted_by text not null references person(id), submitted_at text not null,
+    decided_by text references person(id), decided_at text, reason text not null default '')`,
+  'create index plan_submission_waiting on plan_submission (state, channel_id)',
+  // Quốc tang, khẩn cấp: what went, what came instead, and what to lay again afterwards
+  `create table substitution (
+    id text primary key, channel_id text not null references channel(id), name text not null, rule text not null,
+    days text not null, rows text not null, made_by text not null references person(id), made_at text not null,
+    returned_by text references person(id), returned_at text)`,
+  // A newer version in the place of older ones
+  `create table version_replacement (
+    id text primary key, channel_id text not null references channel(id), work_id text not null references work(id),
+    version_id text not null references version(id), rows text not null, days text not null,
+    made_by text not null references person(id), made_at text not null,
+    undone_by text references person(id), undone_at text)`,
+  'create index version_replacement_of on version_replacement (version_id)',
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
