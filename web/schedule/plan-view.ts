@@ -2,10 +2,11 @@ import { type Gap, gapsOf, type Overlap, overlapsOf } from '../../server/schedul
 import { broadcastDayOf, endOf } from '../../server/schedule/schedule.rules.ts'
 import type { Slot, Week } from './schedule.api.ts'
 
-/** Where a slot is going while its move is still being saved. */
+/** Where a slot is going, and how long it will be, while that is still being saved. */
 export interface Place {
   day: string
   startsAt: string
+  durationMs: number
 }
 export type Moves = ReadonlyMap<string, Place>
 
@@ -19,12 +20,12 @@ export interface DayView {
   tails: Slot[]
 }
 
-export function placeAt(week: Week, startsAt: string): Place {
+export function placeAt(week: Week, startsAt: string): Pick<Place, 'day' | 'startsAt'> {
   return { startsAt, day: broadcastDayOf(startsAt, week.channel.dayStartsMin) }
 }
 
 const put = (slot: Slot, place: Place | undefined): Slot =>
-  place ? { ...slot, ...place, endsAt: endOf(place.startsAt, slot.durationMs) } : slot
+  place ? { ...slot, ...place, endsAt: endOf(place.startsAt, place.durationMs) } : slot
 
 /** The week as it will be once the moves under way are saved. */
 export function viewOf(week: Week, moves: Moves): DayView[] {

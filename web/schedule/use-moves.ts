@@ -10,11 +10,15 @@ const STILL_MS = 450
 /** With seconds, so that the server reads back the very hour. */
 export const exactTime = (instant: string) => timeOfDay(instant).padEnd(8, ':00')
 
+const alike = (a: Place, b: Place) => a.startsAt === b.startsAt && a.durationMs === b.durationMs
+
 /** Moves a slot as last known to a place, and puts it back the same way. */
 async function moveTo(id: string, place: Place): Promise<void> {
   const slot = knownSlot(id)
-  if (!slot || slot.startsAt === place.startsAt) return
-  keepSlot(await editSlot(id, { revision: slot.revision, day: place.day, start: exactTime(place.startsAt) }))
+  if (!slot || alike(slot, place)) return
+  const { day, startsAt, durationMs } = place
+  const length = durationMs === slot.durationMs ? {} : { durationMs }
+  keepSlot(await editSlot(id, { revision: slot.revision, day, start: exactTime(startsAt), ...length }))
 }
 
 /** Slots on their way: shown where they go at once, saved when they stand still, each burst undone as one. */
@@ -30,10 +34,10 @@ export function useMoves(week: Week | undefined) {
     const place = latest.current.get(id)
     const before = knownSlot(id)
     if (!place || !before) return
-    const from = { day: before.day, startsAt: before.startsAt }
+    const from = { day: before.day, startsAt: before.startsAt, durationMs: before.durationMs }
     try {
       await moveTo(id, place)
-      if (from.startsAt !== place.startsAt) remember(() => moveTo(id, from))
+      if (!alike(from, place)) remember(() => moveTo(id, from))
       setError(null)
     } catch (refusal) {
       setError(refusal)
@@ -53,9 +57,9 @@ export function useMoves(week: Week | undefined) {
     }
   }, [settle])
 
-  const move = (slot: Slot, startsAt: string): Place | undefined => {
+  const move = (slot: Slot, startsAt: string, durationMs = slot.durationMs): Place | undefined => {
     if (!week) return undefined
-    const place = placeAt(week, startsAt)
+    const place = { ...placeAt(week, startsAt), durationMs }
     if (!week.days.some((day) => day.day === place.day)) return undefined
     const next = new Map(latest.current).set(slot.id, place)
     latest.current = next

@@ -16,6 +16,9 @@ export interface PlacedBand extends Band {
 const STRIP_PX = 24
 const EVENING_PX_PER_HOUR = 115
 const OTHER_PX_PER_HOUR = 76
+const DAY_PX_PER_HOUR = 20
+/** No two lines stand closer than that: those within an hour, and the hours themselves. */
+const CLOSEST_PX = { within: 60, hours: 36 }
 const MINUTE_MS = 60_000
 
 /** The hours of a broadcast day that begins that many minutes after midnight. */
@@ -30,12 +33,23 @@ export function bandsOf(dayStartsMin: number): Band[] {
   return bands.filter((band) => band.toHour > band.fromHour)
 }
 
-/** Bands one under the other; each open one at its scale, each folded one as a strip. */
-export function placeBands(bands: readonly Band[], open: ReadonlySet<Band['id']>): PlacedBand[] {
+/** How large an hour is drawn: `times` the usual, or so small that a whole day is seen at once. */
+export type Scale = number | 'day'
+
+/**
+ * Bands one under the other; each open one at its scale, each folded one as a strip. Where the whole day is to be seen
+ * at once nothing is folded and every hour is as high as the next.
+ */
+export function placeBands(
+  bands: readonly Band[],
+  open: ReadonlySet<Band['id']>,
+  scale: Scale = 1,
+): PlacedBand[] {
   let top = 0
   return bands.map((band) => {
-    const isOpen = open.has(band.id)
-    const perHour = band.id === 'evening' ? EVENING_PX_PER_HOUR : OTHER_PX_PER_HOUR
+    const isOpen = scale === 'day' || open.has(band.id)
+    const usual = band.id === 'evening' ? EVENING_PX_PER_HOUR : OTHER_PX_PER_HOUR
+    const perHour = scale === 'day' ? DAY_PX_PER_HOUR : usual * scale
     const height = isOpen ? (band.toHour - band.fromHour) * perHour : STRIP_PX
     const placed = { ...band, open: isOpen, top, height }
     top += height
@@ -98,13 +112,39 @@ export function sizeOf(height: number): 'full' | 'short' | 'line' | 'thin' | 'ba
   return height >= 15 ? 'thin' : 'bar'
 }
 
-/** The hour lines of the open bands. */
+/** Where an instant (epoch ms) of a day stands; the nearest edge for one outside the bands. */
+export function yOf(bands: readonly PlacedBand[], day: string, instant: number): number {
+  const hour = hoursInto(day, instant)
+  const band = bands.find((known) => hour < known.toHour) ?? bands.at(-1)
+  return band ? yIn(band, Math.min(band.toHour, Math.max(band.fromHour, hour))) : 0
+}
+
+/** The instant (epoch ms) of a day that stands at a height. */
+export function instantAt(bands: readonly PlacedBand[], day: string, y: number): number {
+  const band = bands.find((known) => y < known.top + known.height) ?? bands.at(-1)
+  if (!band) return midnight(day)
+  const part = Math.min(1, Math.max(0, (y - band.top) / band.height))
+  return midnight(day) + (band.fromHour + part * (band.toHour - band.fromHour)) * 60 * MINUTE_MS
+}
+
+/** Minutes between the lines of a band: as close as can be read, whole parts of an hour or whole hours. */
+function lineStepMin(band: PlacedBand): number {
+  const perMinute = band.height / ((band.toHour - band.fromHour) * 60)
+  const fits = (step: number) => step * perMinute >= (step < 60 ? CLOSEST_PX.within : CLOSEST_PX.hours)
+  return [1, 5, 15, 30, 60, 120, 240].find(fits) ?? 240
+}
+
+/** The lines of the open bands: each hour, closer together as they are drawn larger. */
 export function hourLines(bands: readonly PlacedBand[]): { hour: number; top: number }[] {
   return bands
     .filter((band) => band.open)
     .flatMap((band) => {
-      const first = Math.ceil(band.fromHour)
-      const count = Math.max(0, Math.ceil(band.toHour) - first)
-      return Array.from({ length: count }, (_, i) => ({ hour: first + i, top: yIn(band, first + i) }))
+      const step = lineStepMin(band)
+      const first = Math.ceil((band.fromHour * 60) / step)
+      const count = Math.max(0, Math.ceil((band.toHour * 60) / step) - first)
+      return Array.from({ length: count }, (_, i) => {
+        const hour = ((first + i) * step) / 60
+        return { hour, top: yIn(band, hour) }
+      })
     })
 }
