@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import { usualDeadline } from '../calendar/calendar.rules.ts'
 import { change } from '../db/audit.ts'
+import type { Trx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { found } from '../errors.ts'
 import type { Actor } from '../http/permissions.rules.ts'
 import { type Channel, channelById } from './channels.queries.ts'
+import { broadcastDayOf, instantOf } from './schedule.rules.ts'
 import type { channelEdit, Signature } from './schedule.schema.ts'
 
 const firstSignature: Signature = {
@@ -30,7 +32,7 @@ export async function seedChannel(deps: Pick<Deps, 'db' | 'clock'>): Promise<voi
     .execute()
 }
 
-/** Name, deadline and signature block: what stands on paper, never what airs. */
+/** Name, deadline, signature block, when its day begins and what goes into its gaps; no hour on air changes by it. */
 export async function editChannel(
   deps: Deps,
   actor: Actor,
@@ -38,17 +40,49 @@ export async function editChannel(
   edit: z.output<typeof channelEdit>,
 ): Promise<Channel> {
   return change(deps, actor, async (trx, record) => {
-    found(await channelById(trx, id))
+    const before = found(await channelById(trx, id))
     await trx
       .updateTable('channel')
       .set({
         ...(edit.name === undefined ? {} : { name: edit.name }),
         ...(edit.deadline === undefined ? {} : { deadline: JSON.stringify(edit.deadline) }),
         ...(edit.signature === undefined ? {} : { signature: JSON.stringify(edit.signature) }),
+        ...(edit.dayRunsMin === undefined ? {} : { day_runs_min: edit.dayRunsMin }),
+        ...(edit.gapPolicy === undefined ? {} : { gap_policy: edit.gapPolicy }),
+        ...(edit.separation === undefined ? {} : { separation: JSON.stringify(edit.separation) }),
+        ...(edit.fillKinds === undefined ? {} : { fill_kinds: JSON.stringify(edit.fillKinds) }),
+        ...(edit.planApproval === undefined ? {} : { plan_approval: edit.planApproval }),
+        ...(edit.quotas === undefined ? {} : { quotas: JSON.stringify(edit.quotas) }),
+        ...(edit.dayStartsMin === undefined ? {} : { day_starts_min: edit.dayStartsMin }),
       })
       .where('id', '=', id)
       .execute()
+    if (edit.dayStartsMin !== undefined && edit.dayStartsMin !== before.dayStartsMin)
+      await ruleDaysAnew(trx, id, { today: deps.clock.today(), dayStartsMin: edit.dayStartsMin })
     await record({ action: 'channel.edit', subjectKind: 'channel', subjectId: id, detail: edit })
     return found(await channelById(trx, id))
   })
+}
+
+/** What is planned keeps its hour; in the small hours it comes to belong to another broadcast day. The past stays. */
+async function ruleDaysAnew(
+  trx: Trx,
+  channelId: string,
+  { today, dayStartsMin }: { today: string; dayStartsMin: number },
+): Promise<void> {
+  const rows = await trx
+    .selectFrom('slot')
+    .select(['id', 'day', 'starts_at', 'revision'])
+    .where('channel_id', '=', channelId)
+    .where('starts_at', '>=', instantOf(today, 0))
+    .execute()
+  for (const row of rows) {
+    const day = broadcastDayOf(row.starts_at, dayStartsMin)
+    if (day !== row.day)
+      await trx
+        .updateTable('slot')
+        .set({ day, revision: row.revision + 1 })
+        .where('id', '=', row.id)
+        .execute()
+  }
 }

@@ -1,17 +1,24 @@
 import { z } from 'zod'
 import { language } from '../library/library.schema.ts'
+import { fillKinds, gapPolicy, separation } from './filling/filling.schema.ts'
 import { DAY_MS, parseTimeOfDay } from './schedule.rules.ts'
 
-const slotKinds = ['work', 'title', 'relay', 'live'] as const
+export const slotKinds = ['work', 'title', 'relay', 'live'] as const
 export type SlotKind = (typeof slotKinds)[number]
 export const runs = ['first', 'repeat'] as const
 export type Run = (typeof runs)[number]
+export const startModes = ['fixed', 'following'] as const
+export type StartMode = (typeof startModes)[number]
+export const stationAnswers = ['none', 'proposed', 'confirmed', 'moved', 'refused'] as const
+export type StationAnswer = (typeof stationAnswers)[number]
+export const planApprovals = ['always', 'new_content', 'never'] as const
+export type PlanApproval = (typeof planApprovals)[number]
 
 export const day = z.iso.date()
 const id = z.string().min(1).max(64)
 
 /** A time of day as people type it; becomes seconds since midnight. */
-const typedTime = z
+export const typedTime = z
   .string()
   .max(12)
   .transform((text, context) => {
@@ -21,7 +28,7 @@ const typedTime = z
   })
 
 /** One line for paper: NFC, single blanks, no control characters. */
-const line = (most: number) =>
+export const line = (most: number) =>
   z
     .string()
     .max(most)
@@ -46,7 +53,29 @@ const fields = {
   run: z.enum(runs),
   firstSlotId: id.nullable(),
   note: line(500),
+  startMode: z.enum(startModes),
+  /** The hour that is announced, where it is not the exact start. */
+  billed: typedTime.nullable(),
+  gapPolicy: gapPolicy.nullable(),
+  stationAnswer: z.enum(stationAnswers),
+  stationNote: line(500),
+  templateRowId: id.nullable(),
 }
+
+/** How much of a channel's week should be in each language; each language once. */
+export const quotas = z
+  .array(
+    z.object({
+      language,
+      leastMsPerWeek: z
+        .int()
+        .min(60_000)
+        .max(7 * DAY_MS),
+    }),
+  )
+  .max(20)
+  .refine((list) => new Set(list.map((quota) => quota.language)).size === list.length)
+export type Quotas = z.output<typeof quotas>
 
 export const newSlot = z.object({
   channelId: id,
@@ -59,6 +88,12 @@ export const newSlot = z.object({
   run: fields.run.default('first'),
   firstSlotId: fields.firstSlotId.default(null),
   note: fields.note.default(''),
+  startMode: fields.startMode.default('fixed'),
+  billed: fields.billed.default(null),
+  gapPolicy: fields.gapPolicy.default(null),
+  stationAnswer: fields.stationAnswer.default('none'),
+  stationNote: fields.stationNote.default(''),
+  templateRowId: fields.templateRowId.default(null),
   /** To put back what was taken out: the id it had, and its repeats. */
   id: z.uuid().optional(),
   repeatIds: z.array(id).max(200).default([]),
@@ -98,6 +133,14 @@ export const channelEdit = z
     name: line(120).pipe(z.string().min(1)),
     deadline: z.object({ weekday: z.int().min(1).max(7), time: z.iso.time({ precision: -1 }) }),
     signature,
+    /** Minutes after midnight at which its broadcast day begins, and for how many it is on the air. */
+    dayStartsMin: z.int().min(0).max(720),
+    dayRunsMin: z.int().min(60).max(1440),
+    gapPolicy,
+    separation: separation.required(),
+    fillKinds,
+    planApproval: z.enum(planApprovals),
+    quotas,
   })
   .partial()
   .refine((edit) => Object.keys(edit).length > 0)

@@ -43,6 +43,12 @@ export async function slotValues(
     run: firstSlotId === null ? input.run : 'repeat',
     first_slot_id: firstSlotId,
     note: input.note,
+    start_mode: input.startMode,
+    billed_at: input.billed === null ? null : instantOf(input.day, input.billed, channel.dayStartsMin),
+    gap_policy: input.gapPolicy,
+    station_answer: input.stationAnswer,
+    station_note: input.stationNote,
+    template_row_id: input.templateRowId,
     edited_by: edited.by,
     edited_at: edited.at,
   }

@@ -1,7 +1,8 @@
 import type { DbOrTrx, Trx } from '../db/open.ts'
 import type { NewRow, Row } from '../db/tables.ts'
 import type { LanguageCode } from '../library/library.schema.ts'
-import type { Run, SlotKind } from './schedule.schema.ts'
+import type { GapPolicy } from './filling/filling.schema.ts'
+import type { Run, SlotKind, StartMode, StationAnswer } from './schedule.schema.ts'
 
 /** A place in a channel's plan, in draft until its day is published. Instants are UTC, the end exclusive. */
 export interface Slot {
@@ -25,6 +26,16 @@ export interface Slot {
   run: Run
   firstSlotId: string | null
   note: string
+  /** At its hour, or as soon as the one before it on its day has ended. */
+  startMode: StartMode
+  /** The hour that is announced, where it is not the exact start. */
+  billedAt: string | null
+  /** What becomes of the gap after it; null follows the channel. */
+  gapPolicy: GapPolicy | null
+  stationAnswer: StationAnswer
+  stationNote: string
+  /** The row of the weekly grid that it was laid from. */
+  templateRowId: string | null
   revision: number
   editedBy: string
   editedByName: string
@@ -67,6 +78,13 @@ const toSlot = (row: SlotRow): Slot => ({
   run: row.run,
   firstSlotId: row.first_slot_id,
   note: row.note,
+  startMode: row.start_mode,
+  billedAt: row.billed_at,
+  // Written only through the schema of a slot.
+  gapPolicy: row.gap_policy as GapPolicy | null,
+  stationAnswer: row.station_answer,
+  stationNote: row.station_note,
+  templateRowId: row.template_row_id,
   revision: row.revision,
   editedBy: row.edited_by,
   editedByName: row.edited_by_name,

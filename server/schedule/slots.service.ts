@@ -41,7 +41,7 @@ export async function placeSlot(deps: Deps, actor: Actor, input: NewSlot): Promi
   })
 }
 
-const asInput = (slot: Slot): Omit<NewSlot, 'repeatIds'> => ({
+export const asInput = (slot: Slot): Omit<NewSlot, 'repeatIds'> => ({
   id: slot.id,
   channelId: slot.channelId,
   day: slot.day,
@@ -55,6 +55,12 @@ const asInput = (slot: Slot): Omit<NewSlot, 'repeatIds'> => ({
   run: slot.run,
   firstSlotId: slot.firstSlotId,
   note: slot.note,
+  startMode: slot.startMode,
+  billed: slot.billedAt === null ? null : secondsOfDay(slot.billedAt),
+  gapPolicy: slot.gapPolicy,
+  stationAnswer: slot.stationAnswer,
+  stationNote: slot.stationNote,
+  templateRowId: slot.templateRowId,
 })
 
 /** Moves or changes a slot as somebody saw it; when it has changed since, both sides are told and nothing is kept. */
@@ -78,10 +84,11 @@ export async function editSlot(deps: Deps, actor: Actor, id: string, edit: SlotE
 /** A slot taken out, in the words that put it back: `POST /slots` of the same. */
 type RemovedSlot = ReturnType<typeof putBack>
 
-const putBack = (slot: Slot, repeatIds: string[]) => ({
+export const putBack = (slot: Slot, repeatIds: string[]) => ({
   ...asInput(slot),
   id: slot.id,
   start: timeOfDay(slot.startsAt),
+  billed: slot.billedAt === null ? null : timeOfDay(slot.billedAt),
   repeatIds,
 })
 
