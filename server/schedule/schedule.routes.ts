@@ -5,10 +5,11 @@ import { found } from '../errors.ts'
 import type { Env } from '../http/env.ts'
 import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { publicationsOf } from '../publications/publications.service.ts'
+import { amendingRoutes } from './amending/amending.routes.ts'
 import { channels } from './channels.queries.ts'
 import { editChannel } from './channels.service.ts'
 import { draftOf, planned } from './draft.ts'
-import { exportsRoutes } from './exports.routes.ts'
+import { exportsRoutes } from './exports/exports.routes.ts'
 import { changesBetween } from './publishing/changes.rules.ts'
 import { restoreAsDraft } from './publishing/going-back.service.ts'
 import { asDay, daySubject } from './publishing/published-days.ts'
@@ -17,6 +18,7 @@ import { publishDays } from './publishing/publishing.service.ts'
 import { channelEdit, day, publishInput } from './schedule.schema.ts'
 import { slotsOn } from './slots.queries.ts'
 import { slotsRoutes } from './slots.routes.ts'
+import { templatesRoutes } from './templates/templates.routes.ts'
 import { weekOf } from './week.service.ts'
 
 const tags = ['schedule']
@@ -116,5 +118,7 @@ export const scheduleRoutes = (deps: Deps) =>
       byId,
       async (c) => c.json({ slots: await restoreAsDraft(deps, actorOf(c), c.req.valid('param').id) }),
     )
+    .route('/', amendingRoutes(deps))
     .route('/', slotsRoutes(deps))
+    .route('/', templatesRoutes(deps))
     .route('/', exportsRoutes(deps))
