@@ -41,6 +41,8 @@ import { playlistsRoutes } from './playlists/playlists.routes.ts'
 import { documentRoutes } from './review/documents.routes.ts'
 import { reviewRoutes } from './review/review.routes.ts'
 import { scheduleRoutes } from './schedule/schedule.routes.ts'
+import { answerPageRoutes } from './schedule/station/answer-page.routes.ts'
+import { stationRoutes } from './schedule/station/station.routes.ts'
 import { todayRoutes } from './today/today.routes.ts'
 
 /** Who a request comes from; null when nobody is signed in. */
@@ -72,6 +74,8 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', partsRoutes(deps))
     .route('/', reviewRoutes(deps))
     .route('/', scheduleRoutes(deps))
+    .route('/', stationRoutes(deps, auth.secret))
+    .route('/', answerPageRoutes(deps, auth.secret))
     .route('/', documentRoutes(deps))
     .route('/', deliveryRoutes(deps, auth.secret))
     .route('/', disksRoutes(deps))

@@ -71,6 +71,15 @@ export const statusOf = {
   not_approved: 409,
   nothing_to_publish: 409,
   no_picture: 422,
+  not_moved: 409,
+  // what aired
+  not_published: 409,
+  not_over: 409,
+  day_signed: 409,
+  rows_missing: 409,
+  doubts_open: 409,
+  log_unreadable: 422,
+  log_without_plan: 409,
   content_changed: 409,
   // delivery to the station
   delivery_not_ready: 409,

@@ -4,6 +4,7 @@ import type { DbOrTrx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { found } from '../errors.ts'
 import type { Env } from '../http/env.ts'
+import { linkKey } from '../http/link-token.ts'
 import { serveRanged } from '../http/range.ts'
 import { actorOf, allow, byId, idParam, validate } from '../http/route.ts'
 import { originOf } from '../http/security.ts'
@@ -25,7 +26,6 @@ import { shownDeliveries } from './delivery.shown.ts'
 import { sayDifferences, sayPreset } from './delivery.words.ts'
 import { estimateFor } from './estimate.service.ts'
 import { fileRanged, folderRanged, leaving } from './folder.service.ts'
-import { linkKey } from './links/link-token.ts'
 import { createLink, revokeLink } from './links/links.service.ts'
 import { presetNow, setPreset } from './presets.service.ts'
 
@@ -163,7 +163,11 @@ export const deliveryRoutes = (deps: Deps, secret: string) =>
       byId,
       validate('json', newLink),
       async (c) => {
-        const input = { id: c.req.valid('param').id, ...c.req.valid('json'), key: linkKey(secret) }
+        const input = {
+          id: c.req.valid('param').id,
+          ...c.req.valid('json'),
+          key: linkKey(secret, 'delivery'),
+        }
         const { id, token, expiresAt } = await createLink(deps, actorOf(c), input)
         const url = `${originOf(c, deps.config.publicUrl)}/nhan/${token}`
         return c.json({ id, url, expiresAt }, 201)

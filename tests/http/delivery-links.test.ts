@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import { createClock } from '../../server/clock.ts'
-import { expiryOf, linkKey, newToken } from '../../server/delivery/links/link-token.ts'
+import { expiryOf, linkKey, newToken } from '../../server/http/link-token.ts'
 import { sha256Of } from '../../server/storage/canonical.ts'
 import { bodyOf, codeOf, refused } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
@@ -111,7 +111,7 @@ it('refuses a token that was made up, changed, cut or spelt otherwise', async ()
     other.writeUInt8(other.readUInt8(at) ^ 1, at)
     return other.toString('base64url')
   })
-  const key = linkKey('another secret of at least thirty-two characters')
+  const key = linkKey('another secret of at least thirty-two characters', 'delivery')
   const foreign = newToken(key, '2030-01-01T00:00:00.000Z').token
   for (const wrong of [
     ...changed,
@@ -127,8 +127,8 @@ it('refuses a token that was made up, changed, cut or spelt otherwise', async ()
 })
 
 it('signs tokens so that one of ours without a row, as after a restore, opens nothing', async () => {
-  const { token } = newToken(linkKey(app.auth.secret), '2030-01-01T00:00:00.000Z')
-  expect(expiryOf(linkKey(app.auth.secret), token)).toBe(Date.parse('2030-01-01T00:00:00.000Z'))
+  const { token } = newToken(linkKey(app.auth.secret, 'delivery'), '2030-01-01T00:00:00.000Z')
+  expect(expiryOf(linkKey(app.auth.secret, 'delivery'), token)).toBe(Date.parse('2030-01-01T00:00:00.000Z'))
   expect(await codeOf(await nobody().get(`/api/links/${token}`))).toBe('not_found')
 })
 

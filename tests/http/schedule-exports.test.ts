@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { XMLParser } from 'fast-xml-parser'
 import readExcelFile from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { weekXmltv } from '../../server/schedule/week-xmltv.ts'
+import { weekXmltv } from '../../server/schedule/exports/week-xmltv.ts'
 import { aVersion, aWork } from '../support/library.ts'
 import { anAppWithChannel, CHANNEL, errorOf, SUNDAY } from '../support/schedule.ts'
 

@@ -4,11 +4,11 @@ import { inTransaction } from '../../db/open.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError, found } from '../../errors.ts'
 import { counted, type Sent } from '../../http/counted.ts'
+import { expiryOf, hashOf, type LinkKey, newToken } from '../../http/link-token.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 import type { Ranged } from '../../http/range.ts'
 import type { NewLink } from '../delivery.schema.ts'
 import { type Leaving, leaving } from '../folder.service.ts'
-import { expiryOf, hashOf, newToken } from './link-token.ts'
 import { insertLink, type Link, linkByHash, linkById, noteUse, revokeRow } from './links.queries.ts'
 
 const dayMs = 86_400_000
@@ -17,7 +17,7 @@ const dayMs = 86_400_000
 export async function createLink(
   deps: Deps,
   actor: Actor,
-  { id, recipient, days, key }: NewLink & { id: string; key: Uint8Array },
+  { id, recipient, days, key }: NewLink & { id: string; key: LinkKey },
 ): Promise<{ id: string; token: string; expiresAt: string }> {
   return await change(deps, actor, async (trx, record) => {
     const { delivery } = await leaving(trx, id)
@@ -64,12 +64,12 @@ export async function revokeLink(deps: Deps, actor: Actor, id: string): Promise<
  */
 export async function opened(
   deps: Pick<Deps, 'reads' | 'clock'>,
-  key: Uint8Array,
+  key: LinkKey,
   token: string,
 ): Promise<{ link: Link; leaving: Leaving }> {
   const expiresAt = expiryOf(key, token)
   if (expiresAt === undefined) throw new DomainError('not_found')
-  const link = found(await linkByHash(deps.reads, hashOf(token)))
+  const link = found(await linkByHash(deps.reads, hashOf(key, token)))
   const now = Date.parse(deps.clock.now())
   if (now >= expiresAt || now >= Date.parse(link.expiresAt)) throw new DomainError('link_expired')
   if (link.revokedAt) throw new DomainError('link_revoked')
