@@ -228,9 +228,12 @@ it('lays it on the week as a first run with a repeat, publishes, exports, and ma
   }
 
   await page.goto(`/tu-lieu/${await workId(page, TITLE)}`)
-  await page.getByRole('button', { name: /^Làm tệp/ }).click()
+  await page.getByRole('radio', { name: 'H.264 MP4 1080p25' }).check()
+  await page.getByRole('button', { name: 'Làm thư mục H.264 MP4 1080p25' }).click()
+  await page.getByText('Sẵn sàng gửi').waitFor({ timeout: 400_000 })
+  await page.getByRole('button', { name: 'Chi tiết' }).click()
   const file = join(dir, 'gui-dai.mp4')
-  await saveBy(page, page.getByRole('link', { name: /^Tải về/ }), file)
+  await saveBy(page, page.getByRole('link', { name: /_h264-mp4-1080p25\.mp4$/ }), file)
   const { lufs, peakDbtp } = await meterReading(file)
   expect(Math.abs(lufs - -23)).toBeLessThanOrEqual(0.5)
   expect(peakDbtp).toBeLessThanOrEqual(-1)

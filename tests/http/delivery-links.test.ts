@@ -191,8 +191,8 @@ it('takes the station’s answer, and keeps every one that came before', async (
   const token = await tokenOf(folder.id)
   const say = (values: object) => nobody().post(`/api/links/${token}/answer`, values)
   expect((await say({ taken: true })).status).toBe(400)
-  await refused(await say({ taken: false, name: 'Chị An', why: ' ' }), 422, 'reason_missing')
-  expect(await (await say({ taken: false, name: 'Chị An', why: 'Thiếu tiếng' })).json()).toEqual({
+  await refused(await say({ taken: false, name: 'Phòng Chương trình', why: ' ' }), 422, 'reason_missing')
+  expect(await (await say({ taken: false, name: 'Phòng Chương trình', why: 'Thiếu tiếng' })).json()).toEqual({
     id: folder.id,
     state: 'refused',
   })
@@ -201,14 +201,14 @@ it('takes the station’s answer, and keeps every one that came before', async (
     state: 'taken',
     answers: [
       { taken: true, saidBy: 'scheduler', byLink: false },
-      { taken: false, why: 'Thiếu tiếng', saidBy: 'Chị An', byLink: true },
+      { taken: false, why: 'Thiếu tiếng', saidBy: 'Phòng Chương trình', byLink: true },
     ],
   })
   const change = app.deps.db.updateTable('delivery_answer').set({ why: 'khác' }).execute()
   await expect(change).rejects.toThrow('append-only')
   await expect(app.deps.db.deleteFrom('delivery_answer').execute()).rejects.toThrow('append-only')
-  for (let n = 0; n < 8; n++) await say({ taken: true, name: 'Chị An' })
-  await refused(await say({ taken: true, name: 'Chị An' }), 429, 'too_often')
+  for (let n = 0; n < 8; n++) await say({ taken: true, name: 'Phòng Chương trình' })
+  await refused(await say({ taken: true, name: 'Phòng Chương trình' }), 429, 'too_often')
 })
 
 it('is made by a scheduler alone, for a folder that is there, for some days and somebody', async () => {

@@ -54,10 +54,10 @@ beforeAll(async () => {
     values: { in_ms: 1000, out_ms: 11_000 },
   })
   await anAct({ work, source, title: 'Hát then “Đường về Pác Bó”', inMs: 1000, outMs: 4520 }, [
-    { role: 'Sáng tác', name: 'Nguyễn Văn Ất' },
-    { role: 'Phối khí', name: 'Đỗ Thị Ỷ' },
+    { role: 'Sáng tác', name: 'Tổ sáng tác ấm vọng' },
+    { role: 'Phối khí', name: 'Tổ hòa âm ỷ' },
     { role: 'Biểu diễn', name: 'Tốp nữ' },
-    { role: 'Đàn tính', name: 'Hoàng Thị Ưởng' },
+    { role: 'Đàn tính', name: 'Tổ nhạc cụ ưởng' },
   ])
   await anAct({ work, source, title: 'Múa chầu', inMs: 5000, outMs: 10_000 }, [])
   const path = join(folder, 'programme.mxf')
@@ -145,7 +145,13 @@ it('tells in the report what the file is, how it sounds, and what was found wher
 
 it('lists acts with time codes of the delivered file, on paper and as a table', async () => {
   const wanted = [
-    ['1', 'Hát then “Đường về Pác Bó”', 'Nguyễn Văn Ất', 'Đỗ Thị Ỷ', 'Tốp nữ, Đàn tính: Hoàng Thị Ưởng'],
+    [
+      '1',
+      'Hát then “Đường về Pác Bó”',
+      'Tổ sáng tác ấm vọng',
+      'Tổ hòa âm ỷ',
+      'Tốp nữ, Đàn tính: Tổ nhạc cụ ưởng',
+    ],
     ['2', 'Múa chầu', null, null, null],
   ]
   const codes = [

@@ -84,7 +84,7 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
   )
 }
 
-// Vietnamese given names come last: "Nông Thị Hoa" is TH, the two nearest to how people are called.
+// Vietnamese given names come last: of "Họ Đệm Tên" the last two words are nearest to how people are called.
 function initials(name: string): string {
   return name
     .split(/\s+/)
