@@ -5,9 +5,9 @@ import { ActionButton } from '../ui/ActionButton.tsx'
 import { Drawer } from '../ui/Drawer.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import css from './SlotForm.module.css'
-import { copyDay, removeSlots } from './schedule.api.ts'
+import { copyDay } from './schedule.api.ts'
 import { dayName } from './sentences.ts'
-import { offerUndo } from './undo.ts'
+import { offerLatest, rememberLaid } from './undo.ts'
 
 type Props = { channelId: string; days: readonly string[]; day: string; onClose: () => void }
 
@@ -19,7 +19,9 @@ export function CopyDrawer({ channelId, days, day, onClose }: Props) {
   const copy = async () => {
     try {
       const laid = await copyDay(channelId, day, to)
-      offerUndo(t('copy.done', { count: laid.length }), () => removeSlots(laid.map((slot) => slot.id)))
+      const words = t('copy.done', { count: laid.length })
+      rememberLaid(channelId, words, laid)
+      offerLatest(words)
       onClose()
     } catch (refusal) {
       setError(refusal)

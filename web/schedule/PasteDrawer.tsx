@@ -8,9 +8,9 @@ import { Drawer } from '../ui/Drawer.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { duration } from '../ui/format.ts'
 import css from './SlotForm.module.css'
-import { pasteRows, removeSlots } from './schedule.api.ts'
+import { pasteRows } from './schedule.api.ts'
 import { dayName } from './sentences.ts'
-import { offerUndo } from './undo.ts'
+import { offerLatest, rememberLaid } from './undo.ts'
 
 type Props = { channelId: string; days: readonly string[]; day: string; onClose: () => void }
 
@@ -24,7 +24,9 @@ export function PasteDrawer({ channelId, days, day: given, onClose }: Props) {
   const lay = async () => {
     try {
       const laid = await pasteRows({ channelId, day, text })
-      offerUndo(t('paste.done', { count: laid.length }), () => removeSlots(laid.map((slot) => slot.id)))
+      const words = t('paste.done', { count: laid.length })
+      rememberLaid(channelId, words, laid)
+      offerLatest(words)
       onClose()
     } catch (refusal) {
       setError(refusal)

@@ -6,9 +6,9 @@ import { Drawer } from '../ui/Drawer.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { duration } from '../ui/format.ts'
 import css from './SlotForm.module.css'
-import { removeSlots, repeatSlot, type Slot } from './schedule.api.ts'
+import { repeatSlot, type Slot } from './schedule.api.ts'
 import { dayName } from './sentences.ts'
-import { remember } from './undo.ts'
+import { rememberLaid } from './undo.ts'
 
 type Props = {
   slot: Slot
@@ -31,7 +31,7 @@ export function RepeatDrawer({ slot, days, onClose, onDone }: Props) {
     if (wrong) return
     try {
       const laid = await repeatSlot(slot.id, { day, start })
-      remember(() => removeSlots([laid.id]))
+      rememberLaid(slot.channelId, t('did.repeat', { title: slot.title }), [laid])
       onDone(laid)
     } catch (refusal) {
       setError(refusal)

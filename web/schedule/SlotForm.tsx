@@ -1,25 +1,17 @@
 import { Button, NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
 import { Drawer } from '../ui/Drawer.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { duration } from '../ui/format.ts'
 import { languageCodes, languageName } from '../ui/LanguageChip.tsx'
+import { SidesOf } from './Refusal.tsx'
 import css from './SlotForm.module.css'
-import { editSlot, placeSlot, removeSlots, type Slot } from './schedule.api.ts'
+import type { Slot } from './schedule.api.ts'
 import { dayName } from './sentences.ts'
-import {
-  draftOfSlot,
-  inputOf,
-  type Kind,
-  kinds,
-  type Problems,
-  problemsOf,
-  type SlotDraft,
-} from './slot-draft.ts'
-import { staleOf } from './stale.ts'
-import { remember } from './undo.ts'
+import { inputOf, type Kind, kinds, type Problems, problemsOf, type SlotDraft } from './slot-draft.ts'
+import { StaleChange } from './stale.ts'
+import { amend } from './undo.ts'
 import { approvedOf, WorkPicker } from './WorkPicker.tsx'
 
 type Props = {
@@ -45,12 +37,6 @@ export function SlotForm({ channelId, days, draft: given, slot, onClose, onDone 
   const [approvedMs, setApprovedMs] = useState<number | undefined>(slot?.version?.durationMs)
   const set = <K extends keyof SlotDraft>(key: K, value: SlotDraft[K]) =>
     setDraft((before) => ({ ...before, [key]: value }))
-  const stale = staleOf(error)
-  const theirs = stale && {
-    name: stale.theirs.editedByName,
-    day: dayName(stale.theirs.day),
-    time: timeOfDay(stale.theirs.startsAt),
-  }
   const wrong = (field: keyof Problems) => (problems[field] ? t(`form.problem.${field}`) : undefined)
 
   const save = async (event: FormEvent) => {
@@ -61,24 +47,24 @@ export function SlotForm({ channelId, days, draft: given, slot, onClose, onDone 
     setSaving(true)
     try {
       const done = slot ? await edit(slot) : await lay()
-      onDone(done)
+      if (done) onDone(done)
     } catch (refusal) {
       setError(refusal)
-      setRevision(staleOf(refusal)?.theirs.revision ?? revision)
+      if (refusal instanceof StaleChange) setRevision(refusal.sides[0]?.theirs?.revision ?? revision)
     } finally {
       setSaving(false)
     }
   }
   const lay = async () => {
-    const laid = await placeSlot({ channelId, ...inputOf(draft) })
-    remember(() => removeSlots([laid.id]))
-    return laid
+    const words = t('did.lay', { title: draft.title.trim() || (draft.work?.title ?? '') })
+    const { slots } = await amend(channelId, words, [{ do: 'place', ...inputOf(draft) }])
+    return slots[0]
   }
   const edit = async (before: Slot) => {
-    const edited = await editSlot(before.id, { revision, ...inputOf(draft, before) })
-    const back = inputOf(draftOfSlot(before), before)
-    remember(() => editSlot(before.id, { ...back, revision: edited.revision }))
-    return edited
+    const words = t('did.edit', { title: before.title })
+    const change = { do: 'edit' as const, id: before.id, revision, ...inputOf(draft, before) }
+    const { slots } = await amend(channelId, words, [change])
+    return slots.find(({ id }) => id === before.id)
   }
 
   return (
@@ -97,8 +83,10 @@ export function SlotForm({ channelId, days, draft: given, slot, onClose, onDone 
       }
     >
       <form id={form} className={css.form} onSubmit={save} noValidate>
-        {error !== null && (
-          <ErrorState error={error} title={theirs ? t('stale.inForm', theirs) : t('form.failed')} />
+        {error instanceof StaleChange ? (
+          <SidesOf stale={error} hint={t('stale.inForm')} />
+        ) : (
+          error !== null && <ErrorState error={error} title={t('form.failed')} />
         )}
         <SegmentedControl
           aria-label={t('form.kind')}

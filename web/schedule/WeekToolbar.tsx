@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Menu, SegmentedControl, Tooltip } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '../../server/calendar/days.rules.ts'
@@ -8,6 +8,8 @@ import { Icon } from '../ui/icons.tsx'
 import { Toolbar } from '../ui/PageHeader.tsx'
 import { Chip } from '../ui/StatusChip.tsx'
 import type { Week } from './schedule.api.ts'
+import type { Undo } from './use-undo.ts'
+import type { WeekView } from './use-view.ts'
 import css from './WeekToolbar.module.css'
 
 type Props = {
@@ -16,12 +18,15 @@ type Props = {
   canEdit: boolean
   saving: boolean
   onWeek: (monday: string | undefined) => void
-  onUndo: () => void
+  undo: Undo
+  /** None where the page is too narrow for more than one. */
+  view: WeekView | undefined
+  onView: (view: WeekView) => void
   onPublish: () => void
 }
 
 /** Where one is, what the week's state is, when it is due, and the one thing to do. */
-export function WeekToolbar({ week, monday, canEdit, saving, onWeek, onUndo, onPublish }: Props) {
+export function WeekToolbar({ week, monday, canEdit, saving, undo, view, onView, onWeek, onPublish }: Props) {
   const { t } = useTranslation('schedule')
   const sunday = addDays(monday, 6)
   return (
@@ -61,15 +66,54 @@ export function WeekToolbar({ week, monday, canEdit, saving, onWeek, onUndo, onP
       </span>
       <Due at={week.deadlineAt} settled={week.inForce !== null && week.changes.length === 0} />
       {canEdit && (
-        <Tooltip label={t('undoHint')}>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('undo')} onClick={onUndo}>
-            <Icon name="undo" />
-          </ActionIcon>
-        </Tooltip>
+        <>
+          <Step word="undo" about={undo.undoWords} onClick={undo.undo} />
+          <Step word="redo" about={undo.redoWords} onClick={undo.redo} />
+        </>
+      )}
+      {view && (
+        <SegmentedControl
+          size="xs"
+          aria-label={t('view.label')}
+          data={(['table', 'calendar'] as const).map((value) => ({ value, label: t(`view.${value}`) }))}
+          value={view}
+          onChange={(chosen) => onView(chosen as WeekView)}
+        />
       )}
       <ExportMenu week={week} monday={monday} />
       {canEdit && <Button onClick={onPublish}>{t('seeToPublish')}</Button>}
     </Toolbar>
+  )
+}
+
+/** Undo or redo; says what it will do before it does it. */
+function Step({
+  word,
+  about,
+  onClick,
+}: {
+  word: 'undo' | 'redo'
+  about: string | undefined
+  onClick: () => void
+}) {
+  const { t } = useTranslation('schedule')
+  const nothing = t(word === 'undo' ? 'nothingToUndo' : 'nothingToRedo')
+  const label = about === undefined ? nothing : t(`${word}Hint`, { words: about })
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={t(word)}
+        aria-description={label}
+        data-nothing={about === undefined || undefined}
+        className={css.step}
+        onClick={onClick}
+      >
+        <Icon name={word} />
+      </ActionIcon>
+    </Tooltip>
   )
 }
 

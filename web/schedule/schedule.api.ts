@@ -80,14 +80,22 @@ async function renewed<T>(pending: Promise<T>): Promise<T> {
   }
 }
 
-export type NewSlot = InferRequestType<typeof api.slots.$post>['json']
-export type SlotEdit = InferRequestType<(typeof api.slots)[':id']['$patch']>['json']
+export type NewSlot = Extract<SlotChange, { do: 'place' }>
+type Amendment = InferRequestType<typeof api.slots.amend.$post>['json']
+export type SlotChange = Amendment['changes'][number]
+const sendAmendment = (json: Amendment) => unwrap(api.slots.amend.$post({ json }))
+export type Amended = Awaited<ReturnType<typeof sendAmendment>>
 
-export const placeSlot = async (json: NewSlot) => (await renewed(unwrap(api.slots.$post({ json })))).slot
-export const editSlot = async (id: string, json: SlotEdit) =>
-  (await renewed(unwrap(api.slots[':id'].$patch({ param: { id }, json })))).slot
-export const removeSlots = async (ids: string[]) =>
-  (await renewed(unwrap(api.slots.remove.$post({ json: { ids } })))).removed
+/** Changes a draft in one step; with what came of it put on the page before the week is read again. */
+export async function amendSlots(json: Amendment): Promise<Amended> {
+  const amended = await renewed(
+    sendAmendment(json).then((answer) => {
+      for (const slot of answer.slots) keepSlot(slot)
+      return answer
+    }),
+  )
+  return amended
+}
 export const repeatSlot = async (id: string, json: { day: string; start: string }) =>
   (await renewed(unwrap(api.slots[':id'].repeats.$post({ param: { id }, json })))).slot
 export const pasteRows = async (json: { channelId: string; day: string; text: string }) =>

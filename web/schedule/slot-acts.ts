@@ -1,30 +1,45 @@
+import type { TFunction } from 'i18next'
 import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
-import { placeSlot, removeSlots, type Slot } from './schedule.api.ts'
-import { offerUndo, remember } from './undo.ts'
+import type { Slot } from './schedule.api.ts'
+import { amend, offerLatest } from './undo.ts'
 
-/** Takes a slot out; for half a minute the toast, and Ctrl+Z for longer, puts it back with its repeats. */
-export async function removeWithUndo(slot: Slot, words: string): Promise<void> {
-  const [removed] = await removeSlots([slot.id])
-  if (!removed) return
-  offerUndo(words, () => placeSlot(removed))
+/** Takes slots out; a notice, and Ctrl+Z for longer, puts them back with their repeats. */
+export async function removeWithUndo(t: TFunction<'schedule'>, slots: readonly Slot[]): Promise<void> {
+  const [first] = slots
+  if (!first) return
+  const words =
+    slots.length === 1
+      ? t('did.remove', { title: first.title })
+      : t('did.removeMany', { count: slots.length })
+  await amend(
+    first.channelId,
+    words,
+    slots.map(({ id, revision }) => ({ do: 'remove', id, revision })),
+  )
+  offerLatest(words)
 }
 
-/** The same again, right behind itself. */
-export async function duplicate(slot: Slot) {
-  const laid = await placeSlot({
-    channelId: slot.channelId,
-    day: slot.day,
-    start: timeOfDay(new Date(Math.ceil(Date.parse(slot.endsAt) / 1000) * 1000).toISOString()),
-    durationMs: slot.durationMs,
-    kind: slot.kind,
-    workId: slot.workId,
-    versionId: slot.versionId,
-    title: slot.ownTitle,
-    language: slot.language,
-    run: slot.run,
-    firstSlotId: slot.firstSlotId,
-    note: slot.note,
-  })
-  remember(() => removeSlots([laid.id]))
-  return laid
+const behind = (slot: Slot) => ({
+  day: slot.day,
+  start: timeOfDay(new Date(Math.ceil(Date.parse(slot.endsAt) / 1000) * 1000).toISOString()),
+})
+
+/** The same again, right behind itself unless told where. */
+export async function duplicate(t: TFunction<'schedule'>, slot: Slot, at = behind(slot)) {
+  const { slots } = await amend(slot.channelId, t('did.duplicate', { title: slot.title }), [
+    {
+      do: 'place',
+      ...at,
+      durationMs: slot.durationMs,
+      kind: slot.kind,
+      workId: slot.workId,
+      versionId: slot.versionId,
+      title: slot.ownTitle,
+      language: slot.language,
+      run: slot.run,
+      firstSlotId: slot.firstSlotId,
+      note: slot.note,
+    },
+  ])
+  return slots[0]
 }

@@ -1,14 +1,44 @@
-import { ApiError } from '../api.ts'
-import type { Slot } from './schedule.api.ts'
+import type { Amended, SlotChange } from './schedule.api.ts'
 
-/** What the server tells when somebody else was faster: the slot as it now stands, and what was refused. */
-export interface Stale {
-  theirs: Pick<Slot, 'id' | 'title' | 'day' | 'startsAt' | 'revision' | 'editedByName'>
-  yours: { day?: string; start?: number }
+type Known = Amended['slots'][number]
+
+/** Two who changed the same slot: what was asked of it here, and the slot as the other one left it. */
+export interface Sides {
+  id: string
+  yours: Partial<Omit<Known, 'id' | 'revision' | 'title'>> & {
+    do: 'edit' | 'remove'
+    start?: number
+    title?: string
+  }
+  /** Nothing where the other one took it out. */
+  theirs: Known | null
 }
 
-export function staleOf(error: unknown): Stale | undefined {
-  if (!(error instanceof ApiError) || error.code !== 'stale') return undefined
-  const details = error.details as Partial<Stale> | undefined
-  return details?.theirs && details.yours ? { theirs: details.theirs, yours: details.yours } : undefined
+/** What was asked of a draft. */
+export interface Asked {
+  channelId: string
+  /** In the reader's words. */
+  words: string
+  changes: SlotChange[]
+  follow: boolean
+  /** It was to take back or do again something done before. */
+  takingBack?: boolean
+}
+
+/** Somebody else was faster: nothing was kept, and both sides are known. */
+export class StaleChange extends Error {
+  readonly asked: Asked
+  readonly sides: Sides[]
+
+  constructor(asked: Asked, sides: Sides[]) {
+    super('The draft has changed since it was read')
+    this.asked = asked
+    this.sides = sides
+  }
+}
+
+/** The sides that a refusal of code `stale` tells of. */
+export function sidesOf(details: unknown): Sides[] | undefined {
+  const sides = (details as { sides?: Sides[] } | undefined)?.sides
+  return sides && sides.length > 0 ? sides : undefined
 }

@@ -1,64 +1,236 @@
-import { useEffect, useRef } from 'react'
+import { useMemo } from 'react'
+import { ApiError } from '../api.ts'
+import { store } from '../ui/store.ts'
 import { dismiss, toast } from '../ui/toasts.ts'
-import { isEditable } from '../ui/use-hotkeys.ts'
+import { type Amended, amendSlots, type SlotChange } from './schedule.api.ts'
+import { type Asked, StaleChange, sidesOf } from './stale.ts'
 
-/** What was done lately and can be taken back, the latest last. */
-interface Undoable {
+/** Something done to a plan that can be taken back, the latest last. */
+interface Command {
   id: number
-  undo: () => Promise<unknown>
+  /** What was done, in the reader's words: the button and the notice say it. */
+  words: string
+  /** Whose plan it belongs to; without one it can be taken back from any. */
+  channelId?: string | undefined
+  /** Of slots: what takes it back, as the server said. Kept in the tab, so that it outlives a reload. */
+  slots?: { back: SlotChange[]; was: Record<string, number> }
+  /** Of anything else. What cannot be done again leaves nothing to redo. */
+  act?: { undo: () => Promise<unknown>; redo?: (() => Promise<unknown>) | undefined }
   toastId?: number
 }
+interface History {
+  done: readonly Command[]
+  undone: readonly Command[]
+}
 
-const MOST = 50
-let next = 1
-let done: Undoable[] = []
+const MOST = 100
+const KEPT = 'vang.draft-undo'
 
-export function remember(undo: Undoable['undo']): number {
+const history = store<History>(kept())
+/** Why the latest offer of a notice could not be taken back; the page shows it. */
+export const undoRefused = store<unknown>(null)
+let next = Math.max(0, ...[...history.get().done, ...history.get().undone].map(({ id }) => id)) + 1
+
+function kept(): History {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT) ?? '') as History
+  } catch {
+    // Nothing kept yet, or storage is forbidden: undo then lasts as long as the page.
+    return { done: [], undone: [] }
+  }
+}
+
+function keep(now: History): void {
+  history.set(now)
+  const ofSlots = (commands: readonly Command[]) =>
+    commands.filter((command) => command.slots).map(({ toastId: _, ...command }) => command)
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify({ done: ofSlots(now.done), undone: ofSlots(now.undone) }))
+  } catch {
+    // Full or forbidden: as above.
+  }
+}
+
+function push(command: Omit<Command, 'id'>): number {
   const id = next++
-  done = [...done.slice(1 - MOST), { id, undo }]
+  const elsewhere = (other: Command) =>
+    command.channelId !== undefined && other.channelId !== command.channelId
+  const { done, undone } = history.get()
+  keep({ done: [...done.slice(1 - MOST), { ...command, id }], undone: undone.filter(elsewhere) })
   return id
 }
 
-/** Says it, with a button that takes it back; Ctrl+Z does the same. `once` ends the offer with the countdown. */
-export function offerUndo(words: string, undo: Undoable['undo'], once = false): void {
-  const id = remember(undo)
-  const forget = () => {
-    done = done.filter((known) => known.id !== id)
+/** One step at a time: each needs the revisions that the one before left. */
+let queue: Promise<unknown> = Promise.resolve()
+function inTurn<T>(step: () => Promise<T>): Promise<T> {
+  const turn = queue.then(step, step)
+  queue = turn.catch(() => undefined)
+  return turn
+}
+
+/**
+ * Changes the draft in one step and remembers what takes it back. Where somebody else was faster nothing is kept, and a
+ * StaleChange tells both sides.
+ */
+export function amend(channelId: string, words: string, changes: SlotChange[]): Promise<Amended> {
+  return inTurn(async () => {
+    const amended = await sent({ channelId, words, changes, follow: true })
+    push({ channelId, words, slots: { back: amended.back, was: amended.was } })
+    return amended
+  })
+}
+
+/** Changes the draft over what somebody else has just done, as the person has chosen. */
+export function amendOver(stale: StaleChange): Promise<unknown> {
+  const theirs = new Map(stale.sides.map((side) => [side.id, side.theirs]))
+  const changes = stale.asked.changes.flatMap((change) => {
+    if (change.do === 'place') return change
+    const slot = theirs.get(change.id)
+    // What is gone can be neither edited nor taken out once more.
+    if (slot === null) return []
+    return slot ? { ...change, revision: slot.revision } : change
+  })
+  const { channelId, words } = stale.asked
+  return changes.length > 0 ? amend(channelId, words, changes) : Promise.resolve()
+}
+
+async function sent(asked: Asked): Promise<Amended> {
+  try {
+    const { channelId, changes, follow } = asked
+    return await amendSlots({ channelId, changes, follow })
+  } catch (refusal) {
+    const sides =
+      refusal instanceof ApiError && refusal.code === 'stale' ? sidesOf(refusal.details) : undefined
+    throw sides ? new StaleChange(asked, sides) : refusal
   }
-  const toastId = toast(words, { undo: () => takeBackDone(id), ...(once ? { onExpire: forget } : {}) })
-  done = done.map((known) => (known.id === id ? { ...known, toastId } : known))
 }
 
-/** Takes back one thing by its id, or the latest; false when there is none, or it was taken back already. */
-export async function takeBackDone(id?: number): Promise<boolean> {
-  const entry = id === undefined ? done.at(-1) : done.find((known) => known.id === id)
-  if (!entry) return false
-  done = done.filter((known) => known !== entry)
-  if (entry.toastId !== undefined) dismiss(entry.toastId)
-  await entry.undo()
-  return true
+/** Slots that were laid by a step of their own, such as a paste or a copied day. */
+export function rememberLaid(
+  channelId: string,
+  words: string,
+  laid: readonly { id: string; revision: number }[],
+): void {
+  const back = laid.map(({ id, revision }): SlotChange => ({ do: 'remove', id, revision }))
+  if (back.length > 0) push({ channelId, words, slots: { back, was: {} } })
 }
 
-/** Ctrl+Z takes back the latest, whether or not it still has a toast; heard before the toasts hear it. */
-export function useUndoKey(undo: () => void, active: boolean) {
-  const latest = useRef(undo)
-  latest.current = undo
-  useEffect(() => {
-    if (!active) return
-    const listen = (event: KeyboardEvent) => {
-      const ctrl = event.ctrlKey || event.metaKey
-      if (
-        !ctrl ||
-        event.shiftKey ||
-        event.altKey ||
-        event.key.toLowerCase() !== 'z' ||
-        isEditable(event.target)
-      )
-        return
-      event.preventDefault()
-      latest.current()
+/** What is no change of slots, with what takes it back. */
+export function remember(words: string, undo: () => Promise<unknown>, redo?: () => Promise<unknown>): number {
+  return push({ words, act: { undo, redo } })
+}
+
+/** Says it, with a button that takes it back; Ctrl+Z does the same. `once` ends the offer with the countdown. */
+export function offerUndo(words: string, undo: () => Promise<unknown>, once = false): void {
+  const id = remember(words, undo)
+  offer(id, words, once ? () => drop(id) : undefined)
+}
+
+/** The same for the latest change of slots. */
+export function offerLatest(words: string): void {
+  const latest = history.get().done.at(-1)
+  if (latest) offer(latest.id, words)
+}
+
+function offer(id: number, words: string, onExpire?: () => void): void {
+  const toastId = toast(words, { undo: () => takeBackDone(undefined, id).catch(undoRefused.set), onExpire })
+  const { done, undone } = history.get()
+  history.set({ done: done.map((known) => (known.id === id ? { ...known, toastId } : known)), undone })
+}
+
+function drop(id: number): void {
+  const { done, undone } = history.get()
+  const without = (commands: readonly Command[]) => commands.filter((known) => known.id !== id)
+  keep({ done: without(done), undone: without(undone) })
+}
+
+const latestOf = (commands: readonly Command[], channelId: string | undefined) =>
+  commands.findLast(
+    (known) => channelId === undefined || known.channelId === undefined || known.channelId === channelId,
+  )
+
+/** Takes back one thing by its id, or the latest of a channel; answers its words, or nothing where there is none. */
+export function takeBackDone(channelId?: string, id?: number): Promise<string | undefined> {
+  return inTurn(async () => {
+    const { done } = history.get()
+    const command = id === undefined ? latestOf(done, channelId) : done.find((known) => known.id === id)
+    if (!command) return undefined
+    if (command.toastId !== undefined) dismiss(command.toastId)
+    await turnRound(command, 'undone')
+    return command.words
+  })
+}
+
+/** Does again what was taken back last. */
+export function doAgain(channelId?: string): Promise<string | undefined> {
+  return inTurn(async () => {
+    const command = latestOf(history.get().undone, channelId)
+    if (!command) return undefined
+    await turnRound(command, 'done')
+    return command.words
+  })
+}
+
+async function turnRound(command: Command, onto: 'done' | 'undone'): Promise<void> {
+  const { id, words, channelId, slots, act } = command
+  if (act) {
+    drop(id)
+    await (onto === 'undone' ? act.undo() : act.redo?.())
+    if (act.redo) put({ id, words, channelId, act }, onto)
+    return
+  }
+  if (!slots || channelId === undefined) return
+  try {
+    const amended = await sent({ channelId, words, changes: slots.back, follow: false })
+    drop(id)
+    renumber(slots.was, amended)
+    put({ id, words, channelId, slots: { back: amended.back, was: amended.was } }, onto)
+  } catch (refusal) {
+    // It can never be taken back as it was; what else happened to come between stays possible.
+    if (refusal instanceof StaleChange) {
+      drop(id)
+      refusal.asked.takingBack = true
     }
-    window.addEventListener('keydown', listen, true)
-    return () => window.removeEventListener('keydown', listen, true)
-  }, [active])
+    throw refusal
+  }
+}
+
+function put(command: Command, onto: 'done' | 'undone'): void {
+  const now = history.get()
+  keep({ ...now, [onto]: [...now[onto], command] })
+}
+
+/** A slot put back is as it was under an older number: what still speaks of the older one means the new. */
+function renumber(was: Record<string, number>, { slots }: Amended): void {
+  const renewed = new Map(slots.map((slot) => [slot.id, slot.revision]))
+  const number = (id: string, revision: number) =>
+    was[id] === revision ? (renewed.get(id) ?? revision) : revision
+  const inBack = (change: SlotChange): SlotChange =>
+    change.do === 'place' ? change : { ...change, revision: number(change.id, change.revision) }
+  const inCommand = (command: Command): Command =>
+    command.slots
+      ? {
+          ...command,
+          slots: {
+            back: command.slots.back.map(inBack),
+            was: Object.fromEntries(
+              Object.entries(command.slots.was).map(([id, revision]) => [id, number(id, revision)]),
+            ),
+          },
+        }
+      : command
+  const { done, undone } = history.get()
+  keep({ done: done.map(inCommand), undone: undone.map(inCommand) })
+}
+
+/** What Ctrl+Z and Ctrl+Y would do on this channel's page, in words. */
+export function useHistory(channelId: string) {
+  const { done, undone } = history.use()
+  return useMemo(
+    () => ({
+      undoWords: latestOf(done, channelId)?.words,
+      redoWords: latestOf(undone, channelId)?.words,
+    }),
+    [done, undone, channelId],
+  )
 }

@@ -1,50 +1,51 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
+import { useTranslation } from 'react-i18next'
+import { exactTimeOfDay } from '../../server/schedule/schedule.rules.ts'
 import { type Moves, type Place, placeAt } from './plan-view.ts'
-import { editSlot, keepSlot, knownSlot, type Slot, type Week } from './schedule.api.ts'
-import { remember } from './undo.ts'
+import { knownSlot, type Slot, type Week } from './schedule.api.ts'
+import { amend } from './undo.ts'
 
 /** Keys come in bursts: a slot is saved once it has stood still for that long (ms). */
 const STILL_MS = 450
 
 /** With seconds, so that the server reads back the very hour. */
-export const exactTime = (instant: string) => timeOfDay(instant).padEnd(8, ':00')
+export const exactTime = (instant: string) => exactTimeOfDay(instant).padEnd(8, ':00')
 
 const alike = (a: Place, b: Place) => a.startsAt === b.startsAt && a.durationMs === b.durationMs
 
-/** Moves a slot as last known to a place, and puts it back the same way. */
-async function moveTo(id: string, place: Place): Promise<void> {
-  const slot = knownSlot(id)
-  if (!slot || alike(slot, place)) return
-  const { day, startsAt, durationMs } = place
-  const length = durationMs === slot.durationMs ? {} : { durationMs }
-  keepSlot(await editSlot(id, { revision: slot.revision, day, start: exactTime(startsAt), ...length }))
-}
-
 /** Slots on their way: shown where they go at once, saved when they stand still, each burst undone as one. */
 export function useMoves(week: Week | undefined) {
+  const { t } = useTranslation('schedule')
   const [moves, setMoves] = useState<Moves>(new Map())
   const [error, setError] = useState<unknown>(null)
   const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>())
   const latest = useRef(moves)
   latest.current = moves
 
-  const settle = useCallback(async (id: string) => {
-    timers.current.delete(id)
-    const place = latest.current.get(id)
-    const before = knownSlot(id)
-    if (!place || !before) return
-    const from = { day: before.day, startsAt: before.startsAt, durationMs: before.durationMs }
-    try {
-      await moveTo(id, place)
-      if (!alike(from, place)) remember(() => moveTo(id, from))
-      setError(null)
-    } catch (refusal) {
-      setError(refusal)
-    }
-    // A burst that went on meanwhile settles by itself.
-    setMoves((now) => (timers.current.has(id) ? now : new Map([...now].filter(([key]) => key !== id))))
-  }, [])
+  const settle = useCallback(
+    async (id: string) => {
+      timers.current.delete(id)
+      const place = latest.current.get(id)
+      const before = knownSlot(id)
+      if (!place || !before) return
+      try {
+        if (!alike(before, place)) {
+          const words = t('did.move', { title: before.title, time: timeOfDay(place.startsAt) })
+          const { id: slotId, revision } = before
+          const { day, startsAt, durationMs } = place
+          await amend(before.channelId, words, [
+            { do: 'edit', id: slotId, revision, day, start: exactTime(startsAt), durationMs },
+          ])
+        }
+        setError(null)
+      } catch (refusal) {
+        setError(refusal)
+      }
+      // A burst that went on meanwhile settles by itself.
+      setMoves((now) => (timers.current.has(id) ? now : new Map([...now].filter(([key]) => key !== id))))
+    },
+    [t],
+  )
 
   useEffect(() => {
     const waiting = timers.current

@@ -1,0 +1,5 @@
+import type { DeskProps } from '../desk.ts'
+
+export function WeekTable(_: DeskProps) {
+  return null
+}
