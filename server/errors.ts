@@ -68,8 +68,15 @@ export const statusOf = {
   // schedule and publications
   overlap: 409,
   overlap_in_force: 409,
+  gap_taken: 409,
+  channel_taken: 409,
   not_approved: 409,
   nothing_to_publish: 409,
+  plan_needs_approval: 409,
+  plan_settled: 409,
+  already_aired: 409,
+  already_told: 409,
+  returned_already: 409,
   no_picture: 422,
   not_moved: 409,
   // what aired

@@ -7,13 +7,16 @@ import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { publicationsOf } from '../publications/publications.service.ts'
 import { amendingRoutes } from './amending/amending.routes.ts'
 import { channels } from './channels.queries.ts'
+import { channelsRoutes } from './channels.routes.ts'
 import { editChannel } from './channels.service.ts'
 import { draftOf, planned } from './draft.ts'
 import { exportsRoutes } from './exports/exports.routes.ts'
+import { fillingRoutes } from './filling/filling.routes.ts'
 import { changesBetween } from './publishing/changes.rules.ts'
 import { restoreAsDraft } from './publishing/going-back.service.ts'
 import { asDay, daySubject } from './publishing/published-days.ts'
 import { publishLater, publishWaiting } from './publishing/publishing.jobs.ts'
+import { publishingRoutes } from './publishing/publishing.routes.ts'
 import { publishDays } from './publishing/publishing.service.ts'
 import { channelEdit, day, publishInput } from './schedule.schema.ts'
 import { slotsOn } from './slots.queries.ts'
@@ -61,13 +64,13 @@ export const scheduleRoutes = (deps: Deps) =>
       validate('json', publishInput),
       async (c) => {
         const { id } = c.req.valid('param')
-        const { days, delayMs = 0 } = c.req.valid('json')
+        const { days, seen, delayMs = 0 } = c.req.valid('json')
         if (delayMs > 0)
           return c.json({
-            leaving: await publishLater(deps, actorOf(c), id, { days, delayMs }),
+            leaving: await publishLater(deps, actorOf(c), id, { days, seen, delayMs }),
             published: null,
           })
-        return c.json({ leaving: null, published: await publishDays(deps, actorOf(c), id, days) })
+        return c.json({ leaving: null, published: await publishDays(deps, actorOf(c), id, days, seen) })
       },
     )
     .post(
@@ -119,6 +122,9 @@ export const scheduleRoutes = (deps: Deps) =>
       async (c) => c.json({ slots: await restoreAsDraft(deps, actorOf(c), c.req.valid('param').id) }),
     )
     .route('/', amendingRoutes(deps))
+    .route('/', channelsRoutes(deps))
     .route('/', slotsRoutes(deps))
     .route('/', templatesRoutes(deps))
+    .route('/', fillingRoutes(deps))
+    .route('/', publishingRoutes(deps))
     .route('/', exportsRoutes(deps))

@@ -10,11 +10,16 @@ const clock = (hour: number, minute: number, second: number): number | undefined
   hour < 24 && minute < 60 && second < 60 ? hour * 3600 + minute * 60 + second : undefined
 
 /**
- * Seconds since midnight of a time as people type it: 2010, 20h10, 20:10, 20.10, 20:10:30, 8h, 805.
- * Undefined when it is no time of day.
+ * Seconds since midnight of a time as people type it: 2010, 20h10, 20:10, 20.10, 20:10:30, 8h, 805; or to the
+ * millisecond, 20:10:30.480. Undefined when it is no time of day.
  */
 export function parseTimeOfDay(text: string): number | undefined {
   const typed = text.trim().toLowerCase()
+  const exact = typed.match(/^(\d{2}:\d{2}:\d{2})(\.\d{3})$/)
+  if (exact) {
+    const whole = parseTimeOfDay(exact[1] ?? '')
+    return whole === undefined ? undefined : whole + Number(exact[2])
+  }
   const apart = typed.match(/^(\d{1,2})\s*[h:.g]\s*(\d{1,2})?(?:\s*[:.'’]\s*(\d{1,2}))?$/)
   if (apart) return clock(Number(apart[1]), Number(apart[2] ?? 0), Number(apart[3] ?? 0))
   const together = typed.match(/^(\d{1,2})(\d{2})(\d{2})?$/)
@@ -58,7 +63,7 @@ function lengthOf(typed: string): number | undefined {
  */
 export function instantOf(day: string, secondsOfDay: number, dayStartsMin = 0): string {
   const date = Temporal.PlainDate.from(addDays(day, secondsOfDay < dayStartsMin * 60 ? 1 : 0))
-  const time = Temporal.PlainTime.from('00:00').add({ seconds: secondsOfDay })
+  const time = Temporal.PlainTime.from('00:00').add({ milliseconds: Math.round(secondsOfDay * SECOND) })
   const zoned = date.toZonedDateTime({ timeZone: STATION_ZONE, plainTime: time })
   return new Date(zoned.epochMilliseconds).toISOString()
 }
@@ -74,6 +79,19 @@ export function broadcastDayOf(instant: string, dayStartsMin = 0): string {
 export function secondsOfDay(instant: string): number {
   const { hour, minute, second } = local(instant)
   return hour * 3600 + minute * 60 + second
+}
+
+/** Seconds since the station's midnight, to the millisecond: what was laid behind a recording starts on a frame. */
+export function exactSecondsOfDay(instant: string): number {
+  return secondsOfDay(instant) + (Date.parse(instant) % SECOND) / SECOND
+}
+
+/** 20:10:05.480, as `parseTimeOfDay` reads it back to the millisecond. */
+export function exactTimeOfDay(instant: string): string {
+  const ms = Date.parse(instant) % SECOND
+  return ms === 0
+    ? timeOfDay(instant)
+    : `${timeOfDay(instant).padEnd(8, ':00')}.${String(ms).padStart(3, '0')}`
 }
 
 /** 20:10, or 20:10:05 where the seconds are not round. */

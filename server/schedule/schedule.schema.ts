@@ -100,7 +100,11 @@ export const newSlot = z.object({
 })
 export type NewSlot = z.output<typeof newSlot>
 
-export const slotEdit = z.object(fields).partial().extend({ revision: z.int() })
+export const slotEdit = z.object(fields).partial().extend({
+  revision: z.int(),
+  /** Of a first run that moves: whether its repeats move by as much. */
+  moveRepeats: z.boolean().optional(),
+})
 export type SlotEdit = z.output<typeof slotEdit>
 
 export const repeatInput = z.object({ day, start: typedTime })
@@ -113,6 +117,11 @@ export const publishInput = z.object({
     .min(1)
     .max(31)
     .transform((days) => [...new Set(days)].sort()),
+  /** The days as the person had them before them; what became different since is refused. */
+  seen: z
+    .array(z.object({ day, number: z.int().min(0), sha256: z.string().length(64) }))
+    .max(31)
+    .optional(),
   /** Leaves that much later and can be taken back until then. */
   delayMs: z.int().min(0).max(600_000).optional(),
 })
@@ -127,6 +136,12 @@ export const signature = z.object({
   name: line(120),
 })
 export type Signature = z.output<typeof signature>
+
+export const newChannel = z.object({
+  name: line(120).pipe(z.string().min(1)),
+  /** Minutes after midnight at which its broadcast day begins. */
+  dayStartsMin: z.int().min(0).max(720).default(0),
+})
 
 export const channelEdit = z
   .object({

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import type { Actor } from '../http/permissions.rules.ts'
 import { channelById } from './channels.queries.ts'
-import { secondsOfDay, timeOfDay } from './schedule.rules.ts'
+import { exactSecondsOfDay, exactTimeOfDay, secondsOfDay, timeOfDay } from './schedule.rules.ts'
 import type { NewSlot, SlotEdit } from './schedule.schema.ts'
 import { slotValues } from './slot-values.ts'
 import {
@@ -19,6 +19,7 @@ import {
   slotsById,
   updateSlot,
 } from './slots.queries.ts'
+import { moveRepeats } from './templates/repeats.ts'
 
 const entry = (action: string, slotId: string, detail: Record<string, unknown> = {}): AuditEntry => ({
   action,
@@ -45,7 +46,7 @@ export const asInput = (slot: Slot): Omit<NewSlot, 'repeatIds'> => ({
   id: slot.id,
   channelId: slot.channelId,
   day: slot.day,
-  start: secondsOfDay(slot.startsAt),
+  start: exactSecondsOfDay(slot.startsAt),
   durationMs: slot.durationMs,
   kind: slot.kind,
   workId: slot.workId,
@@ -76,6 +77,12 @@ export async function editSlot(deps: Deps, actor: Actor, id: string, edit: SlotE
     const values = await slotValues(trx, channel, input, { by: actor.id, at: deps.clock.now() })
     if (!(await updateSlot(trx, id, revision, values)))
       throw new DomainError('stale', { yours, theirs: before })
+    if (edit.moveRepeats)
+      await moveRepeats(trx, channel, {
+        first: before,
+        startsAt: values.starts_at,
+        edited: { by: actor.id, at: deps.clock.now() },
+      })
     await record(entry('slot.edit', id, { from: before.startsAt, to: values.starts_at }))
     return found(await slotById(trx, id))
   })
@@ -87,7 +94,7 @@ type RemovedSlot = ReturnType<typeof putBack>
 export const putBack = (slot: Slot, repeatIds: string[]) => ({
   ...asInput(slot),
   id: slot.id,
-  start: timeOfDay(slot.startsAt),
+  start: exactTimeOfDay(slot.startsAt),
   billed: slot.billedAt === null ? null : timeOfDay(slot.billedAt),
   repeatIds,
 })

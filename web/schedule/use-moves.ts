@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { exactTimeOfDay } from '../../server/schedule/schedule.rules.ts'
+import { exactTimeOfDay, timeOfDay } from '../../server/schedule/schedule.rules.ts'
 import { type Moves, type Place, placeAt } from './plan-view.ts'
 import { knownSlot, type Slot, type Week } from './schedule.api.ts'
 import { amend } from './undo.ts'

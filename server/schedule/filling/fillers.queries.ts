@@ -1,0 +1,121 @@
+import { addDays } from '../../calendar/days.rules.ts'
+import type { DbOrTrx } from '../../db/open.ts'
+import { approvedFor } from '../../library/library.rules.ts'
+import { versionsOf } from '../../library/versions.service.ts'
+import { versionToAir } from '../plan.rules.ts'
+import { broadcastDayOf } from '../schedule.rules.ts'
+import type { Filler, Neighbour } from './filling.rules.ts'
+import type { FillKind } from './filling.schema.ts'
+
+interface Credit {
+  role: string
+  name: string
+}
+
+/** Who is seen or heard; the name of an author or of a body that made it keeps nothing apart. */
+const artistsOf = (credits: string | null): string[] =>
+  credits === null
+    ? []
+    : (JSON.parse(credits) as Credit[])
+        .filter(({ role }) => /biểu diễn|trình bày|thể hiện|nghệ s|ca s|hát|đàn|múa/i.test(role))
+        .map(({ name }) => name)
+
+/**
+ * The clips that may go into gaps around an instant: of these kinds, approved for television, and still within what
+ * their rights allow, with when each was last planned before it.
+ */
+export async function fillersAt(
+  db: DbOrTrx,
+  { channelId, at, kinds }: { channelId: string; at: string; kinds: readonly FillKind[] },
+): Promise<Filler[]> {
+  const works = await db
+    .selectFrom('work')
+    .select(['work.id', 'work.title', 'work.credits'])
+    .select((eb) =>
+      eb
+        .selectFrom('slot')
+        .select(({ fn }) => fn.max('slot.starts_at').as('last'))
+        .whereRef('slot.work_id', '=', 'work.id')
+        .where('slot.channel_id', '=', channelId)
+        .where('slot.starts_at', '<', at)
+        .as('last_at'),
+    )
+    .where('work.kind', 'in', kinds)
+    .where('work.withdrawn_at', 'is', null)
+    .orderBy('work.sort_key')
+    .execute()
+  const ids = works.map(({ id }) => id)
+  const versions = Map.groupBy(await versionsOf(db, ids), ({ workId }) => workId)
+  const allowed = await withinRights(db, ids, broadcastDayOf(at))
+  return works.flatMap((work) => {
+    const approved = (versions.get(work.id) ?? []).filter((version) => approvedFor(version, 'tv'))
+    const version = versionToAir(approved, { versionId: null, language: null })
+    if (!version || version.durationMs <= 0 || !allowed(work.id)) return []
+    return {
+      versionId: version.id,
+      workId: work.id,
+      title: work.title,
+      durationMs: version.durationMs,
+      artists: artistsOf(work.credits),
+      lastAt: work.last_at,
+    }
+  })
+}
+
+/** Of a work with licences one must hold on the day; one that counts its runs is left to whoever counts them. */
+async function withinRights(db: DbOrTrx, workIds: readonly string[], day: string) {
+  if (workIds.length === 0) return () => true
+  const rights = Map.groupBy(
+    await db.selectFrom('work_right').selectAll().where('work_id', 'in', workIds).execute(),
+    (right) => right.work_id,
+  )
+  return (workId: string) =>
+    (rights.get(workId) ?? [null]).some(
+      (right) =>
+        right === null ||
+        ((right.valid_from === null || right.valid_from <= day) &&
+          (right.valid_to === null || day < right.valid_to) &&
+          right.runs === null),
+    )
+}
+
+/** What stands on the channel from some hours before an instant until some after another. */
+export async function neighboursAround(
+  db: DbOrTrx,
+  {
+    channelId,
+    startsAt,
+    endsAt,
+    hours,
+  }: { channelId: string; startsAt: string; endsAt: string; hours: number },
+): Promise<Neighbour[]> {
+  const reach = Math.max(hours, 24) * 3_600_000
+  const from = new Date(Date.parse(startsAt) - reach).toISOString()
+  const to = new Date(Date.parse(endsAt) + reach).toISOString()
+  const rows = await db
+    .selectFrom('slot')
+    .leftJoin('work', 'work.id', 'slot.work_id')
+    .select([
+      'slot.work_id',
+      'slot.title',
+      'slot.starts_at',
+      'slot.ends_at',
+      'work.title as work_title',
+      'work.credits',
+    ])
+    .where('slot.channel_id', '=', channelId)
+    // The days bound the search by the index; a slot belongs to a day at most one away from its instant.
+    .where('slot.day', '>=', addDays(from.slice(0, 10), -1))
+    .where('slot.day', '<=', addDays(to.slice(0, 10), 1))
+    .where('slot.ends_at', '>', from)
+    .where('slot.starts_at', '<', to)
+    .orderBy('slot.starts_at')
+    .execute()
+  return rows.map((row) => ({
+    workId: row.work_id,
+    title: row.title || (row.work_title ?? ''),
+    artists: artistsOf(row.credits),
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+  }))
+}
