@@ -8,11 +8,6 @@ interface Row {
   readonly startMode: 'fixed' | 'following'
 }
 
-const SECOND_MS = 1000
-/** Hours are kept to the second: what follows begins with the next whole one. */
-const wholeSecond = (instant: string) =>
-  new Date(Math.ceil(Date.parse(instant) / SECOND_MS) * SECOND_MS).toISOString()
-
 /**
  * Where the rows of one day that follow the one before now start (ISO, UTC), those alone that have to move. A row
  * just laid at the same hour as another stands before it. One that would leave its broadcast day stays where it is.
@@ -30,7 +25,7 @@ export function followed(
   let freeAt: string | undefined
   for (const row of inOrder) {
     const wanted: string | undefined =
-      row.startMode === 'following' && freeAt !== undefined ? wholeSecond(freeAt) : undefined
+      row.startMode === 'following' && freeAt !== undefined ? freeAt : undefined
     const stays = wanted === undefined || broadcastDayOf(wanted, dayStartsMin) !== row.day
     const startsAt = stays ? row.startsAt : wanted
     const endsAt = endOf(startsAt, row.durationMs)
