@@ -33,6 +33,7 @@ const grants = {
   'library.read': staff,
   'library.listen': staff,
   'library.edit': ['producer'],
+  'library.rights': ['producer', 'scheduler', 'admin'],
   'library.rules': ['admin'],
   'library.house': ['producer', 'scheduler', 'admin'],
   'documents.read': staff,
@@ -43,7 +44,9 @@ const grants = {
   'review.decide': ['approver'],
   'schedule.read': staff,
   'schedule.edit': ['scheduler'],
+  'schedule.channels': ['scheduler', 'admin'],
   'schedule.publish': ['scheduler'],
+  'schedule.approve': ['approver'],
   'delivery.read': ['producer', 'scheduler', 'admin'],
   'delivery.make': ['scheduler'],
   'delivery.presets': ['scheduler', 'admin'],
@@ -72,6 +75,7 @@ const ownUnitOnly: ReadonlySet<Action> = new Set([
   'uploads.read',
   'uploads.write',
   'library.edit',
+  'library.rights',
   'review.submit',
   'review.remark',
   'documents.read',
@@ -92,7 +96,7 @@ export function may(actor: Actor, action: Action, subject: Subject = {}): boolea
     subject.unitId !== actor.unitId
   )
     return false
-  if (action === 'review.decide') {
+  if (action === 'review.decide' || action === 'schedule.approve') {
     if (subject.uploadedBy === actor.id || subject.lastEditedBy?.includes(actor.id)) return false
   }
   if (actor.role === 'film_team' && subject.servedByTeamIds !== undefined) {

@@ -7,6 +7,10 @@ import type { Job } from './jobs.ts'
 interface Events {
   'version.approved': { versionId: string }
   'day.published': { publicationId: string }
+  /** A published day became different in a way that people must be told. */
+  'day.corrected': { correctionId: string; publicationId: string }
+  /** A newer version took over from older ones in the plan, or gave back. */
+  'version.replaced': { versionId: string }
   'playlist.published': { publicationId: string }
   'job.cancelled': { jobId: string }
 }
@@ -17,6 +21,8 @@ type EventName = keyof Events
 const eventNames: Record<EventName, true> = {
   'version.approved': true,
   'day.published': true,
+  'day.corrected': true,
+  'version.replaced': true,
   'playlist.published': true,
   'job.cancelled': true,
 }

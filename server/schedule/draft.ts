@@ -72,6 +72,16 @@ function warningsOf(slot: Slot, version: Version | null, firstStartsAt: string |
   return warnings
 }
 
+/** What airs, as it is pinned. */
+export const airedOf = (version: Version): NonNullable<PlannedSlot['version']> => ({
+  versionId: version.id,
+  contentId: version.contentId,
+  sourceSha256: version.sourceSha256,
+  inMs: version.inMs,
+  outMs: version.outMs,
+  durationMs: version.durationMs,
+})
+
 /** The row as it is published: pinned to the version's content, or without one where it only keeps the place. */
 export function planned(slot: DraftSlot): PlannedSlot {
   const { version } = slot
@@ -87,13 +97,6 @@ export function planned(slot: DraftSlot): PlannedSlot {
     run: slot.run,
     firstSlotId: slot.firstSlotId,
     note: slot.note,
-    version: version && {
-      versionId: version.id,
-      contentId: version.contentId,
-      sourceSha256: version.sourceSha256,
-      inMs: version.inMs,
-      outMs: version.outMs,
-      durationMs: version.durationMs,
-    },
+    version: version && airedOf(version),
   }
 }

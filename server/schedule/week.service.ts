@@ -6,7 +6,9 @@ import { channelById } from './channels.queries.ts'
 import { type DraftSlot, draftOf, planned } from './draft.ts'
 import { type Gap, gapsOf, overlapsOf } from './plan.rules.ts'
 import { changesBetween, type PlanOfDay } from './publishing/changes.rules.ts'
+import { correctionsOf } from './publishing/corrections.queries.ts'
 import { daysInForce, type PublishedDay } from './publishing/published-days.ts'
+import { planHash } from './publishing/publishing.service.ts'
 import { weekFrom } from './schedule.rules.ts'
 import type { DayBody } from './schedule.schema.ts'
 import { slotsOn } from './slots.queries.ts'
@@ -56,6 +58,8 @@ export async function weekOf(db: DbOrTrx, channelId: string, from: string) {
         ),
       gaps: gapsOf(own) as Gap[],
       published: published ? stamp(published) : null,
+      /** Of the day as it would be published now: publishing names it, so that nothing slips in unseen. */
+      sha256: planHash(own.map(planned)),
     }
   })
   const before: PlanOfDay[] = days.map((day) => ({ day, slots: inForce.get(day)?.body.slots ?? [] }))
@@ -96,6 +100,9 @@ interface SheetDay {
   day: string
   slots: DayBody['slots']
   number: number | null
+  publishedAt: string | null
+  /** What was told of the day after it was published. */
+  corrections?: Correction[]
 }
 
 /** A week for paper and files: as published, or the draft as it stands. */
@@ -104,6 +111,7 @@ export async function sheetOf(db: DbOrTrx, channelId: string, from: string, of: 
   const days = weekFrom(from)
   const inForce = await daysInForce(db, channelId, days)
   const draft: DraftSlot[] = of === 'draft' ? await draftOf(db, await slotsOn(db, channelId, days)) : []
+  const corrections = of === 'published' ? await correctionsOf(db, channelId, days) : []
   const sheet: SheetDay[] = days.map((day) => ({
     day,
     slots:
@@ -111,6 +119,8 @@ export async function sheetOf(db: DbOrTrx, channelId: string, from: string, of: 
         ? draft.filter((slot) => slot.day === day).map(planned)
         : (inForce.get(day)?.body.slots ?? []),
     number: inForce.get(day)?.number ?? null,
+    publishedAt: inForce.get(day)?.publishedAt ?? null,
+    corrections: corrections.filter((correction) => correction.day === day),
   }))
   return { channel, from, to: days[6] ?? from, of, days: sheet }
 }

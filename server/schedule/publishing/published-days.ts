@@ -22,3 +22,21 @@ export async function daysInForce(
   const found = await allInForce(db, 'day', subjects)
   return new Map([...found.values()].map(asDay).map((published) => [published.body.day, published]))
 }
+
+/** The publication in force of each day from one on. */
+export async function publishedDaysFrom(
+  db: DbOrTrx,
+  channelId: string,
+  from: string,
+): Promise<Map<string, PublishedDay>> {
+  const rows = await db
+    .selectFrom('publication')
+    .select('subject_id')
+    .distinct()
+    .where('kind', '=', 'day')
+    .where('subject_id', '>=', daySubject(channelId, from))
+    .where('subject_id', '<', daySubject(channelId, '~'))
+    .execute()
+  const days = rows.map((row) => row.subject_id.slice(daySubject(channelId, '').length))
+  return daysInForce(db, channelId, days)
+}

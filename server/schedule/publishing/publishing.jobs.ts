@@ -1,27 +1,31 @@
-import { change, recorderIn } from '../../db/audit.ts'
+import { change, type Recorder, recorderIn } from '../../db/audit.ts'
 import type { Trx } from '../../db/open.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError, found } from '../../errors.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 import type { JobHandlers } from '../../jobs/handlers.ts'
-import { approvedFor } from '../../library/library.rules.ts'
-import { versionsOf } from '../../library/versions.service.ts'
 import { channelById } from '../channels.queries.ts'
-import { daysInForce } from './published-days.ts'
+import { assertNeedsNobody } from './channel-publishing.service.ts'
+import { recordCorrection } from './corrections.service.ts'
+import type { UrgentInput } from './publishing.schema.ts'
 import {
-  assertNoOverlap,
   type DayToPublish,
   type PublishedNumber,
   publishBodies,
   readyDays,
+  type SeenDay,
   takeBackWaiting,
 } from './publishing.service.ts'
+import { assertStillGood } from './still-good.ts'
+import { followInDraft, type Urgent, urgentDay } from './urgent.service.ts'
 
 interface Leaving {
   channelId: string
   /** The days as they stood when the person pressed the button: later edits of the draft do not slip in. */
   ready: DayToPublish[]
   by: string
+  /** Of an urgent change: what is told of it, and where the draft follows. */
+  urgent?: Urgent
 }
 
 /** Checks everything now and publishes later; until then the job can be cancelled. */
@@ -29,56 +33,85 @@ export async function publishLater(
   deps: Deps,
   actor: Actor,
   channelId: string,
-  input: { days: readonly string[]; delayMs: number },
-): Promise<{ jobId: string; leavesAt: string; days: string[] }> {
+  input: { days: readonly string[]; seen?: readonly SeenDay[] | undefined; delayMs: number },
+) {
   return change(deps, actor, async (trx, record) => {
-    const ready = await readyDays(trx, channelId, input.days)
-    await takeBackWaiting(deps, trx, channelId, input.days)
-    const days = ready.map(({ body }) => body.day)
-    // The queue keeps real time, whatever the station's clock is set to.
-    const leavesAt = new Date(Date.now() + input.delayMs).toISOString()
-    const payload: Leaving = { channelId, ready, by: actor.id }
-    const channel = await channelById(trx, channelId)
-    const jobId = await deps.jobs.enqueue(trx, {
-      kind: 'schedule.publish',
-      lane: 'quick',
-      subjectKind: 'channel',
-      subjectId: channelId,
-      title: `${channel?.name}: ${[...new Set([days[0], days.at(-1)])].join(' - ')}`,
-      payload: { ...payload },
-      runAt: leavesAt,
-      priority: 20,
-      createdBy: actor.id,
-    })
-    await record({
-      action: 'schedule.publish_later',
-      subjectKind: 'channel',
-      subjectId: channelId,
-      detail: { jobId, days },
-    })
-    return { jobId, leavesAt, days }
+    const ready = await readyDays(trx, channelId, input.days, input.seen)
+    await assertNeedsNobody(trx, channelId, ready)
+    return leaveLater(deps, trx, record, { channelId, ready, by: actor.id }, input.delayMs)
   })
 }
 
-/** Half a minute is enough for another publication, or for an approval to be withdrawn. */
-async function assertStillGood(trx: Trx, { channelId, ready }: Leaving): Promise<void> {
-  const bodies = ready.map(({ body }) => body)
-  const inForce = await daysInForce(
-    trx,
+/** Moves rows of a published day and publishes it, at once or after a delay; produces the correction. */
+export async function changeUrgently(
+  deps: Deps,
+  actor: Actor,
+  of: { channelId: string; day: string },
+  input: UrgentInput,
+) {
+  return change(deps, actor, async (trx, record) => {
+    const { ready, urgent } = await urgentDay(trx, deps.clock.now(), of, input)
+    const leaving: Leaving = { channelId: of.channelId, ready: [ready], by: actor.id, urgent }
+    await assertStillGood(trx, of.channelId, [ready])
+    if (input.delayMs > 0)
+      return {
+        leaving: await leaveLater(deps, trx, record, leaving, input.delayMs),
+        published: null,
+        correctionId: null,
+      }
+    await takeBackWaiting(deps, trx, of.channelId, [of.day])
+    return { leaving: null, ...(await leave(deps, trx, record, leaving)) }
+  })
+}
+
+async function leaveLater(deps: Deps, trx: Trx, record: Recorder, leaving: Leaving, delayMs: number) {
+  const { channelId, ready, by } = leaving
+  const days = ready.map(({ body }) => body.day)
+  await takeBackWaiting(deps, trx, channelId, days)
+  // The queue keeps real time, whatever the station's clock is set to.
+  const leavesAt = new Date(Date.now() + delayMs).toISOString()
+  const channel = await channelById(trx, channelId)
+  const jobId = await deps.jobs.enqueue(trx, {
+    kind: 'schedule.publish',
+    lane: 'quick',
+    subjectKind: 'channel',
+    subjectId: channelId,
+    title: `${channel?.name}: ${[...new Set([days[0], days.at(-1)])].join(' - ')}`,
+    payload: { ...leaving },
+    runAt: leavesAt,
+    priority: 20,
+    createdBy: by,
+  })
+  await record({
+    action: 'schedule.publish_later',
+    subjectKind: 'channel',
+    subjectId: channelId,
+    detail: { jobId, days },
+  })
+  return { jobId, leavesAt, days }
+}
+
+/** Half a minute is enough for another publication, or for an approval to be withdrawn: everything is checked again. */
+async function leave(
+  deps: Pick<Deps, 'jobs' | 'clock'>,
+  trx: Trx,
+  record: Recorder,
+  { channelId, ready, by, urgent }: Leaving,
+) {
+  await assertStillGood(trx, channelId, ready)
+  const published = await publishBodies(deps, trx, record, ready, by)
+  const [first] = published
+  if (!urgent || !first) return { published, correctionId: null }
+  await followInDraft(trx, urgent.moved, { by, at: deps.clock.now() })
+  const { lines, reason } = urgent
+  const correctionId = await recordCorrection(deps, trx, record, {
     channelId,
-    bodies.map((body) => body.day),
-  )
-  const overtaken = ready.find(({ body, baseNumber }) => (inForce.get(body.day)?.number ?? 0) !== baseNumber)
-  if (overtaken) throw new DomainError('stale', { day: overtaken.body.day })
-  await assertNoOverlap(trx, channelId, bodies)
-  const slots = bodies.flatMap((body) => body.slots)
-  const versions = await versionsOf(trx, [...new Set(slots.flatMap((slot) => slot.workId ?? []))])
-  for (const { version: pinned, title } of slots) {
-    if (!pinned) continue
-    const version = versions.find(({ id }) => id === pinned.versionId)
-    if (!version || !approvedFor(version, 'tv')) throw new DomainError('not_approved', { title })
-    if (version.contentId !== pinned.contentId) throw new DomainError('content_changed', { title })
-  }
+    published: first,
+    lines,
+    reason,
+    by,
+  })
+  return { published, correctionId }
 }
 
 /** What waits to leave leaves at once: "Công bố ngay" after the button was pressed. */
@@ -102,8 +135,7 @@ export async function publishWaiting(
     if (job.state !== 'queued') throw new DomainError('conflict')
     await deps.jobs.cancel(trx, jobId)
     const leaving = JSON.parse(job.payload) as Leaving
-    await assertStillGood(trx, leaving)
-    return publishBodies(deps, trx, record, leaving.ready, actor.id)
+    return (await leave(deps, trx, record, { ...leaving, by: actor.id })).published
   })
 }
 
@@ -113,8 +145,7 @@ export const scheduleJobs: JobHandlers = {
       // Written by publishLater.
       const leaving = job.payload as unknown as Leaving
       return async (trx) => {
-        await assertStillGood(trx, leaving)
-        await publishBodies(deps, trx, recorderIn(deps, trx, leaving.by), leaving.ready, leaving.by)
+        await leave(deps, trx, recorderIn(deps, trx, leaving.by), leaving)
       }
     },
   },

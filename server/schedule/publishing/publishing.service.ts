@@ -6,19 +6,30 @@ import { DomainError, found } from '../../errors.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 import { emit } from '../../jobs/events.ts'
 import { publish } from '../../publications/publications.service.ts'
+import { canonicalJson, sha256Of } from '../../storage/canonical.ts'
 import { channelById } from '../channels.queries.ts'
 import { draftOf, planned } from '../draft.ts'
 import { overlaps, overlapsOf } from '../plan.rules.ts'
 import type { DayBody, PlannedSlot } from '../schedule.schema.ts'
 import { slotsOn } from '../slots.queries.ts'
 import { changesBetween } from './changes.rules.ts'
-import { daySubject, daysInForce } from './published-days.ts'
+import { assertNeedsNobody } from './channel-publishing.service.ts'
+import { daySubject, daysInForce, type PublishedDay } from './published-days.ts'
 
 /** A day about to be published, and the number it was compared with: 0 when there was none. */
 export interface DayToPublish {
   body: DayBody
   baseNumber: number
 }
+
+/** A day as the person had it before them: the publication in force (0: none), and the hash of the draft. */
+export interface SeenDay {
+  day: string
+  number: number
+  sha256: string
+}
+
+export const planHash = (slots: readonly PlannedSlot[]) => sha256Of(canonicalJson([...slots]))
 
 export interface PublishedNumber {
   day: string
@@ -32,9 +43,11 @@ export async function publishDays(
   actor: Actor,
   channelId: string,
   days: readonly string[],
+  seen?: readonly SeenDay[],
 ): Promise<PublishedNumber[]> {
   return change(deps, actor, async (trx, record) => {
-    const ready = await readyDays(trx, channelId, days)
+    const ready = await readyDays(trx, channelId, days, seen)
+    await assertNeedsNobody(trx, channelId, ready)
     await takeBackWaiting(deps, trx, channelId, days)
     return publishBodies(deps, trx, record, ready, actor.id)
   })
@@ -45,6 +58,7 @@ export async function readyDays(
   trx: Trx,
   channelId: string,
   days: readonly string[],
+  seen: readonly SeenDay[] = [],
 ): Promise<DayToPublish[]> {
   const channel = found(await channelById(trx, channelId))
   const draft = await draftOf(trx, await slotsOn(trx, channel.id, days))
@@ -62,6 +76,7 @@ export async function readyDays(
   }))
   await assertNoOverlap(trx, channelId, bodies)
   const inForce = await daysInForce(trx, channelId, days)
+  for (const body of bodies) assertAsSeen(body, inForce.get(body.day), seen)
   const changed = bodies.flatMap((body) => {
     const before = inForce.get(body.day)
     const same = changesBetween([{ day: body.day, slots: before?.body.slots ?? [] }], [body]).length === 0
@@ -70,6 +85,26 @@ export async function readyDays(
   if (changed.length === 0) throw new DomainError('nothing_to_publish')
   return changed
 }
+
+/** Nothing is published that was not looked at: neither over somebody's publication nor with somebody's later edit. */
+function assertAsSeen(body: DayBody, inForce: PublishedDay | undefined, seen: readonly SeenDay[]): void {
+  const looked = seen.find(({ day }) => day === body.day)
+  if (!looked) return
+  const number = inForce?.number ?? 0
+  if (number === looked.number && planHash(body.slots) === looked.sha256) return
+  throw new DomainError('stale', {
+    day: body.day,
+    seen: looked.number,
+    published: inForce && number !== looked.number ? stampOf(inForce) : null,
+    draft: changesBetween([{ day: body.day, slots: inForce?.body.slots ?? [] }], [body]),
+  })
+}
+
+const stampOf = ({ number, publishedByName, publishedAt }: PublishedDay) => ({
+  number,
+  by: publishedByName,
+  at: publishedAt,
+})
 
 const named = (slot: PlannedSlot) => ({ slotId: slot.slotId, title: slot.title, startsAt: slot.startsAt })
 

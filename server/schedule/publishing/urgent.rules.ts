@@ -1,0 +1,97 @@
+import { overlaps } from '../plan.rules.ts'
+import { endOf } from '../schedule.rules.ts'
+import type { PlannedSlot } from '../schedule.schema.ts'
+
+const byStart = (a: PlannedSlot, b: PlannedSlot) => (a.startsAt < b.startsAt ? -1 : 1)
+
+const at = (slot: PlannedSlot, startsAt: string): PlannedSlot => ({
+  ...slot,
+  startsAt,
+  endsAt: endOf(startsAt, slot.durationMs),
+})
+
+/**
+ * A published day with some rows at other hours (ISO instants by slot id). With `push`, what a moved row now meets
+ * gives way: it starts when the one before it ends, and so on down the day, only as far as needed.
+ */
+export function afterMoves(
+  slots: readonly PlannedSlot[],
+  moves: ReadonlyMap<string, string>,
+  push: boolean,
+): PlannedSlot[] {
+  const moved = slots
+    .map((slot) => {
+      const startsAt = moves.get(slot.slotId)
+      return startsAt === undefined ? slot : at(slot, startsAt)
+    })
+    .sort(byStart)
+  return push ? pushed(moved, moves) : moved
+}
+
+/** Moved rows stay where the person put them; the others step back behind whatever they meet. */
+function pushed(slots: readonly PlannedSlot[], moves: ReadonlyMap<string, string>): PlannedSlot[] {
+  const laid = slots.filter((slot) => moves.has(slot.slotId))
+  for (const slot of slots.filter(({ slotId }) => !moves.has(slotId))) {
+    let place = slot
+    for (let met = meets(laid, place); met; met = meets(laid, place)) place = at(place, met.endsAt)
+    laid.push(place)
+  }
+  return laid.sort(byStart)
+}
+
+const meets = (laid: readonly PlannedSlot[], slot: PlannedSlot) =>
+  laid.filter((other) => overlaps(other, slot)).sort((a, b) => (a.endsAt < b.endsAt ? 1 : -1))[0]
+
+/**
+ * The hours of two rows that change places: the later one starts when the earlier one did, and the earlier one ends
+ * when the later one did, so that neighbours stay without a hole; with others between them each takes the other's hour.
+ */
+export function swapMoves(
+  slots: readonly PlannedSlot[],
+  ids: readonly [string, string],
+): Map<string, string> {
+  const [first, second] = slots.filter((slot) => ids.includes(slot.slotId)).sort(byStart)
+  if (!first || !second) return new Map()
+  const between = slots.some((slot) => slot.startsAt > first.startsAt && slot.startsAt < second.startsAt)
+  const later = between ? second.startsAt : endOf(second.endsAt, -first.durationMs)
+  return new Map([
+    [second.slotId, first.startsAt],
+    [first.slotId, later],
+  ])
+}
+
+/** One sentence of a correction: what went, came, or stands at another hour than was published. */
+export type CorrectionLine =
+  | { kind: 'moved'; title: string; from: string; to: string }
+  | { kind: 'replaced'; title: string; from: string; by: string }
+  | { kind: 'added'; title: string; from: string }
+  | { kind: 'removed'; title: string; from: string }
+
+/** What must be told of a day that changed after it was published, in the order of the hours people know. */
+export function correctionOf(
+  before: readonly PlannedSlot[],
+  after: readonly PlannedSlot[],
+): CorrectionLine[] {
+  const now = new Map(after.map((slot) => [slot.slotId, slot]))
+  const old = new Set(before.map((slot) => slot.slotId))
+  const came = after.filter((slot) => !old.has(slot.slotId))
+  const told = new Set<string>()
+  const lines: CorrectionLine[] = []
+  for (const slot of before) {
+    const same = now.get(slot.slotId)
+    const { title, startsAt: from } = slot
+    if (same) {
+      if (same.startsAt !== from) lines.push({ kind: 'moved', title, from, to: same.startsAt })
+      if (same.title !== title) lines.push({ kind: 'replaced', title, from: same.startsAt, by: same.title })
+      continue
+    }
+    const instead = came.find((other) => other.startsAt === from)
+    if (instead) told.add(instead.slotId)
+    lines.push(
+      instead ? { kind: 'replaced', title, from, by: instead.title } : { kind: 'removed', title, from },
+    )
+  }
+  for (const slot of came)
+    if (!told.has(slot.slotId)) lines.push({ kind: 'added', title: slot.title, from: slot.startsAt })
+  return lines.sort((a, b) => (a.from < b.from ? -1 : 1))
+}

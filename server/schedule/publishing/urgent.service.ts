@@ -1,0 +1,90 @@
+import type { Trx } from '../../db/open.ts'
+import { DomainError, found } from '../../errors.ts'
+import { publicationsOf } from '../../publications/publications.service.ts'
+import { channelById } from '../channels.queries.ts'
+import { instantOf } from '../schedule.rules.ts'
+import type { PlannedSlot } from '../schedule.schema.ts'
+import { slotsById, updateSlot } from '../slots.queries.ts'
+import { asDay, daySubject, daysInForce } from './published-days.ts'
+import type { UrgentInput } from './publishing.schema.ts'
+import type { DayToPublish } from './publishing.service.ts'
+import { assertNotOvertaken } from './still-good.ts'
+import { afterMoves, type CorrectionLine, correctionOf, swapMoves } from './urgent.rules.ts'
+
+/** What follows when an urgent change leaves: what is told of it, and where the draft must follow. */
+export interface Urgent {
+  lines: CorrectionLine[]
+  reason: string
+  moved: { slotId: string; from: string; to: string; endsAt: string }[]
+}
+
+/**
+ * The published day with some rows at other hours, read from what is in force: edits of the draft that nobody
+ * published are left where they are. Rows that have begun stay.
+ */
+export async function urgentDay(
+  trx: Trx,
+  now: string,
+  of: { channelId: string; day: string },
+  input: UrgentInput,
+): Promise<{ ready: DayToPublish; urgent: Urgent }> {
+  const channel = found(await channelById(trx, of.channelId))
+  const inForce = (await daysInForce(trx, of.channelId, [of.day])).get(of.day)
+  const seen = { day: of.day, number: input.base }
+  if (inForce?.number !== input.base) {
+    const all = (await publicationsOf(trx, 'day', daySubject(of.channelId, of.day))).map(asDay)
+    const base = all.find((publication) => publication.number === input.base)
+    assertNotOvertaken(inForce, { ...seen, ...(base ? { slots: base.body.slots } : {}) })
+  }
+  const { body, number } = found(inForce)
+  const moves = input.swap
+    ? swapMoves(body.slots, [input.swap.first, input.swap.second])
+    : new Map(
+        input.moves.map(({ slotId, start }) => [slotId, instantOf(of.day, start, channel.dayStartsMin)]),
+      )
+  const known = new Set(body.slots.map((slot) => slot.slotId))
+  if (moves.size === 0 || [...moves.keys()].some((id) => !known.has(id))) throw new DomainError('not_found')
+  const slots = afterMoves(body.slots, moves, input.push)
+  const lines = correctionOf(body.slots, slots)
+  if (lines.length === 0) throw new DomainError('nothing_to_publish')
+  const moved = movedBetween(body.slots, slots)
+  const late = moved.find(({ from, to }) => from <= now || to <= now)
+  if (late) throw new DomainError('already_aired', { title: titleOf(body.slots, late.slotId) })
+  return {
+    ready: { body: { ...body, slots }, baseNumber: number },
+    urgent: { lines, reason: input.reason, moved },
+  }
+}
+
+const titleOf = (slots: readonly PlannedSlot[], id: string) =>
+  slots.find(({ slotId }) => slotId === id)?.title
+
+function movedBetween(before: readonly PlannedSlot[], after: readonly PlannedSlot[]): Urgent['moved'] {
+  const old = new Map(before.map((slot) => [slot.slotId, slot.startsAt]))
+  return after.flatMap(({ slotId, startsAt, endsAt }) => {
+    const from = old.get(slotId) ?? startsAt
+    return from === startsAt ? [] : [{ slotId, from, to: startsAt, endsAt }]
+  })
+}
+
+/** The draft follows, where it stood as published; a row that somebody is just changing in the draft stays theirs. */
+export async function followInDraft(
+  trx: Trx,
+  moved: Urgent['moved'],
+  edited: { by: string; at: string },
+): Promise<void> {
+  const slots = await slotsById(
+    trx,
+    moved.map(({ slotId }) => slotId),
+  )
+  for (const slot of slots) {
+    const move = moved.find(({ slotId }) => slotId === slot.id)
+    if (!move || slot.startsAt !== move.from) continue
+    await updateSlot(trx, slot.id, slot.revision, {
+      starts_at: move.to,
+      ends_at: new Date(Date.parse(move.to) + slot.durationMs).toISOString(),
+      edited_by: edited.by,
+      edited_at: edited.at,
+    })
+  }
+}
