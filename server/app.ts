@@ -27,6 +27,7 @@ import { fixesRoutes } from './library/fixes/fixes.routes.ts'
 import { houseRoutes } from './library/house/house.routes.ts'
 import { ingestRoutes } from './library/ingest/ingest.routes.ts'
 import { partsRoutes } from './library/parts/parts.routes.ts'
+import { rightsRoutes } from './library/rights/rights.routes.ts'
 import { uploadRoutes } from './library/uploads/uploads.routes.ts'
 import { versionsRoutes } from './library/versions.routes.ts'
 import { worksRoutes } from './library/works.routes.ts'
@@ -40,6 +41,8 @@ import { unitsRoutes } from './people/units.routes.ts'
 import { playlistsRoutes } from './playlists/playlists.routes.ts'
 import { documentRoutes } from './review/documents.routes.ts'
 import { reviewRoutes } from './review/review.routes.ts'
+import { asRunRoutes } from './schedule/as-run/as-run.routes.ts'
+import { feedsRoutes } from './schedule/exports/feeds.routes.ts'
 import { scheduleRoutes } from './schedule/schedule.routes.ts'
 import { answerPageRoutes } from './schedule/station/answer-page.routes.ts'
 import { stationRoutes } from './schedule/station/station.routes.ts'
@@ -72,10 +75,13 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', uploadRoutes(deps))
     .route('/', ingestRoutes(deps))
     .route('/', partsRoutes(deps))
+    .route('/', rightsRoutes(deps))
     .route('/', reviewRoutes(deps))
     .route('/', scheduleRoutes(deps))
     .route('/', stationRoutes(deps, auth.secret))
+    .route('/', asRunRoutes(deps))
     .route('/', answerPageRoutes(deps, auth.secret))
+    .route('/', feedsRoutes(deps, auth.secret))
     .route('/', documentRoutes(deps))
     .route('/', deliveryRoutes(deps, auth.secret))
     .route('/', disksRoutes(deps))

@@ -295,6 +295,7 @@ export const tables = {
     day_runs_min: defaulted.whole,
     fill_kinds: defaulted.text,
     call_list: defaulted.text,
+    feed_number: defaulted.whole,
   },
   template_row: {
     id: text,

@@ -3,8 +3,8 @@ import { addDays } from '../calendar/days.rules.ts'
 import type { DbOrTrx } from '../db/open.ts'
 import { found } from '../errors.ts'
 import { channelById } from './channels.queries.ts'
+import { conflictsOf } from './conflicts/conflicts.service.ts'
 import { type DraftSlot, draftOf, planned } from './draft.ts'
-import { type Gap, gapsOf, overlapsOf } from './plan.rules.ts'
 import { changesBetween, type PlanOfDay } from './publishing/changes.rules.ts'
 import { correctionsOf } from './publishing/corrections.queries.ts'
 import { daysInForce, type PublishedDay } from './publishing/published-days.ts'
@@ -12,14 +12,6 @@ import { planHash } from './publishing/publishing.service.ts'
 import { weekFrom } from './schedule.rules.ts'
 import type { DayBody } from './schedule.schema.ts'
 import { slotsOn } from './slots.queries.ts'
-
-interface DayOverlap {
-  firstId: string
-  secondId: string
-  startsAt: string
-  endsAt: string
-  durationMs: number
-}
 
 const PUBLISHING_NEWS_MS = 10 * 60_000
 
@@ -30,33 +22,23 @@ const stamp = ({ id, number, publishedAt, publishedByName }: PublishedDay) => ({
   publishedByName,
 })
 
-/** The draft of seven days from one on: what stands where, what clashes, what is open, what differs from what is in force. */
-export async function weekOf(db: DbOrTrx, channelId: string, from: string) {
+/** The draft of seven days from one on: what stands where, what stands against it, what differs from what is in force. */
+export async function weekOf(db: DbOrTrx, channelId: string, from: string, now: string) {
   const channel = found(await channelById(db, channelId))
   const days = weekFrom(from)
   // A slot of the day before may run into the first day, and one of the last into the day after.
   const around = [addDays(from, -1), ...days, addDays(from, 7)]
   const slots = await draftOf(db, await slotsOn(db, channelId, around))
   const inForce = await daysInForce(db, channelId, days)
-  const overlaps = overlapsOf(slots)
+  const conflicts = await conflictsOf(db, [channelId], from, addDays(from, 6), { now })
   const shown = days.map((day) => {
     const own = slots.filter((slot) => slot.day === day)
     const published = inForce.get(day)
     return {
       day,
       slots: own,
-      overlaps: overlaps
-        .filter(({ first, second }) => (days.includes(second.day) ? second.day : first.day) === day)
-        .map(
-          ({ first, second, startsAt, endsAt, durationMs }): DayOverlap => ({
-            firstId: first.id,
-            secondId: second.id,
-            startsAt,
-            endsAt,
-            durationMs,
-          }),
-        ),
-      gaps: gapsOf(own) as Gap[],
+      /** What stands against it; what is about the whole week is told on its Monday. */
+      conflicts: conflicts.filter((conflict) => conflict.day === day),
       published: published ? stamp(published) : null,
       /** Of the day as it would be published now: publishing names it, so that nothing slips in unseen. */
       sha256: planHash(own.map(planned)),

@@ -222,7 +222,7 @@ it('lays it on the week as a first run with a repeat, publishes, exports, and ma
   await page.getByText('Đã công bố bản số 1').waitFor()
 
   for (const kind of ['xlsx', 'xmltv']) {
-    const response = await page.request.get(`/api/channels/cao-bang/week.${kind}?from=2021-09-27`)
+    const response = await page.request.get(`/api/channels/cao-bang/files/${kind}?from=2021-09-27`)
     expect(response.status()).toBe(200)
     if (kind === 'xmltv') expect(await response.text()).toContain('start="20211003201000 +0700"')
   }

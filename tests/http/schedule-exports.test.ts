@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { XMLParser } from 'fast-xml-parser'
+import ICAL from 'ical.js'
 import readExcelFile from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { found } from '../../server/errors.ts'
+import { channelById } from '../../server/schedule/channels.queries.ts'
 import { weekXmltv } from '../../server/schedule/exports/week-xmltv.ts'
+import type { Slot } from '../../server/schedule/slots.queries.ts'
 import { aVersion, aWork } from '../support/library.ts'
 import { anAppWithChannel, CHANNEL, errorOf, SUNDAY } from '../support/schedule.ts'
 
@@ -38,10 +42,10 @@ afterAll(async () => {
 })
 
 const fetchWeek = (file: string, query = 'from=2021-09-27', headers?: Record<string, string>) =>
-  app.as('official').get(`/api/channels/${CHANNEL}/${file}?${query}`, headers)
+  app.as('official').get(`/api/channels/${CHANNEL}/files/${file}?${query}`, headers)
 
 const cells = async (query?: string, headers?: Record<string, string>) => {
-  const response = await fetchWeek('week.xlsx', query, headers)
+  const response = await fetchWeek('xlsx', query, headers)
   const [sheet] = await readExcelFile(Buffer.from(await response.arrayBuffer()))
   return (sheet?.data ?? []).map((row) => row.map(String))
 }
@@ -63,7 +67,7 @@ describe('the Excel table', () => {
     const rows = await cells('from=2021-09-27&of=draft')
     expect(rows[0]?.[0]).toBe('BẢN NHÁP')
     expect(JSON.stringify(rows)).toContain('Chỉ trong bản nháp')
-    const response = await fetchWeek('week.xlsx', 'from=2021-09-27&of=draft')
+    const response = await fetchWeek('xlsx', 'from=2021-09-27&of=draft')
     expect(response.headers.get('content-disposition')).toContain('lich-phat-song-2021-09-27-ban-nhap.xlsx')
   })
 
@@ -86,7 +90,7 @@ describe('XMLTV', () => {
   }
 
   it('is valid, in the station’s zone and half-open', async () => {
-    const xml = await (await fetchWeek('week.xmltv')).text()
+    const xml = await (await fetchWeek('xmltv')).text()
     await expect(validate(xml)).resolves.toContain('ok')
     const { tv } = new XMLParser({ ignoreAttributes: false }).parse(xml)
     expect(tv.channel['display-name']['#text']).toBe('Truyền hình Cao Bằng')
@@ -100,7 +104,7 @@ describe('XMLTV', () => {
   })
 
   it('is valid as a draft too, and says so', async () => {
-    const xml = await (await fetchWeek('week.xmltv', 'from=2021-09-27&of=draft')).text()
+    const xml = await (await fetchWeek('xmltv', 'from=2021-09-27&of=draft')).text()
     expect(xml).toContain('BẢN NHÁP')
     await expect(validate(xml)).resolves.toContain('ok')
   })
@@ -119,26 +123,27 @@ describe('XMLTV', () => {
       version: null,
     }
     const titles = ['\u0000\u0008\u000b\uFFFE', 'a\ud800b', ']]><!-- & "x" --><?x?>', 'Ễ Ộ Ự ẵ ỹ']
-    const channel = {
-      id: 'cao-bang',
-      name: 'Kênh \u0001',
-      dayStartsMin: 0,
-      deadline: { weekday: 5, time: '15:00' },
-      signature: { parent: '', body: '', place: '', capacity: '', name: '' },
-    }
+    const channel = { ...found(await channelById(app.deps.reads, CHANNEL)), name: 'Kênh \u0001' }
     const xml = weekXmltv('vi', {
       channel,
       from: '2021-09-27',
       to: SUNDAY,
       of: 'published',
-      days: [{ day: SUNDAY, number: 1, slots: titles.map((title) => ({ ...slot, title, note: title })) }],
+      days: [
+        {
+          day: SUNDAY,
+          number: 1,
+          publishedAt: null,
+          slots: titles.map((title) => ({ ...slot, title, note: title })),
+        },
+      ],
     })
     await expect(validate(xml)).resolves.toContain('ok')
     expect(xml).toContain('<title lang="vi">ab</title>')
   })
 
   it('would be refused by the same validator if the children stood in another order', async () => {
-    const xml = await (await fetchWeek('week.xmltv')).text()
+    const xml = await (await fetchWeek('xmltv')).text()
     const wrong = xml.replace(/(<title[\s\S]*?<\/title>)([\s\S]*?)(<length[\s\S]*?<\/length>)/, '$3$2$1')
     await expect(validate(wrong)).rejects.toThrow()
   })
@@ -146,7 +151,7 @@ describe('XMLTV', () => {
 
 describe('the message', () => {
   it('is plain text with a block per day and (PL) after a repeat', async () => {
-    const response = await fetchWeek('week.txt')
+    const response = await fetchWeek('txt')
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
     expect(await response.text()).toBe(
       [
@@ -168,7 +173,9 @@ describe('the message', () => {
 
 describe('the sheet that is printed', () => {
   it('carries each day’s number, so that an old print can be told from the current one', async () => {
-    const sheet = (await (await fetchWeek('sheet')).json()) as {
+    const sheet = (await (
+      await app.as('official').get(`/api/channels/${CHANNEL}/sheet?from=2021-09-27`)
+    ).json()) as {
       days: { number: number | null }[]
       of: string
     }
@@ -185,9 +192,186 @@ describe('the sheet that is printed', () => {
   })
 })
 
+describe('CSV', () => {
+  it('opens in Excel: a mark, semicolons, and nothing that Excel would calculate', async () => {
+    const response = await fetchWeek('csv')
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    const bytes = Buffer.from(await response.arrayBuffer())
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+    const lines = bytes.toString('utf8').slice(1).split('\r\n')
+    expect(lines[0]).toBe('Thứ;Ngày;Giờ;Chương trình;Thời lượng;Lượt phát;Ngôn ngữ;Ghi chú;Loại mục')
+    expect(lines[1]).toBe(`Thứ Hai;27/09/2021;19:00;"'=CMD(""x"")";"45'00""";Phát mới;;;Tiếp sóng`)
+    expect(lines).toHaveLength(5)
+  })
+
+  it('says in its first line that a draft is one', async () => {
+    expect(await (await fetchWeek('csv', 'from=2021-09-27&of=draft')).text()).toMatch(/^\uFEFF?BẢN NHÁP\r\n/)
+  })
+})
+
+describe('iCalendar', () => {
+  const read = (text: string) => {
+    const calendar = new ICAL.Component(ICAL.parse(text))
+    return {
+      name: calendar.getFirstPropertyValue('x-wr-calname'),
+      events: calendar.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event)),
+      sequences: calendar
+        .getAllSubcomponents('vevent')
+        .map((event) => event.getFirstPropertyValue('sequence')),
+    }
+  }
+  const feed = async () =>
+    ((await (await app.as('official').get(`/api/channels/${CHANNEL}/feed`)).json()) as { address: string })
+      .address
+  const open = async (address: string) => app.as(null).get(new URL(address).pathname)
+
+  it('is read by a parser of calendars, in UTC, with long titles folded at 75 octets', async () => {
+    const text = await (await fetchWeek('ics')).text()
+    const { name, events } = read(text)
+    expect(name).toBe('Truyền hình Cao Bằng')
+    expect(events.map((event) => [event.summary, event.startDate.toJSDate().toISOString()])).toEqual([
+      ['=CMD("x")', '2021-09-27T12:00:00.000Z'],
+      [TITLE, '2021-10-03T13:10:00.000Z'],
+      [`${TITLE} (PL)`, '2021-10-03T16:30:00.000Z'],
+    ])
+    expect(events[1]?.description).toBe('Lần đầu')
+    for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+  })
+
+  it('says in every event that a draft is one', async () => {
+    const { name, events } = read(await (await fetchWeek('ics', 'from=2021-09-27&of=draft')).text())
+    expect(name).toContain('BẢN NHÁP')
+    expect(events.every((event) => event.summary.startsWith('[BẢN NHÁP] '))).toBe(true)
+  })
+
+  it('is subscribed to without an account, holds what was published and not the draft', async () => {
+    const response = await open(await feed())
+    expect(response.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
+    expect(response.headers.get('x-robots-tag')).toContain('noindex')
+    const text = await response.text()
+    expect(text).not.toContain('Chỉ trong bản nháp')
+    expect(read(text).events).toHaveLength(3)
+  })
+
+  it('keeps an event’s name through a second publication, whose number is its sequence', async () => {
+    const before = read(await (await open(await feed())).text())
+    const news = (await app.week()).days[0]?.slots[0]
+    if (!news) throw new Error('No slot')
+    await app.move(news as Slot, { start: '19:30' })
+    await app.publish(['2021-09-27'])
+    const after = read(await (await open(await feed())).text())
+    expect(after.events.map((event) => event.uid)).toEqual(before.events.map((event) => event.uid))
+    expect([before.sequences, after.sequences]).toEqual([
+      [1, 1, 1],
+      [2, 1, 1],
+    ])
+    expect(after.events[0]?.startDate.toJSDate().toISOString()).toBe('2021-09-27T12:30:00.000Z')
+  })
+
+  it('opens nothing to who guesses, nor by an address that was renewed', async () => {
+    const address = await feed()
+    expect((await open(address.replace(/feeds\/..../, 'feeds/AAAA'))).status).toBe(404)
+    expect((await open(address.replace('cao-bang', 'vtv1'))).status).toBe(404)
+    expect((await app.as('official').post(`/api/channels/${CHANNEL}/feed/renew`, {})).status).toBe(403)
+    const renewed = await app.as('scheduler').post(`/api/channels/${CHANNEL}/feed/renew`, {})
+    const next = ((await renewed.json()) as { address: string }).address
+    expect(next).not.toBe(address)
+    expect((await open(address)).status).toBe(404)
+    expect((await open(next)).status).toBe(200)
+    expect(await feed()).toBe(next)
+    expect((await app.as('scheduler').post('/api/channels/vtv1/feed/renew', {})).status).toBe(404)
+  })
+})
+
+describe('the paper to sign', () => {
+  it('is a PDF of A4 with the words of a letter, letters whole', async () => {
+    const path = join(dir, 'week.pdf')
+    await writeFile(path, Buffer.from(await (await fetchWeek('pdf')).arrayBuffer()))
+    const { stdout } = await run('pdftotext', ['-layout', path, '-'])
+    for (const words of [
+      'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+      'Độc lập - Tự do - Hạnh phúc',
+      'LỊCH PHÁT SÓNG TRUYỀN HÌNH',
+      '(Từ ngày 27/9 đến ngày 03/10/2021)',
+      'Chủ nhật, ngày 03/10/2021',
+      `${TITLE} (PL)`,
+      'Bản số 2',
+    ])
+      expect(stdout.normalize('NFC')).toContain(words)
+    expect(stdout).not.toContain('BẢN NHÁP')
+    expect((await run('pdfinfo', [path])).stdout).toContain('A4')
+  })
+
+  it('is a Word document in the same form, its number hidden on the first page', async () => {
+    const path = join(dir, 'week.docx')
+    await writeFile(
+      path,
+      Buffer.from(await (await fetchWeek('docx', 'from=2021-09-27&of=draft')).arrayBuffer()),
+    )
+    const part = async (name: string) =>
+      (await run('unzip', ['-p', path, name], { maxBuffer: 1 << 24 })).stdout
+    const body = await part('word/document.xml')
+    const { document } = { document: new XMLParser().parse(body) }
+    expect(document['w:document']).toBeDefined()
+    const said = [...body.matchAll(/<w:t[^>]*>([^<]*)/g)].map((match) => match[1])
+    expect(said).toEqual(
+      expect.arrayContaining([
+        'BẢN NHÁP',
+        'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+        '20:10',
+        'Giờ',
+        'Chương trình',
+      ]),
+    )
+    expect(body.includes('w:titlePg')).toBe(true)
+    expect(body.includes('Times New Roman')).toBe(true)
+    // 30 mm on the left, 20 at the top, in twentieths of a point.
+    expect(/<w:pgMar[^>]*w:top="113[34]"/.test(body)).toBe(true)
+    expect(/<w:pgMar[^>]*w:left="170[01]"/.test(body)).toBe(true)
+    expect(body.match(/<w:tblHeader/g)).toHaveLength(3)
+  })
+})
+
+describe('the day for ffplayout', () => {
+  const playlist = async (of: string) =>
+    (await (
+      await app
+        .as('official')
+        .get(`/api/channels/${CHANNEL}/days/${of}/ffplayout.json?folder=/media&filler=/f.mp4`)
+    ).json()) as { date: string; program: Record<string, string | number>[] }
+
+  it('lays clips end to end over the whole day, filler between, and cuts at midnight', async () => {
+    const { date, program } = await playlist(SUNDAY)
+    expect(date).toBe(SUNDAY)
+    const total = program.reduce((sum, clip) => sum + Number(clip.out) - Number(clip.in), 0)
+    expect(total).toBeCloseTo(86_400, 3)
+    const ours = program.filter((clip) => clip.source !== '/f.mp4')
+    expect(ours.map((clip) => [clip.in, clip.out, clip.title])).toEqual([
+      [0, 3504, TITLE],
+      [0, 1800, TITLE],
+    ])
+    expect(ours[0]?.source).toMatch(/^\/media\/[0-9a-f]{64}/)
+    expect(program.some((clip) => 'audio' in clip)).toBe(false)
+  })
+
+  it('begins the next day with what was left of the night’s programme', async () => {
+    await app.publish(['2021-09-28'])
+    await app.aSlot({ day: '2021-10-04', start: '06:00', title: 'Chào buổi sáng' })
+    await app.publish(['2021-10-04'])
+    const { program } = await playlist('2021-10-04')
+    expect(program[0]).toMatchObject({ in: 1800, out: 3504, title: TITLE })
+  })
+
+  it('makes none of a day that was never published', async () => {
+    const response = await app.as('official').get(`/api/channels/${CHANNEL}/days/2022-01-01/ffplayout.json`)
+    expect(response.status).toBe(404)
+  })
+})
+
 it('makes no file of a week of which nothing was published', async () => {
-  for (const file of ['week.xlsx', 'week.xmltv', 'week.txt'])
+  for (const file of ['pdf', 'docx', 'xlsx', 'csv', 'txt', 'ics', 'xmltv'])
     expect(await errorOf(await fetchWeek(file, 'from=2022-01-03'))).toMatchObject({ code: 'not_found' })
-  expect((await app.as('official').get('/api/channels/vtv1/week.txt?from=2021-09-27')).status).toBe(404)
-  expect((await fetchWeek('week.txt', 'from=2021-09-27&of=all')).status).toBe(400)
+  expect((await app.as('official').get('/api/channels/vtv1/files/txt?from=2021-09-27')).status).toBe(404)
+  expect((await fetchWeek('txt', 'from=2021-09-27&of=all')).status).toBe(400)
 })

@@ -1,5 +1,4 @@
-import { ActionIcon, Button, Menu, SegmentedControl, Tooltip } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '../../server/calendar/days.rules.ts'
 import { useStationNow } from '../ui/clock.ts'
@@ -7,6 +6,7 @@ import { date, shortDate, until } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
 import { Toolbar } from '../ui/PageHeader.tsx'
 import { Chip } from '../ui/StatusChip.tsx'
+import { ExportMenu } from './exports/ExportMenu.tsx'
 import type { Week } from './schedule.api.ts'
 import type { Undo } from './use-undo.ts'
 import type { WeekView } from './use-view.ts'
@@ -149,66 +149,5 @@ function Due({ at, settled }: { at: string; settled: boolean }) {
     <Chip tone={Date.parse(at) < now ? 'stop' : 'warn'} icon="clock">
       {t('due', { left: until(at, now) })}
     </Chip>
-  )
-}
-
-const files = [
-  { extension: 'xlsx', word: 'excel' },
-  { extension: 'xmltv', word: 'xmltv' },
-  { extension: 'txt', word: 'zalo' },
-] as const
-
-function ExportMenu({ week, monday }: { week: Week; monday: string }) {
-  const { t } = useTranslation('schedule')
-  const drafted = week.days.some((day) => day.slots.length > 0)
-  const link = (extension: string, of: string) =>
-    `/api/channels/${week.channel.id}/week.${extension}?from=${monday}&of=${of}`
-  const group = (of: 'published' | 'draft') => (
-    <>
-      <Menu.Label>{t(`export.${of}`)}</Menu.Label>
-      <Menu.Item
-        leftSection={<Icon name="print" size={16} />}
-        renderRoot={(props) => (
-          <Link
-            {...props}
-            to="/lich/in"
-            search={{ from: monday, kenh: week.channel.id, ...(of === 'draft' ? { of } : {}) }}
-          />
-        )}
-      >
-        {t('export.print')}
-      </Menu.Item>
-      {files.map(({ extension, word }) => (
-        <Menu.Item
-          key={extension}
-          component="a"
-          href={link(extension, of)}
-          download
-          leftSection={<Icon name="down" size={16} />}
-        >
-          {t(`export.${word}`)}
-        </Menu.Item>
-      ))}
-    </>
-  )
-  return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="lg"
-          aria-label={t('export.menu')}
-          title={t('export.menu')}
-        >
-          <Icon name="print" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {week.inForce && group('published')}
-        {drafted && group('draft')}
-        {!week.inForce && !drafted && <Menu.Label>{t('export.nothing')}</Menu.Label>}
-      </Menu.Dropdown>
-    </Menu>
   )
 }

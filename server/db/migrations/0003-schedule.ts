@@ -107,6 +107,8 @@ const changes: readonly string[] = [
     made_by text not null references person(id), made_at text not null,
     undone_by text references person(id), undone_at text)`,
   'create index version_replacement_of on version_replacement (version_id)',
+  // Which address of its calendar feed is in use
+  'alter table channel add column feed_number integer not null default 1',
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {

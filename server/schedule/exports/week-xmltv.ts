@@ -1,10 +1,10 @@
 import { XMLBuilder } from 'fast-xml-parser'
 import { Temporal } from 'temporal-polyfill'
-import { STATION_ZONE } from '../calendar/days.rules.ts'
-import { type Language, say } from '../words/words.ts'
+import { STATION_ZONE } from '../../calendar/days.rules.ts'
+import { type Language, say } from '../../words/words.ts'
+import type { PlannedSlot } from '../schedule.schema.ts'
+import type { Sheet } from '../week.service.ts'
 import { draftMark } from './paper.ts'
-import type { PlannedSlot } from './schedule.schema.ts'
-import type { Sheet } from './week.service.ts'
 
 // What XML 1.0 cannot hold, escaped or not (its production Char); the builder would let it through.
 const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu

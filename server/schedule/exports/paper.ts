@@ -1,8 +1,8 @@
-import { numericDay, weekdayOf } from '../calendar/days.rules.ts'
-import { type Language, say } from '../words/words.ts'
-import { timeOfDay } from './schedule.rules.ts'
-import type { PlannedSlot } from './schedule.schema.ts'
-import type { Sheet } from './week.service.ts'
+import { numericDay, weekdayOf } from '../../calendar/days.rules.ts'
+import { type Language, say } from '../../words/words.ts'
+import { timeOfDay } from '../schedule.rules.ts'
+import type { PlannedSlot } from '../schedule.schema.ts'
+import type { Sheet } from '../week.service.ts'
 
 /** A day as documents write it: days below 10 and the months 1 and 2 take a nought, the others none (Nghị định 30/2020). */
 export function paperDay(day: string, withYear: boolean): string {
@@ -21,7 +21,7 @@ export function rangeLine(language: Language, { from, to }: Pick<Sheet, 'from' |
 }
 
 /** The title with "(PL)" after a repeat. */
-const printedTitle = (language: Language, slot: Pick<PlannedSlot, 'title' | 'run'>) =>
+export const printedTitle = (language: Language, slot: Pick<PlannedSlot, 'title' | 'run'>) =>
   slot.run === 'repeat' ? `${slot.title} ${say(language, 'schedule.repeat_mark')}` : slot.title
 
 /** What says that a paper or file is a draft; empty for what was published. */

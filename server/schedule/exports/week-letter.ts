@@ -1,0 +1,57 @@
+import { type Language, say } from '../../words/words.ts'
+import { timeOfDay } from '../schedule.rules.ts'
+import type { Sheet } from '../week.service.ts'
+import { draftMark, paperDay, printedTitle, rangeLine, weekdayName } from './paper.ts'
+
+/** Margins and sizes as Nghị định 30/2020/NĐ-CP, Phụ lục I, sets them: left, top, right, bottom in mm; sizes in points. */
+export const form = {
+  marginsMm: [30, 20, 17, 20],
+  head: 12,
+  motto: 13,
+  body: 13,
+  recipients: 12,
+  recipientsList: 11,
+} as const
+
+/** Every word of the week as it is signed, in reading order; PDF and Word only set it. */
+export function weekLetter(language: Language, sheet: Sheet, today: string) {
+  const words = (key: string, values = {}) => say(language, `schedule.${key}`, values)
+  const [year = '', month = '', day = ''] = today.split('-')
+  const { signature } = sheet.channel
+  const draft = draftMark(language, sheet)
+  const number = Math.max(0, ...sheet.days.map((of) => of.number ?? 0))
+  return {
+    parent: signature.parent,
+    body: signature.body,
+    number: words('number'),
+    nation: words('nation'),
+    motto: words('motto'),
+    placeDate: words('place_date', {
+      place: signature.place,
+      day,
+      month: Number(month) <= 2 ? month : Number(month),
+      year,
+    }),
+    draft,
+    title: words('title'),
+    channel: sheet.channel.name,
+    range: `(${rangeLine(language, sheet)})`,
+    heads: [words('time'), words('programme')] as const,
+    days: sheet.days
+      .filter((of) => of.slots.length > 0)
+      .map((of) => ({
+        head: words('day_head', { weekday: weekdayName(language, of.day), day: paperDay(of.day, true) }),
+        rows: of.slots.map((slot) => [timeOfDay(slot.startsAt), printedTitle(language, slot)] as const),
+      })),
+    recipients: words('recipients'),
+    recipientsList: [words('recipient_archive')],
+    stamp: [draft || words('version', { number }), words('paper_stamp')],
+    capacity: signature.capacity,
+    name: signature.name,
+  }
+}
+export type Letter = ReturnType<typeof weekLetter>
+
+/** Where the code on the paper leads: whoever opens it learns which days have a newer publication. */
+export const paperPath = (sheet: Sheet) =>
+  `/lich/in?from=${sheet.from}&kenh=${sheet.channel.id}&ban=${sheet.days.map((day) => day.number ?? 0).join('.')}`

@@ -1,0 +1,104 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../../ui/icons.tsx'
+import { useMay } from '../../ui/session.ts'
+import type { Week } from '../schedule.api.ts'
+import { dayName } from '../sentences.ts'
+import { FeedDialog } from './FeedDialog.tsx'
+
+const forms = ['pdf', 'docx', 'xlsx', 'csv', 'txt', 'ics', 'xmltv'] as const
+
+type Props = {
+  week: Week
+  monday: string
+  /** Opens the reading in of a table; absent for who may not. */
+  onImport?: (() => void) | undefined
+}
+
+/** Everything that leaves the week as a file, apart by what was published and what is a draft, and the way in. */
+export function ExportMenu({ week, monday, onImport }: Props) {
+  const { t } = useTranslation('schedule')
+  const [feed, setFeed] = useState(false)
+  const mayRenew = useMay('schedule.edit')
+  const drafted = week.days.some((day) => day.slots.length > 0)
+  const id = week.channel.id
+  const group = (of: 'published' | 'draft') => (
+    <>
+      <Menu.Label>{t(`export.${of}`)}</Menu.Label>
+      <Menu.Item
+        leftSection={<Icon name="print" size={16} />}
+        renderRoot={(props) => (
+          <Link
+            {...props}
+            to="/lich/in"
+            search={{ from: monday, kenh: id, ...(of === 'draft' ? { of } : {}) }}
+          />
+        )}
+      >
+        {t('export.print')}
+      </Menu.Item>
+      {forms.map((form) => (
+        <FileItem key={form} href={`/api/channels/${id}/files/${form}?from=${monday}&of=${of}`}>
+          {t(`export.${form}`)}
+        </FileItem>
+      ))}
+      {of === 'published' && (
+        <Menu.Sub>
+          <Menu.Sub.Target>
+            <Menu.Sub.Item leftSection={<Icon name="down" size={16} />}>
+              {t('export.ffplayout')}
+            </Menu.Sub.Item>
+          </Menu.Sub.Target>
+          <Menu.Sub.Dropdown>
+            {week.days
+              .filter((day) => day.published)
+              .map(({ day }) => (
+                <FileItem key={day} href={`/api/channels/${id}/days/${day}/ffplayout.json`}>
+                  {dayName(day)}
+                </FileItem>
+              ))}
+          </Menu.Sub.Dropdown>
+        </Menu.Sub>
+      )}
+    </>
+  )
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('export.menu')}
+            title={t('export.menu')}
+          >
+            <Icon name="print" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }}>
+          {onImport && (
+            <Menu.Item leftSection={<Icon name="up" size={16} />} onClick={onImport}>
+              {t('import.open')}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<Icon name="link" size={16} />} onClick={() => setFeed(true)}>
+            {t('feed.open')}
+          </Menu.Item>
+          {week.inForce && group('published')}
+          {drafted && group('draft')}
+          {!week.inForce && !drafted && <Menu.Label>{t('export.nothing')}</Menu.Label>}
+        </Menu.Dropdown>
+      </Menu>
+      {feed && <FeedDialog channelId={id} mayRenew={mayRenew} onClose={() => setFeed(false)} />}
+    </>
+  )
+}
+
+const FileItem = ({ href, children }: { href: string; children: string }) => (
+  <Menu.Item component="a" href={href} download leftSection={<Icon name="down" size={16} />}>
+    {children}
+  </Menu.Item>
+)
