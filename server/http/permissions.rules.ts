@@ -46,6 +46,8 @@ const grants = {
   'schedule.edit': ['scheduler'],
   'schedule.channels': ['scheduler', 'admin'],
   'schedule.publish': ['scheduler'],
+  'schedule.log': ['scheduler'],
+  'schedule.sign': ['scheduler', 'approver'],
   'schedule.approve': ['approver'],
   'delivery.read': ['producer', 'scheduler', 'admin'],
   'delivery.make': ['scheduler'],

@@ -46,6 +46,7 @@ export async function documentsOn(
   db: DbOrTrx,
   subjects: readonly { kind: SubjectKind; id: string }[],
 ): Promise<AttachedDocument[]> {
+  if (subjects.length === 0) return []
   const rows = await joined(db)
     .where((eb) =>
       eb.or(

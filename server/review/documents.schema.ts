@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What a document can be attached to. */
-const subjectKinds = ['version', 'approval', 'work', 'delivery', 'playlist', 'publication'] as const
+const subjectKinds = ['version', 'approval', 'work', 'delivery', 'playlist', 'publication', 'as_run'] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 
 export const documentSubject = z.object({ subjectKind: z.enum(subjectKinds), subjectId: z.string().max(100) })

@@ -10,6 +10,8 @@ import { type AttachedDocument, documentById, insertDocument, unitOfSubject } fr
 import { documentKind, goodDocumentName } from './documents.rules.ts'
 import { mostDocumentBytes, type SubjectKind } from './documents.schema.ts'
 
+export { documentsOn as documentsOf } from './documents.queries.ts'
+
 interface Subject {
   subjectKind: SubjectKind
   subjectId: string
