@@ -68,6 +68,7 @@ export const statusOf = {
   // schedule and publications
   overlap: 409,
   overlap_in_force: 409,
+  rights: 409,
   gap_taken: 409,
   channel_taken: 409,
   not_approved: 409,

@@ -43,6 +43,12 @@ export async function channels(db: DbOrTrx): Promise<Channel[]> {
   return rows.map(toChannel)
 }
 
+/** Some channels by their ids. */
+export async function channelsById(db: DbOrTrx, ids: readonly string[]): Promise<Map<string, Channel>> {
+  const rows = await db.selectFrom('channel').selectAll().where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, toChannel(row)]))
+}
+
 export async function channelById(db: DbOrTrx, id: string): Promise<Channel | undefined> {
   const row = await db.selectFrom('channel').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toChannel(row)

@@ -1,13 +1,14 @@
 import type { z } from 'zod'
 import { usualDeadline } from '../calendar/calendar.rules.ts'
 import { change } from '../db/audit.ts'
+import { newId } from '../db/ids.ts'
 import type { Trx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { found } from '../errors.ts'
+import { DomainError, found } from '../errors.ts'
 import type { Actor } from '../http/permissions.rules.ts'
 import { type Channel, channelById } from './channels.queries.ts'
 import { broadcastDayOf, instantOf } from './schedule.rules.ts'
-import type { channelEdit, Signature } from './schedule.schema.ts'
+import type { channelEdit, newChannel, Signature } from './schedule.schema.ts'
 
 const firstSignature: Signature = {
   parent: 'UBND TỈNH CAO BẰNG',
@@ -30,6 +31,41 @@ export async function seedChannel(deps: Pick<Deps, 'db' | 'clock'>): Promise<voi
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
+}
+
+/** A further channel: an empty plan, and the papers of the first until somebody changes them. */
+export async function addChannel(
+  deps: Deps,
+  actor: Actor,
+  input: z.output<typeof newChannel>,
+): Promise<Channel> {
+  return change(deps, actor, async (trx, record) => {
+    const id = newId()
+    const same = await trx
+      .selectFrom('channel')
+      .select('id')
+      .where('name', '=', input.name)
+      .executeTakeFirst()
+    if (same) throw new DomainError('channel_taken')
+    await trx
+      .insertInto('channel')
+      .values({
+        id,
+        name: input.name,
+        day_starts_min: input.dayStartsMin,
+        deadline: JSON.stringify(usualDeadline),
+        signature: JSON.stringify(firstSignature),
+        created_at: deps.clock.now(),
+      })
+      .execute()
+    await record({
+      action: 'channel.add',
+      subjectKind: 'channel',
+      subjectId: id,
+      detail: { name: input.name },
+    })
+    return found(await channelById(trx, id))
+  })
 }
 
 /** Name, deadline, signature block, when its day begins and what goes into its gaps; no hour on air changes by it. */

@@ -99,7 +99,7 @@ async function copyDays(
         first_slot_id: slot.kind === 'work' ? (slot.firstSlotId ?? slot.id) : null,
         note: slot.note,
         start_mode: slot.startMode,
-        billed_at: slot.billedAt && endOf(slot.billedAt, shiftMs),
+        billed_at: slot.billedAt && endOf(slot.billedAt, shift * DAY_MS),
         gap_policy: slot.gapPolicy,
         edited_by: actor.id,
         edited_at: deps.clock.now(),

@@ -48,7 +48,7 @@ export interface Gap {
 }
 
 /** Longer than this the channel is off the air, which is no hole in its plan (ms). */
-const OFF_AIR_MS = 2 * 3600_000
+export const OFF_AIR_MS = 2 * 3600_000
 
 /** Time between slots that nothing fills, shorter than a break in broadcasting. */
 export function gapsOf(slots: readonly Stretch[]): Gap[] {

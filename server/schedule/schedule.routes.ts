@@ -9,8 +9,10 @@ import { amendingRoutes } from './amending/amending.routes.ts'
 import { channels } from './channels.queries.ts'
 import { channelsRoutes } from './channels.routes.ts'
 import { editChannel } from './channels.service.ts'
+import { told } from './conflicts/told.ts'
 import { draftOf, planned } from './draft.ts'
 import { exportsRoutes } from './exports/exports.routes.ts'
+import { importsRoutes } from './imports/imports.routes.ts'
 import { fillingRoutes } from './filling/filling.routes.ts'
 import { changesBetween } from './publishing/changes.rules.ts'
 import { restoreAsDraft } from './publishing/going-back.service.ts'
@@ -55,7 +57,15 @@ export const scheduleRoutes = (deps: Deps) =>
       }),
       byId,
       validate('query', z.object({ from: day })),
-      async (c) => c.json(await weekOf(deps.reads, c.req.valid('param').id, c.req.valid('query').from)),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        const week = await weekOf(deps.reads, id, c.req.valid('query').from, {
+          now: deps.clock.now(),
+          has: deps.blobs.has,
+        })
+        const days = week.days.map((day) => ({ ...day, conflicts: told(c.get('language'), day.conflicts) }))
+        return c.json({ ...week, days })
+      },
     )
     .post(
       '/channels/:id/publish',
@@ -127,4 +137,5 @@ export const scheduleRoutes = (deps: Deps) =>
     .route('/', templatesRoutes(deps))
     .route('/', fillingRoutes(deps))
     .route('/', publishingRoutes(deps))
+    .route('/', importsRoutes(deps))
     .route('/', exportsRoutes(deps))

@@ -3,6 +3,7 @@ import { addDays } from '../calendar/days.rules.ts'
 import type { DbOrTrx } from '../db/open.ts'
 import { found } from '../errors.ts'
 import { channelById } from './channels.queries.ts'
+import type { HasFile } from './conflicts/conflicts.queries.ts'
 import { conflictsOf } from './conflicts/conflicts.service.ts'
 import { type DraftSlot, draftOf, planned } from './draft.ts'
 import { changesBetween, type PlanOfDay } from './publishing/changes.rules.ts'
@@ -23,14 +24,19 @@ const stamp = ({ id, number, publishedAt, publishedByName }: PublishedDay) => ({
 })
 
 /** The draft of seven days from one on: what stands where, what stands against it, what differs from what is in force. */
-export async function weekOf(db: DbOrTrx, channelId: string, from: string, now: string) {
+export async function weekOf(
+  db: DbOrTrx,
+  channelId: string,
+  from: string,
+  about: { now: string; has?: HasFile },
+) {
   const channel = found(await channelById(db, channelId))
   const days = weekFrom(from)
   // A slot of the day before may run into the first day, and one of the last into the day after.
   const around = [addDays(from, -1), ...days, addDays(from, 7)]
   const slots = await draftOf(db, await slotsOn(db, channelId, around))
   const inForce = await daysInForce(db, channelId, days)
-  const conflicts = await conflictsOf(db, [channelId], from, addDays(from, 6), { now })
+  const conflicts = await conflictsOf(db, [channelId], from, addDays(from, 6), about)
   const shown = days.map((day) => {
     const own = slots.filter((slot) => slot.day === day)
     const published = inForce.get(day)

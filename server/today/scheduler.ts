@@ -1,6 +1,6 @@
 import { weekdayOf } from '../calendar/days.rules.ts'
 import { dayAt } from '../clock.ts'
-import { lengthText, timeOfDay } from '../schedule/schedule.rules.ts'
+import { endOf, lengthText, timeOfDay } from '../schedule/schedule.rules.ts'
 import { type Context, counted, type Found, item, sayToday, shortDay } from './context.ts'
 import { deliveriesToSee, packagesFailed, playlistsToPublish, worksUnused } from './planning.ts'
 import type { Item } from './today.schema.ts'
@@ -13,6 +13,7 @@ export async function forScheduler(context: Context, ahead: readonly Week[]): Pr
       ...ahead.flatMap((week) => overlapsIn(context, week)),
       ...ahead.flatMap((week) => unpublishedIn(context, week)),
       ...ahead.flatMap((week) => unapprovedIn(context, week)).filter((one) => one.kind === 'pin'),
+      ...(await logsToWrite(context)),
       ...(await playlistsToPublish(context)),
       ...(await packagesFailed(context)),
       ...(await deliveriesToSee(context)),
@@ -21,6 +22,28 @@ export async function forScheduler(context: Context, ahead: readonly Week[]): Pr
     // A place kept for a work waits for others: its maker or the approvers.
     holding: ahead.flatMap((week) => unapprovedIn(context, week)).filter((one) => one.kind === 'placeholder'),
   }
+}
+
+/** What aired is written down the morning after; each channel once, its latest day that waits. */
+async function logsToWrite(context: Context): Promise<Item[]> {
+  const waiting = await logsWaiting(context.db, context.today)
+  const byChannel = Map.groupBy(waiting, ({ channelId }) => channelId)
+  return [...byChannel.values()].flatMap((days) => {
+    const [latest] = days
+    if (!latest) return []
+    const { channelId, channelName, day, open, doubts } = latest
+    const what = open > 0 ? 'open' : doubts > 0 ? 'doubts' : 'unsigned'
+    return item(context, {
+      key: `as-run ${channelId} ${day}`,
+      kind: 'asRun',
+      title: sayToday(context, 'as_run', { forDay: day, channelName }),
+      detail: [
+        sayToday(context, `as_run_${what}`, { count: what === 'open' ? open : doubts }),
+        ...(days.length > 1 ? [sayToday(context, 'as_run_more', { count: days.length - 1 })] : []),
+      ].join(' '),
+      link: `/lich/nhat-ky?kenh=${channelId}&ngay=${day}`,
+    })
+  })
 }
 
 const linkTo = (week: Week) => `/lich?tuan=${week.from}`
@@ -37,25 +60,31 @@ function overlapsIn(context: Context, week: Week): Item[] {
   const slots = [...week.days.flatMap((day) => day.slots), ...week.neighbours]
   const titleOf = (id: string) => slots.find((slot) => slot.id === id)?.title ?? ''
   return week.days
-    .flatMap((day) => day.overlaps)
-    .filter((overlap) => overlap.endsAt > context.now)
+    .flatMap((day) => day.conflicts)
+    .filter((conflict) => conflict.code === 'overlap')
+    .map(({ slotId, otherSlotId, startsAt, durationMs }) => {
+      const from = startsAt ?? ''
+      const span = durationMs ?? 0
+      return { slotId: slotId ?? '', otherId: otherSlotId ?? '', from, span, to: endOf(from, span) }
+    })
+    .filter((overlap) => overlap.to > context.now)
     .map((overlap) => {
-      const day = dayAt(overlap.startsAt)
+      const day = dayAt(overlap.from)
       return item(context, {
-        key: `overlap ${overlap.firstId} ${overlap.secondId}`,
+        key: `overlap ${overlap.otherId} ${overlap.slotId}`,
         kind: 'overlap',
         title: sayToday(context, 'overlap', {
           weekday: sayToday(context, `weekday_${weekdayOf(day)}`),
           date: shortDay(day),
-          length: lengthOf(context, overlap.durationMs),
+          length: lengthOf(context, overlap.span),
         }),
         detail: sayToday(context, 'overlap_detail', {
-          from: timeOfDay(overlap.startsAt),
-          to: timeOfDay(overlap.endsAt),
-          first: titleOf(overlap.firstId),
-          second: titleOf(overlap.secondId),
+          from: timeOfDay(overlap.from),
+          to: timeOfDay(overlap.to),
+          first: titleOf(overlap.otherId),
+          second: titleOf(overlap.slotId),
         }),
-        dueAt: due(context, week, overlap.startsAt),
+        dueAt: due(context, week, overlap.from),
         link: linkTo(week),
       })
     })

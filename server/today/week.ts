@@ -1,5 +1,6 @@
 import { addDays, mondayOf } from '../calendar/days.rules.ts'
 import { inForce } from '../publications/publications.service.ts'
+import { gapsOf } from '../schedule/plan.rules.ts'
 import { dayBody } from '../schedule/schedule.schema.ts'
 import { weekOf } from '../schedule/week.service.ts'
 import type { Context } from './context.ts'
@@ -21,7 +22,8 @@ export async function weeksAhead(context: Context): Promise<Week[]> {
   const monday = mondayOf(context.today)
   const weeks: Week[] = []
   for (const { id } of await channelsOf(context))
-    for (const from of [monday, addDays(monday, 7)]) weeks.push(await weekOf(context.db, id, from))
+    for (const from of [monday, addDays(monday, 7)])
+      weeks.push(await weekOf(context.db, id, from, { now: context.now }))
   return weeks
 }
 
@@ -33,14 +35,14 @@ function filledShare(day: Week['days'][number]): number {
   const ends = day.slots.map((slot) => slot.endsAt).sort()
   const whole = span(starts[0] ?? '', ends.at(-1) ?? '')
   if (!(whole > 0)) return 0
-  return Math.max(0, 1 - day.gaps.reduce((sum, gap) => sum + gap.durationMs, 0) / whole)
+  return Math.max(0, 1 - gapsOf(day.slots).reduce((sum, gap) => sum + gap.durationMs, 0) / whole)
 }
 
 export function summaryOf(week: Week): WeekSummary {
   const days = week.days.map((day) => ({
     date: day.day,
     filled: filledShare(day),
-    overlaps: day.overlaps.length,
+    overlaps: day.conflicts.filter(({ code }) => code === 'overlap').length,
     placeholders: day.slots.filter((slot) => slot.placeholder || slot.pinNotApproved).length,
   }))
   return {

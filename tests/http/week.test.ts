@@ -12,6 +12,8 @@ beforeEach(async () => {
 })
 
 const scheduler = () => app.as('scheduler')
+const lengthsOf = (day: Awaited<ReturnType<typeof app.week>>['days'][number] | undefined, code: string) =>
+  day?.conflicts.filter((conflict) => conflict.code === code).map(({ durationMs }) => durationMs)
 describe('many rows at once', () => {
   const paste = (text: string, day = SUNDAY) =>
     scheduler().post('/api/slots/paste', { channelId: CHANNEL, day, text })
@@ -80,9 +82,9 @@ describe('the week', () => {
     await app.aSlot({ start: '23:30', durationMs: 3_600_000, title: 'Phim đêm' })
     await app.aSlot({ day: '2021-10-04', start: '00:15', title: 'Sớm' })
     const sunday = (await app.week()).days[6]
-    expect(sunday?.overlaps.map((overlap) => overlap.durationMs)).toEqual([600_000, 900_000])
-    expect(sunday?.gaps.map((gap) => gap.durationMs)).toEqual([900_000, 105 * 60_000])
-    expect((await app.week('2021-10-04')).days[0]?.overlaps).toHaveLength(1)
+    expect(lengthsOf(sunday, 'overlap')).toEqual([600_000, 900_000])
+    expect(lengthsOf(sunday, 'gap')).toEqual([900_000, 105 * 60_000])
+    expect(lengthsOf((await app.week('2021-10-04')).days[0], 'overlap')).toHaveLength(1)
   })
 
   it('says when the station wants it: Friday 15:00 of the week before', async () => {

@@ -2,6 +2,7 @@ import { addDays } from '../../server/calendar/days.rules.ts'
 import { seedChannel } from '../../server/schedule/channels.service.ts'
 import { weekFrom } from '../../server/schedule/schedule.rules.ts'
 import type { PlannedSlot } from '../../server/schedule/schedule.schema.ts'
+import type { ToldConflict } from '../../server/schedule/conflicts/told.ts'
 import type { Slot } from '../../server/schedule/slots.queries.ts'
 import { anApp } from './app.ts'
 
@@ -62,8 +63,7 @@ interface Week {
   days: {
     day: string
     slots: (Slot & { placeholder: boolean; warnings: string[]; version: { id: string } | null })[]
-    overlaps: { firstId: string; secondId: string; durationMs: number }[]
-    gaps: { startsAt: string; durationMs: number }[]
+    conflicts: ToldConflict[]
     published: { id: string; number: number } | null
   }[]
   changes: { kind: string; day: string; after?: PlannedSlot; before?: PlannedSlot; fields?: string[] }[]

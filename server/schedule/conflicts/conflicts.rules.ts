@@ -1,5 +1,5 @@
 import { mondayOf as mondayOfDay } from '../../calendar/days.rules.ts'
-import { versionToAir } from '../plan.rules.ts'
+import { OFF_AIR_MS, versionToAir } from '../plan.rules.ts'
 
 /** A slot as the rules read it; rows are given in the order of channel and start. Instants are ISO in UTC. */
 export interface Checked {
@@ -39,10 +39,18 @@ export interface Right {
 /** What is known of the works that are planned. */
 export interface WorkFacts {
   readonly airable: readonly Airable[]
-  /** None where nothing was written down: then nothing is limited. */
+  /** Those for television; none where nothing was written down: then nothing is limited. */
   readonly rights: readonly Right[]
+  /** Something was written down, and none of it is for television. */
+  readonly otherUsesOnly?: boolean
   /** Runs outside the rows that are checked: aired, or planned on other days. */
   readonly runsElsewhere: number
+}
+
+/** A first run, as its repeats ask for it. */
+export interface First {
+  readonly id: string
+  readonly startsAt: string
 }
 
 /** How much of a channel's week should be in a language. */
@@ -63,14 +71,18 @@ export type Conflict =
   | { code: 'rights_expired'; slotId: string; to: string }
   | { code: 'rights_not_yet'; slotId: string; from: string }
   | { code: 'rights_used_up'; slotId: string; runs: number }
+  | { code: 'rights_other_use'; slotId: string }
   | { code: 'quota'; channelId: string; week: string; language: string; missingMs: number }
 export type ConflictCode = Conflict['code']
 
 /** Walls: with one of these a day cannot be published. All others are warnings. */
-export const walls: ReadonlySet<ConflictCode> = new Set(['overlap', 'rights_expired', 'rights_used_up'])
+export const walls: ReadonlySet<ConflictCode> = new Set([
+  'overlap',
+  'rights_expired',
+  'rights_used_up',
+  'rights_other_use',
+])
 
-/** Longer than this the channel is off the air, which is no hole in its plan (ms). */
-const OFF_AIR_MS = 2 * 3_600_000
 /** A recording this much shorter than its slot leaves a hole on air that the plan does not show (ms). */
 const NOTICEABLE_HOLE_MS = 60_000
 /** Less than a frame or two over the slot is rounding (ms). */
@@ -80,12 +92,13 @@ const lengthMs = (startsAt: string, endsAt: string) => Date.parse(endsAt) - Date
 
 /**
  * Everything that stands against a plan, by every rule: one pass over rows in the order of channel and start.
- * A row that shares time with several earlier ones is told of each.
+ * A row that shares time with several earlier ones is told of each. First runs outside the rows are given beside them.
  */
 export function conflictsIn(
   rows: readonly Checked[],
   works: ReadonlyMap<string, WorkFacts>,
   quotas: readonly Quota[] = [],
+  firstsElsewhere: ReadonlyMap<string, First> = new Map(),
 ): Conflict[] {
   const found: Conflict[] = []
   const byId = firstRuns(rows)
@@ -105,7 +118,7 @@ export function conflictsIn(
     open.push(row)
     if (!last || row.endsAt > last.endsAt) last = row
     if (row.firstSlotId !== null) {
-      const first = byId.get(row.firstSlotId)
+      const first = byId.get(row.firstSlotId) ?? firstsElsewhere.get(row.firstSlotId)
       if (first && first.startsAt >= row.startsAt)
         found.push({ code: 'repeat_before_first', slotId: row.id, otherId: first.id })
     }
@@ -163,7 +176,8 @@ function aired(
     if (longerMs > ROUNDING_MS) found.push({ code: 'too_long', slotId, byMs: longerMs })
     else if (longerMs < -NOTICEABLE_HOLE_MS) found.push({ code: 'too_short', slotId, byMs: -longerMs })
   }
-  if (facts && facts.rights.length > 0) licensed(row, workId, facts, used, found)
+  if (facts?.otherUsesOnly) found.push({ code: 'rights_other_use', slotId })
+  else if (facts && facts.rights.length > 0) licensed(row, workId, facts, used, found)
 }
 
 function licensed(

@@ -8,6 +8,7 @@ import { emit } from '../../jobs/events.ts'
 import { publish } from '../../publications/publications.service.ts'
 import { canonicalJson, sha256Of } from '../../storage/canonical.ts'
 import { channelById } from '../channels.queries.ts'
+import { assertRights } from '../conflicts/rights-wall.ts'
 import { draftOf, planned } from '../draft.ts'
 import { overlaps, overlapsOf } from '../plan.rules.ts'
 import type { DayBody, PlannedSlot } from '../schedule.schema.ts'
@@ -75,6 +76,7 @@ export async function readyDays(
     slots: draft.filter((slot) => slot.day === day).map(planned),
   }))
   await assertNoOverlap(trx, channelId, bodies)
+  await assertRights(trx, bodies)
   const inForce = await daysInForce(trx, channelId, days)
   for (const body of bodies) assertAsSeen(body, inForce.get(body.day), seen)
   const changed = bodies.flatMap((body) => {

@@ -2,6 +2,7 @@ import type { Trx } from '../../db/open.ts'
 import { DomainError } from '../../errors.ts'
 import { approvedFor } from '../../library/library.rules.ts'
 import { versionsOf } from '../../library/versions.service.ts'
+import { assertRights } from '../conflicts/rights-wall.ts'
 import { changesBetween } from './changes.rules.ts'
 import { daysInForce, type PublishedDay } from './published-days.ts'
 import { assertNoOverlap, type DayToPublish } from './publishing.service.ts'
@@ -21,6 +22,7 @@ export async function assertStillGood(
   for (const { body, baseNumber } of ready)
     assertNotOvertaken(inForce.get(body.day), { day: body.day, number: baseNumber })
   await assertNoOverlap(trx, channelId, bodies)
+  await assertRights(trx, bodies)
   await assertApproved(trx, ready)
 }
 

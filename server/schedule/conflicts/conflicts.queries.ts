@@ -1,0 +1,176 @@
+import { addDays } from '../../calendar/days.rules.ts'
+import type { DbOrTrx } from '../../db/open.ts'
+import type { Row } from '../../db/tables.ts'
+import { approvedFor } from '../../library/library.rules.ts'
+import { rightsOf } from '../../library/rights/rights.service.ts'
+import { versionsOf } from '../../library/versions.service.ts'
+import type { Checked, First, WorkFacts } from './conflicts.rules.ts'
+
+/** A row of the plan as it is checked, with what a remedy needs of it. */
+export interface PlanRow extends Checked {
+  /** Its own words alone; empty follows the work. */
+  readonly title: string
+  readonly run: 'first' | 'repeat'
+  readonly revision: number
+  readonly editedAt: string
+}
+
+const columns = [
+  'id',
+  'channel_id',
+  'day',
+  'starts_at',
+  'ends_at',
+  'duration_ms',
+  'kind',
+  'work_id',
+  'version_id',
+  'title',
+  'language',
+  'run',
+  'first_slot_id',
+  'gap_policy',
+  'revision',
+  'edited_at',
+] as const
+
+const toPlanRow = (row: Pick<Row<'slot'>, (typeof columns)[number]>): PlanRow => ({
+  id: row.id,
+  channelId: row.channel_id,
+  day: row.day,
+  startsAt: row.starts_at,
+  endsAt: row.ends_at,
+  durationMs: row.duration_ms,
+  kind: row.kind,
+  workId: row.work_id,
+  versionId: row.version_id,
+  title: row.title,
+  language: row.language,
+  run: row.run,
+  firstSlotId: row.first_slot_id,
+  gapMeant: row.gap_policy === 'leave',
+  revision: row.revision,
+  editedAt: row.edited_at,
+})
+
+/** The drafts of some channels from one day to another, both included, in the order of channel and start. */
+export async function planRows(
+  db: DbOrTrx,
+  channelIds: readonly string[],
+  from: string,
+  to: string,
+): Promise<PlanRow[]> {
+  // In the order of the index; a day's rows all start before those of the next.
+  const rows = await db
+    .selectFrom('slot')
+    .select(columns)
+    .where('channel_id', 'in', channelIds)
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .orderBy('channel_id')
+    .orderBy('day')
+    .orderBy('starts_at')
+    .execute()
+  return rows.map(toPlanRow)
+}
+
+/** First runs that stand elsewhere in the plan. */
+export async function firstsOf(db: DbOrTrx, ids: readonly string[]): Promise<Map<string, First>> {
+  const firsts = new Map<string, First>()
+  for (const some of chunks(ids)) {
+    const rows = await db.selectFrom('slot').select(['id', 'starts_at']).where('id', 'in', some).execute()
+    for (const row of rows) firsts.set(row.id, { id: row.id, startsAt: row.starts_at })
+  }
+  return firsts
+}
+
+/** A work as the rules and the sentences need it. */
+export interface PlannedWork extends WorkFacts {
+  title: string
+}
+
+/** Whether the bytes of a recording are at hand, by their hash. */
+export type HasFile = (sha256: string) => Promise<boolean>
+
+/** What is known of works: their names, recordings that may air, licences, and runs before a day. */
+export async function plannedWorks(
+  db: DbOrTrx,
+  workIds: readonly string[],
+  { before, has }: { before: string; has: HasFile },
+): Promise<Map<string, PlannedWork>> {
+  const works = new Map<string, PlannedWork>()
+  for (const some of chunks(workIds)) {
+    const names = await db.selectFrom('work').select(['id', 'title']).where('id', 'in', some).execute()
+    const versions = Map.groupBy(await versionsOf(db, some), (version) => version.workId)
+    const rights = Map.groupBy(await rightsOf(db, some), (right) => right.workId)
+    const runs = await runsBefore(db, limited(rights), before)
+    for (const { id, title } of names) {
+      const all = rights.get(id) ?? []
+      const forTv = all.filter(({ uses }) => uses.includes('tv'))
+      const approved = (versions.get(id) ?? []).filter((version) => approvedFor(version, 'tv'))
+      works.set(id, {
+        title,
+        airable: await Promise.all(
+          approved.map(async (version) => ({
+            id: version.id,
+            number: version.number,
+            language: version.language,
+            durationMs: version.durationMs,
+            stored: await has(version.sourceSha256),
+          })),
+        ),
+        rights: forTv.map(({ from, lastDay, runs: allowed }) => ({
+          from,
+          to: lastDay && addDays(lastDay, 1),
+          runs: allowed,
+        })),
+        otherUsesOnly: all.length > 0 && forTv.length === 0,
+        runsElsewhere: runs.get(id) ?? 0,
+      })
+    }
+  }
+  return works
+}
+
+const limited = (rights: ReadonlyMap<string, readonly { runs: number | null }[]>) =>
+  [...rights].filter(([, of]) => of.some(({ runs }) => runs !== null)).map(([workId]) => workId)
+
+async function runsBefore(
+  db: DbOrTrx,
+  workIds: readonly string[],
+  day: string,
+): Promise<Map<string, number>> {
+  if (workIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('slot')
+    .select((eb) => ['work_id', eb.fn.countAll<number | bigint>().as('runs')])
+    .where('work_id', 'in', workIds)
+    .where('kind', '=', 'work')
+    .where('day', '<', day)
+    .groupBy('work_id')
+    .execute()
+  return new Map(
+    rows.flatMap((row) => (row.work_id === null ? [] : [[row.work_id, Number(row.runs)] as const])),
+  )
+}
+
+/** When each day of some channels was last published. */
+export async function publishedAtOf(db: DbOrTrx, subjects: readonly string[]): Promise<Map<string, string>> {
+  const at = new Map<string, string>()
+  for (const some of chunks(subjects)) {
+    const rows = await db
+      .selectFrom('publication')
+      .select((eb) => ['subject_id', eb.fn.max('published_at').as('at')])
+      .where('kind', '=', 'day')
+      .where('subject_id', 'in', some)
+      .groupBy('subject_id')
+      .execute()
+    for (const row of rows) at.set(row.subject_id, row.at)
+  }
+  return at
+}
+
+/** A statement of SQLite takes only so many values. */
+function chunks<T>(all: readonly T[], most = 800): T[][] {
+  return Array.from({ length: Math.ceil(all.length / most) }, (_, i) => all.slice(i * most, (i + 1) * most))
+}

@@ -1,0 +1,217 @@
+import { addDays, mondayOf } from '../../calendar/days.rules.ts'
+import type { DbOrTrx } from '../../db/open.ts'
+import { say } from '../../words/words.ts'
+import { type Channel, channelsById } from '../channels.queries.ts'
+import { lengthText, timeOfDay } from '../schedule.rules.ts'
+import {
+  firstsOf,
+  type HasFile,
+  type PlannedWork,
+  type PlanRow,
+  plannedWorks,
+  planRows,
+} from './conflicts.queries.ts'
+import { type Conflict, type ConflictCode, conflictsIn, walls } from './conflicts.rules.ts'
+import { lateWeeks } from './deadline.ts'
+import { type Remedied, type Remedy, remediesFor } from './remedies.rules.ts'
+import { remediesForDeadline, remediesForQuota } from './week-remedies.rules.ts'
+
+/** Something that stands against a plan, with what its sentence fills in and the clicks that end it. */
+export interface PlanConflict {
+  code: ConflictCode | 'deadline_passed'
+  /** With a `stop` the day cannot be published. */
+  severity: 'stop' | 'warn'
+  channelId: string
+  /** The day it is told on; of a whole week its Monday. */
+  day: string
+  /** Null for what is about a whole week. */
+  slotId: string | null
+  otherSlotId: string | null
+  /** The time that is shared or empty; null for the rest. */
+  startsAt: string | null
+  durationMs: number | null
+  values: Record<string, string>
+  remedies: Remedy[]
+}
+
+/**
+ * Everything that stands against the drafts of some channels from one day to another, both included, in the order of
+ * channel and time. What runs over either edge is seen; quotas and deadlines are told of whole weeks that begin there.
+ * Without `has` every recording's bytes are taken to be at hand.
+ */
+export async function conflictsOf(
+  db: DbOrTrx,
+  channelIds: readonly string[],
+  from: string,
+  to: string,
+  { now, has = async () => true }: { now: string; has?: HasFile },
+): Promise<PlanConflict[]> {
+  const channels = await channelsById(db, channelIds)
+  const quotas = [...channels.values()].flatMap((channel) =>
+    channel.quotas.map((quota) => ({ ...quota, channelId: channel.id })),
+  )
+  const wide = quotas.length > 0 && to >= addDays(mondayOf(from), 6)
+  const first = wide && mondayOf(from) < from ? mondayOf(from) : addDays(from, -1)
+  const rows = await planRows(db, channelIds, first, addDays(to, 1))
+  const view = await viewOf(db, rows, { before: first, has })
+  const inside = (day: string | undefined) => day !== undefined && from <= day && day <= to
+  const conflicts = conflictsIn(rows, view.works, wide ? quotas : [], view.firsts)
+  const told: PlanConflict[] = []
+  for (const conflict of conflicts) {
+    if (conflict.code === 'quota') {
+      const channel = channels.get(conflict.channelId)
+      // A week of which a part lies outside was not counted whole.
+      if (channel && inside(conflict.week) && inside(addDays(conflict.week, 6)))
+        told.push(ofQuota(conflict, channel, view))
+      continue
+    }
+    const row = view.rows.get(conflict.slotId)
+    const other = 'otherId' in conflict ? view.rows.get(conflict.otherId) : undefined
+    const day = inside(row?.day) ? row?.day : other?.day
+    const channel = row && channels.get(row.channelId)
+    if (row && channel && day !== undefined && inside(day))
+      told.push(ofSlot(conflict, { row, other, day, channel, view }))
+  }
+  for (const late of await lateWeeks(db, [...channels.values()], rows, { from, to, now }))
+    told.push({
+      code: 'deadline_passed',
+      severity: 'warn',
+      channelId: late.channel.id,
+      day: late.week,
+      slotId: null,
+      otherSlotId: null,
+      startsAt: null,
+      durationMs: null,
+      values: {
+        time: timeOfDay(late.deadlineAt),
+        date: dayText(late.deadlineAt.slice(0, 10)),
+        count: String(late.rows.length),
+      },
+      remedies: remediesForDeadline({
+        channelId: late.channel.id,
+        begun: late.begun,
+        rows: late.rows.map(view.named),
+      }),
+    })
+  return told
+}
+
+interface View {
+  rows: ReadonlyMap<string, PlanRow>
+  works: ReadonlyMap<string, PlannedWork>
+  firsts: Awaited<ReturnType<typeof firstsOf>>
+  inOrder: readonly PlanRow[]
+  named: (row: PlanRow) => PlanRow & Remedied
+}
+
+async function viewOf(
+  db: DbOrTrx,
+  inOrder: readonly PlanRow[],
+  about: { before: string; has: HasFile },
+): Promise<View> {
+  const rows = new Map(inOrder.map((row) => [row.id, row]))
+  const workIds = new Set<string>()
+  const elsewhere = new Set<string>()
+  for (const { workId, firstSlotId } of inOrder) {
+    if (workId !== null) workIds.add(workId)
+    if (firstSlotId !== null && !rows.has(firstSlotId)) elsewhere.add(firstSlotId)
+  }
+  const works = await plannedWorks(db, [...workIds], about)
+  const firsts = await firstsOf(db, [...elsewhere])
+  const named = (row: PlanRow) => ({ ...row, name: row.title || (works.get(row.workId ?? '')?.title ?? '') })
+  return { rows, works, firsts, inOrder, named }
+}
+
+const heldTitle = () => say('vi', 'schedule.held')
+const dayText = (day: string) => day.split('-').slice(1).reverse().join('/')
+
+function ofSlot(
+  conflict: Exclude<Conflict, { code: 'quota' }>,
+  about: { row: PlanRow; other: PlanRow | undefined; day: string; channel: Channel; view: View },
+): PlanConflict {
+  const { row, other, channel, view } = about
+  const slot = view.named(row)
+  const stop = walls.has(conflict.code) || (conflict.code === 'not_approved' && conflict.pinned)
+  return {
+    code: conflict.code,
+    severity: stop ? 'stop' : 'warn',
+    channelId: row.channelId,
+    day: about.day,
+    slotId: row.id,
+    otherSlotId: 'otherId' in conflict ? conflict.otherId : null,
+    startsAt: 'startsAt' in conflict ? conflict.startsAt : null,
+    durationMs: 'durationMs' in conflict ? conflict.durationMs : null,
+    values: {
+      title: slot.name,
+      time: timeOfDay(row.startsAt),
+      date: dayText(row.day),
+      other: other ? view.named(other).name : '',
+      otherTime: other ? timeOfDay(other.startsAt) : timeOfFirst(conflict, view),
+      ...detailOf(conflict),
+    },
+    remedies: remediesFor(conflict, {
+      slot,
+      other: other && view.named(other),
+      work: view.works.get(row.workId ?? ''),
+      dayStartsMin: channel.dayStartsMin,
+      heldTitle: heldTitle(),
+    }),
+  }
+}
+
+function timeOfFirst(conflict: Conflict, { firsts }: View): string {
+  const first = conflict.code === 'repeat_before_first' ? firsts.get(conflict.otherId) : undefined
+  return first ? timeOfDay(first.startsAt) : ''
+}
+
+function detailOf(conflict: Conflict): Record<string, string> {
+  switch (conflict.code) {
+    case 'overlap':
+    case 'gap':
+      return { length: lengthText(conflict.durationMs), from: timeOfDay(conflict.startsAt) }
+    case 'too_long':
+    case 'too_short':
+      return { length: lengthText(conflict.byMs) }
+    case 'rights_expired':
+      return { date: dayText(addDays(conflict.to, -1)) }
+    case 'rights_not_yet':
+      return { date: dayText(conflict.from) }
+    case 'rights_used_up':
+      return { count: String(conflict.runs) }
+    default:
+      return {}
+  }
+}
+
+function ofQuota(conflict: Extract<Conflict, { code: 'quota' }>, channel: Channel, view: View): PlanConflict {
+  const { channelId, week, language, missingMs } = conflict
+  const rows = view.inOrder.filter((row) => row.channelId === channelId && mondayOf(row.day) === week)
+  return {
+    code: 'quota',
+    severity: 'warn',
+    channelId,
+    day: week,
+    slotId: null,
+    otherSlotId: null,
+    startsAt: null,
+    durationMs: null,
+    values: {
+      language,
+      length: lengthText(missingMs),
+      wanted: lengthText(
+        channel.quotas.find((quota) => quota.language === language)?.leastMsPerWeek ?? missingMs,
+      ),
+    },
+    remedies: remediesForQuota(
+      {
+        channelId,
+        week,
+        dayStartsMin: channel.dayStartsMin,
+        rows: rows.map(view.named),
+        quotas: channel.quotas,
+        heldTitle: heldTitle(),
+      },
+      { language, missingMs },
+    ),
+  }
+}

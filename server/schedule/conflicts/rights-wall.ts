@@ -1,0 +1,36 @@
+import { addDays } from '../../calendar/days.rules.ts'
+import type { Trx } from '../../db/open.ts'
+import { DomainError } from '../../errors.ts'
+import type { DayBody } from '../schedule.schema.ts'
+import { plannedWorks } from './conflicts.queries.ts'
+import { type Checked, conflictsIn } from './conflicts.rules.ts'
+
+const rights: ReadonlySet<string> = new Set(['rights_expired', 'rights_used_up', 'rights_other_use'])
+
+/** Refuses days with a work that may not be shown on them, or not that often. */
+export async function assertRights(trx: Trx, bodies: readonly DayBody[]): Promise<void> {
+  const rows = bodies
+    .flatMap(({ channelId, day, slots }) =>
+      slots.map((slot): Checked & { title: string } => ({
+        ...slot,
+        id: slot.slotId,
+        channelId,
+        day,
+        versionId: slot.version?.versionId ?? null,
+        gapMeant: true,
+      })),
+    )
+    .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
+  const [first] = bodies.map(({ day }) => day).sort()
+  if (first === undefined) return
+  const workIds = [...new Set(rows.flatMap(({ workId }) => workId ?? []))]
+  const works = await plannedWorks(trx, workIds, { before: first, has: async () => true })
+  const walls = conflictsIn(rows, works).flatMap((conflict) => {
+    if (!rights.has(conflict.code) || !('slotId' in conflict)) return []
+    const row = rows.find(({ id }) => id === conflict.slotId)
+    const until = conflict.code === 'rights_expired' ? addDays(conflict.to, -1) : null
+    return [{ code: conflict.code, slotId: conflict.slotId, title: row?.title ?? '', until }]
+  })
+  if (walls.length > 0)
+    throw new DomainError('rights', { count: walls.length, title: walls[0]?.title, walls })
+}
