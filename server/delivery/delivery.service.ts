@@ -20,6 +20,7 @@ import {
   updateDelivery,
 } from './delivery.queries.ts'
 import type { DeliveryPreset } from './delivery.schema.ts'
+import { sayPreset } from './delivery.words.ts'
 import { deliveryName, freeName } from './names.rules.ts'
 import { presetNow } from './presets.service.ts'
 
@@ -83,7 +84,8 @@ export async function makeDelivery(
         lane: 'picture',
         subjectKind: 'delivery',
         subjectId: id,
-        title: version.workTitle,
+        // A work may be in the queue once for each kind of file; their names are the same in both languages.
+        title: `${version.workTitle}, ${sayPreset('vi', input.preset)}`,
         key: `delivery.make ${id}`,
         payload: { deliveryId: id },
         createdBy: actor.id,

@@ -1,6 +1,7 @@
 import { type Difference, describeDifferences, type StationPreset } from '../../media/deliver.ts'
 import type { MediaFacts } from '../../media/facts.ts'
 import type { Version } from '../library/versions.service.ts'
+import { named } from '../words/technical-names.ts'
 import { hasWords, type Language, say } from '../words/words.ts'
 import type { DeliveryPreset } from './delivery.schema.ts'
 import type { CopyFailure } from './disks/copies.queries.ts'
@@ -10,9 +11,6 @@ const figure = (language: Language, value: number) =>
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   }).format(value)
-
-export const named = (language: Language, word: string) =>
-  hasWords(`delivery.name_${word}`) ? say(language, `delivery.name_${word}`) : word
 
 function sayDifference(language: Language, { code, from, to }: Difference): string {
   return say(language, `delivery.difference_${code}`, {

@@ -52,6 +52,13 @@ const frame = () => video((element) => Math.floor(element.currentTime * 25 + 0.0
 const stands = async (wanted: number) => {
   await waitFor(`picture ${wanted}`, async () => (await frame()) === wanted, 10)
 }
+/** Whether the whole picture can be seen under the page's head. */
+const inSight = () =>
+  page.locator('video').evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect()
+    const head = document.querySelector('header')?.getBoundingClientRect().bottom ?? 0
+    return top >= head && bottom <= innerHeight
+  })
 /** Takes back what was done last, as Ctrl+Z does. */
 const takeBack = () => page.locator('body').press('Control+z')
 
@@ -88,6 +95,7 @@ describe('the player', () => {
   })
 
   it('does not take what is typed into a field for its keys', async () => {
+    await page.getByRole('button', { name: 'Tách thành tư liệu' }).click()
     const title = page.getByLabel('Tên', { exact: true })
     const before = await frame()
     await title.fill('')
@@ -105,6 +113,14 @@ describe('the player', () => {
     await waitFor('the black', async () => Math.abs((await frame()) - 350) <= 1, 10)
     await page.getByRole('button', { name: /^Im lặng.*, tại/ }).click()
     await waitFor('the silence', async () => Math.abs((await frame()) - 325) <= 2, 10)
+  })
+
+  it('comes into sight when a fault far below it is pressed', async () => {
+    const fault = page.getByRole('list', { name: 'Các chỗ cần xem' }).getByRole('button').last()
+    await fault.evaluate((element) => element.scrollIntoView({ block: 'start' }))
+    expect(await inSight()).toBe(false)
+    await fault.evaluate((element: HTMLElement) => element.click())
+    await waitFor('the picture in sight', inSight, 5)
   })
 })
 

@@ -66,7 +66,7 @@ describe('deliveries', () => {
     const of = (preset: string) => presets.find((one: { preset: string }) => one.preset === preset)
     const mp4 = of('h264-mp4-1080p25')
     expect(mp4.differences).toContain('Cỡ hình đổi từ 640x360 thành 1920x1080 điểm ảnh.')
-    expect(of('xdcam-hd422-mxf').differences).toContain('Quét hình đổi từ từng khung liền sang xen kẽ.')
+    expect(of('xdcam-hd422-mxf').differences).toContain('Quét hình đổi từ liên tục sang xen kẽ.')
     expect(mp4.differences.at(-1)).toMatch(/từ -18,2 LUFS đưa về -23,0 LUFS/)
     expect(mp4.estimate).toMatchObject({ durationMs: 2000, learnt: false })
     expect(mp4.estimate.sizeBytes).toBeGreaterThan(1e6)

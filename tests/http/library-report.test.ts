@@ -38,7 +38,7 @@ describe('the report', () => {
   it('speaks of each fault in plain words, in the language of the reader', async () => {
     const said = await reportOf({ facts, analysis })
     expect(said).toMatchObject({ stage: 'full', tone: 'warn', verdict: 'Có 2 chỗ cần xem.' })
-    expect(said.format).toBe('1920 x 1080 quét xen kẽ, 25 hình/giây, h264; tiếng pcm_s24le, 48 kHz, 2 kênh')
+    expect(said.format).toBe('1920 x 1080 quét xen kẽ, 25 hình/giây, H.264; tiếng PCM 24 bit, 48 kHz, 2 kênh')
     expect(said.findings[0]).toMatchObject({ title: 'Khung đen 2,4 giây', startMs: 10_000, endMs: 12_400 })
     const english = await reportOf({ facts, analysis }, {}, 'en')
     expect(english.findings[1].title).toBe('Silence for 3.1 s')

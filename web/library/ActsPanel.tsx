@@ -27,20 +27,39 @@ export function ActsPanel(props: Props) {
   const { t } = useTranslation('library')
   const { detail, version, mayEdit, playback, drafts } = props
   const [pasting, setPasting] = useState(false)
+  const [cutting, setCutting] = useState(false)
+  // The keys I and O open the form that their points go into.
+  const marked = props.marks.inMs !== null || props.marks.outMs !== null
+  if (marked && !cutting) setCutting(true)
+  const toggle = () => {
+    if (cutting) props.onMarks({ inMs: null, outMs: null })
+    setCutting(!cutting)
+  }
   const acts = actsWithin(detail.acts, version)
   return (
     <section className={`card ${css.acts}`} aria-label={t('acts.heading')}>
       <header className={css.head}>
         <h2>{acts.length > 0 ? t('acts.title', { count: acts.length }) : t('acts.heading')}</h2>
         {mayEdit && (
-          <Button
-            variant="subtle"
-            size="row"
-            onClick={() => setPasting(true)}
-            leftSection={<Icon name="copy" size={16} />}
-          >
-            {t('paste.open')}
-          </Button>
+          <div className={css.ways}>
+            <Button
+              variant="subtle"
+              size="row"
+              onClick={toggle}
+              aria-expanded={cutting}
+              leftSection={<Icon name="cut" size={16} />}
+            >
+              {t('cut.title')}
+            </Button>
+            <Button
+              variant="subtle"
+              size="row"
+              onClick={() => setPasting(true)}
+              leftSection={<Icon name="copy" size={16} />}
+            >
+              {t('paste.open')}
+            </Button>
+          </div>
         )}
       </header>
       {acts.length === 0 && <p className={css.none}>{t(mayEdit ? 'acts.noneYet' : 'acts.none')}</p>}
@@ -56,7 +75,7 @@ export function ActsPanel(props: Props) {
           />
         ))}
       </ol>
-      {mayEdit && <CutForm {...props} fps={playback.fps} />}
+      {mayEdit && cutting && <CutForm {...props} fps={playback.fps} />}
       {pasting && (
         <PasteActs
           detail={detail}

@@ -65,8 +65,7 @@ export function CutForm({ detail, version, fps, marks, onMarks, onMarkIn, onMark
     )
   }
   return (
-    <form className={css.cut} onSubmit={make}>
-      <h3>{t('cut.title')}</h3>
+    <form className={css.cut} onSubmit={make} aria-label={t('cut.title')}>
       <div className={css.marks}>
         <TimeField
           label={t('cut.in')}

@@ -18,6 +18,12 @@ function toneOf(version: Version): Tone {
   return version.state === 'submitted' ? 'review' : 'draft'
 }
 
+/** The version that stands for a language: the open one, else the newest that may be used, else the newest. */
+function versionOf(versions: readonly Version[], language: Version['language'], open: Version | undefined) {
+  const all = versions.filter((one) => one.language === language)
+  return all.find(({ id }) => id === open?.id) ?? all.findLast(isApproved) ?? all.at(-1)
+}
+
 /** This work and what was taken from it, against the languages: what is there, what is approved, what is missing. */
 export function Family({ detail, version: open, mayEdit }: Shown) {
   const { t } = useTranslation('library')
@@ -65,7 +71,7 @@ export function Family({ detail, version: open, mayEdit }: Shown) {
 function Row({ member, open, mayEdit }: { member: Member; open: Version | undefined; mayEdit: boolean }) {
   const { t } = useTranslation('library')
   const { workId, title, versions } = member
-  const wordless = versions.findLast((version) => version.language === null)
+  const wordless = versionOf(versions, null, open)
   const spoken = versions.some((version) => version.language !== null)
   const longest = versions.at(-1)
   return (
@@ -80,7 +86,7 @@ function Row({ member, open, mayEdit }: { member: Member; open: Version | undefi
         </td>
       )}
       {(wordless && !spoken ? [] : languageCodes).map((language) => {
-        const version = versions.findLast((one) => one.language === language)
+        const version = versionOf(versions, language, open)
         const name = languageName(language)
         if (version)
           return (

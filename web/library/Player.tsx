@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/icons.tsx'
 import { PlayerControls } from '../ui/PlayerButtons.tsx'
@@ -6,6 +6,8 @@ import type { Playback } from '../ui/use-playback.ts'
 import css from './Player.module.css'
 
 type Props = {
+  /** Where the picture stands on the page. */
+  place: RefObject<HTMLElement | null>
   playback: Playback
   durationMs: number
   soundOnly: boolean
@@ -16,7 +18,7 @@ type Props = {
 }
 
 /** Picture, or sound alone, with its controls; the curves below move the same playhead. */
-export function Player({ playback, durationMs, soundOnly, src, poster, note }: Props) {
+export function Player({ place, playback, durationMs, soundOnly, src, poster, note }: Props) {
   const { t } = useTranslation(['library', 'ui'])
   const screen = useRef<HTMLDivElement>(null)
   const { attach, failed, toggle, seek } = playback
@@ -27,7 +29,7 @@ export function Player({ playback, durationMs, soundOnly, src, poster, note }: P
     seek(to)
   }
   return (
-    <section className={css.player} aria-label={t('player.label')} onKeyDown={ends}>
+    <section ref={place} className={css.player} aria-label={t('player.label')} onKeyDown={ends}>
       <div className={css.screen} data-sound={soundOnly || undefined} ref={screen}>
         {/* biome-ignore lint/a11y/useMediaCaption: the spoken text and its translation stand on the page */}
         <video ref={attach} src={src} poster={poster} preload="metadata" playsInline onClick={toggle} />

@@ -12,9 +12,12 @@ export function Progress({ report }: { report: Report }) {
   const going = report.job?.state === 'running' || report.job?.state === 'queued'
   return (
     <div className="stack">
-      <p className={css.verdict} data-tone={report.tone}>
-        {report.verdict}
-      </p>
+      <div className={css.told}>
+        <p className={css.verdict} data-tone={report.tone}>
+          {report.verdict}
+        </p>
+        {report.format && <p className="sec">{report.format}</p>}
+      </div>
       {going && (
         <ProgressLine label={t('analysing.label')} fraction={news?.fraction ?? null}>
           {report.job?.state === 'queued'
@@ -26,7 +29,6 @@ export function Progress({ report }: { report: Report }) {
                 : t('analysing.left', { percent: percent(news.fraction), span: span(news.etaMs) })}
         </ProgressLine>
       )}
-      {report.format && <p className="sec">{report.format}</p>}
     </div>
   )
 }

@@ -125,9 +125,11 @@ export function Proposals({ workId, version, playback, drafts, known }: Props) {
             ))}
           </ol>
           <footer>
-            <ActionButton blocked={problem} loading={pending} onClick={() => take(list)}>
-              {t('propose.takeAll', { count: list.length })}
-            </ActionButton>
+            {list.length > 1 && (
+              <ActionButton blocked={problem} loading={pending} onClick={() => take(list)}>
+                {t('propose.takeAll', { count: list.length })}
+              </ActionButton>
+            )}
             <Button variant="subtle" size="row" onClick={() => drafts.set([])}>
               {t('propose.dropAll')}
             </Button>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { duration } from '../ui/format.ts'
@@ -63,6 +63,12 @@ function Playing({ detail, version, mayEdit, products, growing }: PlayingProps) 
   const drafts = useActDrafts(version.id)
   const ghosts = mayEdit ? drafts.list.map(ghostOf) : []
   const bands = [...bandsOf(detail.acts, version), ...ghosts].sort((a, b) => a.fromMs - b.fromMs)
+  const picture = useRef<HTMLElement>(null)
+  // Whoever asks for a place from below the picture is brought to it.
+  const show = (toMs: number) => {
+    playback.seek(toMs)
+    picture.current?.scrollIntoView({ block: 'nearest' })
+  }
   const goTo = ({ id, fromMs, ghost }: TimelineBand) => {
     playback.seek(fromMs)
     if (ghost) document.getElementById(draftFieldId(id))?.focus()
@@ -75,6 +81,7 @@ function Playing({ detail, version, mayEdit, products, growing }: PlayingProps) 
     <>
       <div className={css.room}>
         <Player
+          place={picture}
           playback={playback}
           durationMs={durationMs}
           soundOnly={soundOnly}
@@ -116,6 +123,7 @@ function Playing({ detail, version, mayEdit, products, growing }: PlayingProps) 
           lanes={[changed]}
           readyMs={growing?.readyMs}
           onBand={goTo}
+          onGo={show}
         >
           {mayEdit && !growing && (
             <Proposals
@@ -131,7 +139,7 @@ function Playing({ detail, version, mayEdit, products, growing }: PlayingProps) 
       <Changes
         version={version}
         others={detail.versions.filter(({ number }) => number < version.number)}
-        onSeek={playback.seek}
+        onSeek={show}
         onPause={playback.pause}
         open
       />

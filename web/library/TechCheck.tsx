@@ -25,6 +25,8 @@ type Props = {
   marks: Marks
   bands: readonly TimelineBand[]
   onBand: (band: TimelineBand) => void
+  /** Brings the picture there, in ms from the start of the version. */
+  onGo: (toMs: number) => void
   /** Lanes of other features, under the faults: what changed since the version before, what was remarked. */
   lanes?: readonly (readonly TimelineMark[])[]
   /** How much of a preview that still grows can be seen. */
@@ -34,7 +36,8 @@ type Props = {
 
 /** One playhead through acts, faults, wave and loudness; each fault where it is, and in words below. */
 export function TechCheck(props: Props) {
-  const { version, report, products, playback, marks, bands, onBand, lanes = [], readyMs, children } = props
+  const { version, report, products, playback, marks, bands, onBand, onGo } = props
+  const { lanes = [], readyMs, children } = props
   const { t } = useTranslation('library')
   const peaks = usePeaks(version, products.waveform?.perSecond)
   const curve = useLoudnessCurve(version, products.loudness?.everyMs)
@@ -72,13 +75,8 @@ export function TechCheck(props: Props) {
           }
         />
       </div>
+      <Findings findings={report.findings} version={version} positionMs={playback.positionMs} onGo={onGo} />
       {children}
-      <Findings
-        findings={report.findings}
-        version={version}
-        positionMs={playback.positionMs}
-        onGo={playback.seek}
-      />
     </section>
   )
 }

@@ -12,6 +12,7 @@ import { useWork, type WorkDetail } from './library.api.ts'
 import { Room } from './Room.tsx'
 import { ScriptPanel } from './ScriptPanel.tsx'
 import type { Shown } from './shown.ts'
+import { isApproved } from './standing.ts'
 import { VersionPanel } from './VersionPanel.tsx'
 import { WorkHead } from './WorkHead.tsx'
 
@@ -44,6 +45,7 @@ function Work({ detail, extras: Extras }: { detail: WorkDetail; extras: Props['e
   const version = versions.find(({ number }) => String(number) === ban) ?? versions.at(-1)
   const mayEdit = isEditor && person?.unit.id === work.unitId && !work.withdrawnAt
   const shown: Shown = { detail, version, mayEdit }
+  const extras = Extras && version && <Extras versionId={version.id} />
   return (
     <PageBody
       aside={
@@ -58,9 +60,11 @@ function Work({ detail, extras: Extras }: { detail: WorkDetail; extras: Props['e
       {version ? (
         <>
           <Room key={version.id} {...shown} version={version} />
+          {/* What was approved waits for the station; what was not, for its maker. */}
+          {isApproved(version) && extras}
           <Fixes key={`fixes ${version.id}`} {...shown} version={version} />
           <ScriptPanel {...shown} version={version} key={`${version.id} ${version.language}`} />
-          {Extras && <Extras versionId={version.id} />}
+          {!isApproved(version) && extras}
         </>
       ) : (
         <div className="card">

@@ -42,7 +42,7 @@ function madeBy({ proxy, poster, sprite, waveform, loudness }: Analysis): Made[]
 
 /** Puts what an analysis left in its folder into the store; the rows are for the transaction that ends the job. */
 export async function adoptProducts(
-  deps: Pick<Deps, 'blobs'>,
+  deps: Pick<Deps, 'blobs' | 'clock'>,
   sourceSha256: string,
   outDir: string,
   analysis: Analysis,
@@ -53,19 +53,19 @@ export async function adoptProducts(
     const blob = await deps.blobs.adopt(join(outDir, file))
     const recipeVersion = analyseRecipe.version
     const of = { sourceSha256, inMs: null, outMs: null, recipe, recipeVersion, parameters: {}, mediaType }
-    rows.push(await renditionRow(of, blob, { durationMs, record }))
+    rows.push(await renditionRow(deps, of, blob, { durationMs, record }))
   }
   return rows
 }
 
 /** A picture to know the recording by until the full look has chosen a better one. */
 export async function adoptFirstPoster(
-  deps: Pick<Deps, 'blobs'>,
+  deps: Pick<Deps, 'blobs' | 'clock'>,
   sourceSha256: string,
   path: string,
 ): Promise<NewRow<'rendition'>> {
   const of = { sourceSha256, inMs: null, outMs: null, recipe: 'first-poster', recipeVersion: lookVersion }
   const blob = await deps.blobs.adopt(path)
   const made = { durationMs: null, record: {} }
-  return await renditionRow({ ...of, parameters: {}, mediaType: 'image/jpeg' }, blob, made)
+  return await renditionRow(deps, { ...of, parameters: {}, mediaType: 'image/jpeg' }, blob, made)
 }

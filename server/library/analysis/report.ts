@@ -1,6 +1,7 @@
 import type { MediaFacts } from '../../../media/facts.ts'
 import type { Finding } from '../../../media/finding.ts'
 import type { Loudness } from '../../../media/loudness.ts'
+import { named } from '../../words/technical-names.ts'
 import { type Language, say } from '../../words/words.ts'
 import type { SourceJob, SourceRow } from '../sources.queries.ts'
 import { knownOf } from './results.ts'
@@ -70,7 +71,8 @@ function sayFormat(language: Language, facts: MediaFacts): string {
   if (picture) {
     const fps = decimal(language, picture.fps.num / picture.fps.den, 2)
     const interlaced = picture.fieldOrder === 'top' || picture.fieldOrder === 'bottom'
-    const { width, height, codec } = picture
+    const { width, height } = picture
+    const codec = named(language, picture.codec)
     const bits = picture.colour?.bits ?? 8
     const depth = bits > 8 ? say(language, 'library.depth', { bits }) : ''
     const scan = interlaced ? say(language, 'library.interlaced') : ''
@@ -78,7 +80,8 @@ function sayFormat(language: Language, facts: MediaFacts): string {
   }
   const [first] = sound
   if (first) {
-    const { codec, channels } = first
+    const { channels } = first
+    const codec = named(language, first.codec)
     const rate = decimal(language, first.sampleRateHz / 1000)
     parts.push(say(language, 'library.sound', { codec, channels, rate, count: sound.length }))
   } else parts.push(say(language, 'library.no_sound'))

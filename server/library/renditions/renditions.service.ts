@@ -102,7 +102,7 @@ function makeOne(
   return inWorkFolder(deps, async (folder) => {
     const workPath = join(folder, 'file')
     const made = await make(workPath)
-    const row = await renditionRow(of, await deps.blobs.adopt(workPath), made)
+    const row = await renditionRow(deps, of, await deps.blobs.adopt(workPath), made)
     return await inTransaction(deps.db, async (trx) => {
       const first = await insertRendition(trx, row)
       if (!first && missing) await replaceRenditionFile(trx, key, missing.sha256, row)
@@ -114,6 +114,7 @@ function makeOne(
 
 /** The row of a finished file, for a job that records it in the transaction in which it ends. */
 export async function renditionRow(
+  deps: Pick<Deps, 'clock'>,
   of: RenditionOf,
   blob: StoredBlob,
   made: Made,
@@ -134,7 +135,7 @@ export async function renditionRow(
     media_type: of.mediaType,
     duration_ms: made.durationMs,
     record: canonicalJson(made.record),
-    made_at: new Date().toISOString(),
+    made_at: deps.clock.now(),
   }
 }
 
