@@ -50,6 +50,15 @@ const reviewWithChanges: Page = async () => {
   return { default: () => <ReviewPage changes={Changes} /> }
 }
 
+// A newer recording takes over in the plan and in playlists; features do not know each other, so they meet here.
+const versionsWithPlaylists: Page = async () => {
+  const [{ default: ReplaceVersionPage }, { default: PlaylistsWith }] = await Promise.all([
+    import('./schedule/publishing/ReplaceVersionPage.tsx'),
+    import('./playlists/PlaylistsWith.tsx'),
+  ])
+  return { default: () => <ReplaceVersionPage extras={PlaylistsWith} /> }
+}
+
 const routeTree = root.addChildren([
   createRoute({
     getParentRoute: () => root,
@@ -62,7 +71,9 @@ const routeTree = root.addChildren([
     component: lazyRouteComponent(() => import('./delivery/LinkPage.tsx')),
   }),
   signedIn.addChildren([
+    print('/lich/ngay/$day/in', () => import('./schedule/rundown/RundownPrint.tsx')),
     print('/lich/in', () => import('./schedule/WeekPrint.tsx')),
+    print('/lich/dinh-chinh/$correctionId', () => import('./schedule/publishing/CorrectionPage.tsx')),
     print('/nguoi-dung/phieu', () => import('./people/SlipsPrint.tsx')),
     shell.addChildren([
       page('/', () => import('./today/TodayPage.tsx')),
@@ -72,7 +83,12 @@ const routeTree = root.addChildren([
       page('/tu-lieu/$workId', workWithDeliveries),
       page('/duyet', () => import('./review/ReviewPage.tsx')),
       page('/duyet/$versionId', reviewWithChanges),
+      page('/lich/khung', () => import('./schedule/templates/TemplatesPage.tsx')),
+      page('/lich/ngay/$day', () => import('./schedule/rundown/RundownPage.tsx')),
       page('/lich', () => import('./schedule/WeekPage.tsx')),
+      page('/lich/duyet/$planId', () => import('./schedule/publishing/PlanReviewPage.tsx')),
+      page('/lich/thay-the', () => import('./schedule/publishing/SubstitutionPage.tsx')),
+      page('/lich/thay-ban/$versionId', versionsWithPlaylists),
       page('/giao-dai', () => import('./delivery/DeliveriesPage.tsx')),
       page('/danh-sach-phat', () => import('./playlists/PlaylistsPage.tsx')),
       page('/danh-sach-phat/$playlistId', () => import('./playlists/PlaylistPage.tsx')),

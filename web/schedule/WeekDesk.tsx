@@ -7,10 +7,12 @@ import { WeekCalendar } from './calendar/WeekCalendar.tsx'
 import type { DayAct } from './calendar/WeekHeads.tsx'
 import type { DeskProps, Wanted } from './desk.ts'
 import { viewOf } from './plan-view.ts'
+import { PlanNotice } from './publishing/PlanNotice.tsx'
 import { PublishingNotice } from './publishing/PublishingNotice.tsx'
 import { Refusal } from './Refusal.tsx'
 import type { Slot, Week } from './schedule.api.ts'
 import { WeekTable } from './table/WeekTable.tsx'
+import { useMoveRepeats } from './templates/MoveRepeats.tsx'
 import { undoRefused } from './undo.ts'
 import { useMoves } from './use-moves.ts'
 import { useRoomBelow } from './use-room-below.ts'
@@ -32,7 +34,8 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
   const canEdit = useMay('schedule.edit')
   const phone = useMediaQuery('(max-width: 720px)')
   const [view, setView] = useWeekView()
-  const { moves, move, saving, error, clearError } = useMoves(week)
+  const repeats = useMoveRepeats()
+  const { moves, move, saving, error, clearError } = useMoves(week, repeats.ask)
   const days = useMemo(() => viewOf(week, moves), [week, moves])
   const [wanted, setWanted] = useState<Wanted>()
   const [work, setWork] = useState<Work | null>(null)
@@ -99,14 +102,17 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
             onView={setView}
             onWeek={onWeek}
             onPublish={() => setWork({ kind: 'publish', day: monday })}
+            onSettings={() => setWork({ kind: 'publishing', day: monday })}
           />
           {problem !== null && <Refusal error={problem} onClose={forgive} onError={setFailure} />}
           <PublishingNotice week={week} canEdit={canEdit} />
+          <PlanNotice channelId={week.channel.id} canEdit={canEdit} />
           {phone ? (
             <DayList days={days} today={today} canEdit={canEdit} onAct={onAct} onOpen={onOpen} />
           ) : (
             <View {...desk} />
           )}
+          {repeats.question}
           <div className="sr-only" aria-live="polite">
             {said}
           </div>

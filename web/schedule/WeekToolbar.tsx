@@ -7,7 +7,9 @@ import { Icon } from '../ui/icons.tsx'
 import { Toolbar } from '../ui/PageHeader.tsx'
 import { Chip } from '../ui/StatusChip.tsx'
 import { ExportMenu } from './exports/ExportMenu.tsx'
+import { PublishingMenu } from './publishing/PublishingMenu.tsx'
 import type { Week } from './schedule.api.ts'
+import { PlansMenu } from './templates/PlansMenu.tsx'
 import type { Undo } from './use-undo.ts'
 import type { WeekView } from './use-view.ts'
 import css from './WeekToolbar.module.css'
@@ -23,10 +25,22 @@ type Props = {
   view: WeekView | undefined
   onView: (view: WeekView) => void
   onPublish: () => void
+  onSettings: () => void
 }
 
 /** Where one is, what the week's state is, when it is due, and the one thing to do. */
-export function WeekToolbar({ week, monday, canEdit, saving, undo, view, onView, onWeek, onPublish }: Props) {
+export function WeekToolbar({
+  week,
+  monday,
+  canEdit,
+  saving,
+  undo,
+  view,
+  onView,
+  onWeek,
+  onPublish,
+  onSettings,
+}: Props) {
   const { t } = useTranslation('schedule')
   const sunday = addDays(monday, 6)
   return (
@@ -80,7 +94,9 @@ export function WeekToolbar({ week, monday, canEdit, saving, undo, view, onView,
           onChange={(chosen) => onView(chosen as WeekView)}
         />
       )}
+      <PlansMenu week={week} />
       <ExportMenu week={week} monday={monday} />
+      {canEdit && <PublishingMenu channelId={week.channel.id} monday={monday} onSettings={onSettings} />}
       {canEdit && <Button onClick={onPublish}>{t('seeToPublish')}</Button>}
     </Toolbar>
   )

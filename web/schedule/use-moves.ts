@@ -14,7 +14,7 @@ export const exactTime = (instant: string) => exactTimeOfDay(instant).padEnd(8, 
 const alike = (a: Place, b: Place) => a.startsAt === b.startsAt && a.durationMs === b.durationMs
 
 /** Slots on their way: shown where they go at once, saved when they stand still, each burst undone as one. */
-export function useMoves(week: Week | undefined) {
+export function useMoves(week: Week | undefined, askRepeats: (slot: Slot) => Promise<boolean>) {
   const { t } = useTranslation('schedule')
   const [moves, setMoves] = useState<Moves>(new Map())
   const [error, setError] = useState<unknown>(null)
@@ -33,8 +33,9 @@ export function useMoves(week: Week | undefined) {
           const words = t('did.move', { title: before.title, time: timeOfDay(place.startsAt) })
           const { id: slotId, revision } = before
           const { day, startsAt, durationMs } = place
+          const moveRepeats = before.startsAt !== startsAt && (await askRepeats(before))
           await amend(before.channelId, words, [
-            { do: 'edit', id: slotId, revision, day, start: exactTime(startsAt), durationMs },
+            { do: 'edit', id: slotId, revision, day, start: exactTime(startsAt), durationMs, moveRepeats },
           ])
         }
         setError(null)
@@ -44,7 +45,7 @@ export function useMoves(week: Week | undefined) {
       // A burst that went on meanwhile settles by itself.
       setMoves((now) => (timers.current.has(id) ? now : new Map([...now].filter(([key]) => key !== id))))
     },
-    [t],
+    [t, askRepeats],
   )
 
   useEffect(() => {

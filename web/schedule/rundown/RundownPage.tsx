@@ -1,0 +1,32 @@
+import { useParams, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { mondayOf } from '../../../server/calendar/days.rules.ts'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Loaded } from '../../ui/Loaded.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
+import { useChannels, useWeek } from '../schedule.api.ts'
+import { RundownDesk } from './RundownDesk.tsx'
+
+/** Trình tự ngày: one broadcast day to the second and frame. */
+export default function RundownPage() {
+  const { t } = useTranslation('plans')
+  const { day = '' } = useParams({ strict: false })
+  const search = useSearch({ strict: false })
+  const channels = useChannels()
+  const channel = channels.data?.find(({ id }) => id === search.kenh) ?? channels.data?.[0]
+  const readable = /^\d{4}-\d{2}-\d{2}$/.test(day)
+  const week = useWeek(channel?.id, readable ? mondayOf(day) : undefined)
+  return (
+    <>
+      <PageHeader title={t('rundown.title')} trail={{ label: t('rundown.week'), to: '/lich' }} />
+      {channels.error ? (
+        <ErrorState error={channels.error} onRetry={() => channels.refetch()} />
+      ) : (
+        <Loaded query={week} skeleton={<Skeletons rows={10} />} errorTitle={t('rundown.failedTitle')}>
+          {(data) => <RundownDesk key={`${data.channel.id} ${day}`} week={data} day={day} />}
+        </Loaded>
+      )}
+    </>
+  )
+}

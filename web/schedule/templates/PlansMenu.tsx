@@ -1,0 +1,107 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { weekFrom } from '../../../server/schedule/schedule.rules.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { useMay } from '../../ui/session.ts'
+import { toast } from '../../ui/toasts.ts'
+import { FillWeekDialog } from '../filling/FillWeekDialog.tsx'
+import type { Week } from '../schedule.api.ts'
+import { dayName } from '../sentences.ts'
+import { offerLatest, rememberLaid } from '../undo.ts'
+import { CopyWeekDialog } from './CopyWeekDialog.tsx'
+import { DaySettings } from './DaySettings.tsx'
+import { OccasionDialog } from './OccasionDialog.tsx'
+import { layWeek } from './plans.api.ts'
+import { SaveWeekDialog } from './SaveWeekDialog.tsx'
+
+type Dialog = 'save' | 'fill' | 'copy' | 'occasion' | 'settings'
+
+/** What lays many slots of a week at once, and the way to its days. */
+export function PlansMenu({
+  week,
+  onFailure,
+}: {
+  week: Pick<Week, 'channel' | 'from'>
+  onFailure?: (error: unknown) => void
+}) {
+  const { t } = useTranslation('plans')
+  const canEdit = useMay('schedule.edit')
+  const [dialog, setDialog] = useState<Dialog | null>(null)
+  const { channel, from } = week
+  const lay = async () => {
+    try {
+      const { slots, skipped } = await layWeek(channel.id, from)
+      const left = skipped > 0 ? ` ${t('skipped', { count: skipped })}.` : ''
+      if (slots.length === 0) return toast(`${t('laidNone')}.${left}`)
+      rememberLaid(channel.id, t('laid', { count: slots.length }), slots)
+      offerLatest(`${t('laid', { count: slots.length })}.${left}`)
+    } catch (refusal) {
+      if (onFailure) onFailure(refusal)
+      else toast(refusal instanceof Error ? refusal.message : t('failed'))
+    }
+  }
+  const close = () => setDialog(null)
+  const shown = { channel, from, onClose: close }
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal width={280}>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('menu.label')}
+            title={t('menu.label')}
+          >
+            <Icon name="layers" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<Icon name="list" size={16} />}
+            renderRoot={(props) => <Link {...props} to="/lich/khung" search={{ kenh: channel.id }} />}
+          >
+            {t('menu.template')}
+          </Menu.Item>
+          {canEdit && (
+            <>
+              <Menu.Label>{t('menu.toolsHead')}</Menu.Label>
+              <Menu.Item leftSection={<Icon name="down" size={16} />} onClick={lay}>
+                {t('menu.lay')}
+              </Menu.Item>
+              {(['fill', 'save', 'copy', 'occasion', 'settings'] as const).map((one) => (
+                <Menu.Item
+                  key={one}
+                  leftSection={<Icon name={icons[one]} size={16} />}
+                  onClick={() => setDialog(one)}
+                >
+                  {t(`menu.${one}`)}
+                </Menu.Item>
+              ))}
+            </>
+          )}
+          <Menu.Label>{t('menu.daysHead')}</Menu.Label>
+          {weekFrom(from).map((day) => (
+            <Menu.Item
+              key={day}
+              renderRoot={(props) => (
+                <Link {...props} to="/lich/ngay/$day" params={{ day }} search={{ kenh: channel.id }} />
+              )}
+            >
+              {dayName(day)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {dialog === 'save' && <SaveWeekDialog {...shown} />}
+      {dialog === 'copy' && <CopyWeekDialog {...shown} />}
+      {dialog === 'occasion' && <OccasionDialog {...shown} />}
+      {dialog === 'fill' && <FillWeekDialog {...shown} />}
+      {dialog === 'settings' && <DaySettings channel={channel} onClose={close} />}
+    </>
+  )
+}
+
+const icons = { fill: 'layers', save: 'disk', copy: 'copy', occasion: 'cal', settings: 'clock' } as const

@@ -1,0 +1,69 @@
+import { Button, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { addDays } from '../../../server/calendar/days.rules.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { toast } from '../../ui/toasts.ts'
+import form from '../SlotForm.module.css'
+import type { Week } from '../schedule.api.ts'
+import { offerUndo } from '../undo.ts'
+import { removeTemplateRow, saveWeek } from './plans.api.ts'
+
+type Props = { channel: Week['channel']; from: string; onClose: () => void }
+
+/** The weekly grid read off the week as it stands. */
+export function SaveWeekDialog({ channel, from, onClose }: Props) {
+  const { t } = useTranslation('plans')
+  const [validFrom, setFrom] = useState(addDays(from, 7))
+  const [lastDay, setLast] = useState('')
+  const [error, setError] = useState<unknown>(null)
+  const save = async () => {
+    try {
+      const validTo = lastDay === '' ? null : addDays(lastDay, 1)
+      const rows = await saveWeek(channel.id, { from, validFrom, validTo })
+      const undo = async () => {
+        for (const row of rows) await removeTemplateRow(row.id)
+      }
+      if (rows.length === 0) toast(t('saveWeek.none'))
+      else offerUndo(t('saveWeek.done', { count: rows.length }), undo)
+      onClose()
+    } catch (refusal) {
+      setError(refusal)
+    }
+  }
+  return (
+    <Dialog
+      title={t('saveWeek.title')}
+      onClose={onClose}
+      foot={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button onClick={save}>{t('saveWeek.save')}</Button>
+        </>
+      }
+    >
+      <div className={form.form}>
+        {error !== null && <ErrorState error={error} title={t('failed')} />}
+        <p className={form.hint}>{t('saveWeek.hint')}</p>
+        <div className={form.pair}>
+          <TextInput
+            type="date"
+            label={t('saveWeek.from')}
+            value={validFrom}
+            onChange={(event) => setFrom(event.currentTarget.value)}
+          />
+          <TextInput
+            type="date"
+            label={t('saveWeek.to')}
+            description={t('saveWeek.toHint')}
+            value={lastDay}
+            onChange={(event) => setLast(event.currentTarget.value)}
+          />
+        </div>
+      </div>
+    </Dialog>
+  )
+}
