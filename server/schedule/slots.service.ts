@@ -5,6 +5,7 @@ import type { NewRow } from '../db/tables.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import type { Actor } from '../http/permissions.rules.ts'
+import { follow } from './amending/follow.ts'
 import { channelById } from './channels.queries.ts'
 import { exactSecondsOfDay, exactTimeOfDay, secondsOfDay, timeOfDay } from './schedule.rules.ts'
 import type { NewSlot, SlotEdit } from './schedule.schema.ts'
@@ -34,9 +35,11 @@ export async function placeSlot(deps: Deps, actor: Actor, input: NewSlot): Promi
     const channel = found(await channelById(trx, input.channelId))
     const id = input.id ?? newId()
     if (input.id !== undefined && (await slotById(trx, id))) throw new DomainError('conflict')
-    const values = await slotValues(trx, channel, input, { by: actor.id, at: deps.clock.now() })
+    const by = { by: actor.id, at: deps.clock.now() }
+    const values = await slotValues(trx, channel, input, by)
     await insertSlots(trx, [{ id, ...values }])
     await linkRepeats(trx, id, input.repeatIds)
+    await follow(trx, channel, { before: new Map(), touched: [id], laid: [id], by })
     await record(entry('slot.place', id, { day: input.day, startsAt: values.starts_at }))
     return found(await slotById(trx, id))
   })
@@ -74,15 +77,17 @@ export async function editSlot(deps: Deps, actor: Actor, id: string, edit: SlotE
     const input = { ...asInput(before), ...named }
     if (input.firstSlotId === id) throw new DomainError('invalid', { problems: [{ path: 'firstSlotId' }] })
     const channel = found(await channelById(trx, before.channelId))
-    const values = await slotValues(trx, channel, input, { by: actor.id, at: deps.clock.now() })
+    const by = { by: actor.id, at: deps.clock.now() }
+    const values = await slotValues(trx, channel, input, by)
     if (!(await updateSlot(trx, id, revision, values)))
       throw new DomainError('stale', { yours, theirs: before })
     if (edit.moveRepeats)
       await moveRepeats(trx, channel, {
         first: before,
         startsAt: values.starts_at,
-        edited: { by: actor.id, at: deps.clock.now() },
+        edited: by,
       })
+    await follow(trx, channel, { before: new Map([[id, before]]), touched: [id], laid: [], by })
     await record(entry('slot.edit', id, { from: before.startsAt, to: values.starts_at }))
     return found(await slotById(trx, id))
   })
@@ -116,6 +121,11 @@ export async function removeSlots(
       ),
     )
     await deleteSlots(trx, ids)
+    const by = { by: actor.id, at: deps.clock.now() }
+    for (const [channelId, own] of Map.groupBy(slots, (slot) => slot.channelId)) {
+      const before = new Map(own.map((slot) => [slot.id, slot]))
+      await follow(trx, found(await channelById(trx, channelId)), { before, touched: [], laid: [], by })
+    }
     for (const slot of slots)
       await record(
         entry('slot.remove', slot.id, { day: slot.day, startsAt: slot.startsAt, title: slot.title }),

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Deps } from '../../deps.ts'
 import type { Env } from '../../http/env.ts'
 import { actorOf, allow, validate } from '../../http/route.ts'
+import { told } from '../conflicts/told.ts'
 import { amendment } from './amending.schema.ts'
 import { amend } from './amending.service.ts'
 
@@ -14,5 +15,8 @@ export const amendingRoutes = (deps: Deps) =>
       tags: ['schedule'],
     }),
     validate('json', amendment),
-    async (c) => c.json(await amend(deps, actorOf(c), c.req.valid('json'))),
+    async (c) => {
+      const amended = await amend(deps, actorOf(c), c.req.valid('json'))
+      return c.json({ ...amended, conflicts: told(c.get('language'), amended.conflicts) })
+    },
   )

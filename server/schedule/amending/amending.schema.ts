@@ -4,7 +4,7 @@ import { newSlot, slotEdit } from '../schedule.schema.ts'
 const id = z.string().min(1).max(64)
 
 /** What somebody wants different, of one slot. Whoever edits or removes says which revision was seen. */
-const slotChange = z.discriminatedUnion('do', [
+export const slotChange = z.discriminatedUnion('do', [
   newSlot.omit({ channelId: true }).extend({
     do: z.literal('place'),
     /** Of one put back: the revision it had when it was taken out, so that no number is used twice. */
@@ -18,7 +18,7 @@ export type SlotChange = z.output<typeof slotChange>
 /** Several changes to a channel's draft that stand or fall together. */
 export const amendment = z.object({
   channelId: id,
-  changes: z.array(slotChange).min(1).max(500),
+  changes: z.array(slotChange).min(1).max(1000),
   /** Whether rows that follow the one before are moved along; taking back names every row by itself. */
   follow: z.boolean().default(true),
 })

@@ -1,4 +1,4 @@
-import { change } from '../../db/audit.ts'
+import { change, type Recorder } from '../../db/audit.ts'
 import { newId } from '../../db/ids.ts'
 import type { Trx } from '../../db/open.ts'
 import type { NewRow } from '../../db/tables.ts'
@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts'
 import { DomainError, found } from '../../errors.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 import { type Channel, channelById } from '../channels.queries.ts'
+import { conflictsOf } from '../conflicts/conflicts.service.ts'
 import { slotValues } from '../slot-values.ts'
 import {
   deleteSlots,
@@ -14,16 +15,14 @@ import {
   repeatsOf,
   type Slot,
   slotsById,
-  slotsOn,
   updateSlot,
 } from '../slots.queries.ts'
 import { asInput, putBack } from '../slots.service.ts'
 import { moveRepeats } from '../templates/repeats.ts'
 import type { Amendment, SlotChange } from './amending.schema.ts'
-import { followed } from './following.rules.ts'
+import { type Edited, follow } from './follow.ts'
 
 type Placing = Extract<SlotChange, { do: 'place' }>
-type Edited = { by: string; at: string }
 
 /** One side of a disagreement: what was asked of a slot, and the slot as somebody else left it, or null. */
 interface Sides {
@@ -36,41 +35,53 @@ interface Sides {
  * Changes a channel's draft in one step: all of it, or nothing and both sides of every disagreement. Answers what takes
  * it back, in the same words, and the revisions that were there before.
  */
-export async function amend(deps: Deps, actor: Actor, input: Amendment) {
-  return change(deps, actor, async (trx, record) => {
-    const channel = found(await channelById(trx, input.channelId))
-    const by: Edited = { by: actor.id, at: deps.clock.now() }
-    const before = await seenAsTheyAre(trx, channel, input.changes)
-    const removed = input.changes.flatMap((wanted) => (wanted.do === 'remove' ? wanted.id : []))
-    const ties = await repeatsOf(trx, removed)
-    await deleteSlots(trx, removed)
-    for (const wanted of input.changes)
-      if (wanted.do === 'edit') await edit(trx, channel, found(before.get(wanted.id)), wanted, by)
-    await moveAlong(trx, channel, input.changes, { before, by })
-    const laid = await place(trx, channel, input.changes.filter(isPlacing), by)
-    const touched = [...before.keys(), ...laid]
-    if (input.follow) await follow(trx, channel, { before, touched, laid, by })
-    const after = await slotsById(
-      trx,
-      [...new Set([...before.keys(), ...laid])].filter((id) => !removed.includes(id)),
-    )
-    const back = [
-      ...after.map((slot) => backTo(slot, before.get(slot.id))),
-      ...removed.map((id) => {
-        const slot = found(before.get(id))
-        const repeatIds = ties.filter((repeat) => repeat.firstSlotId === id).map((repeat) => repeat.id)
-        return { do: 'place' as const, ...putBack(slot, repeatIds), revision: slot.revision }
-      }),
-    ]
-    await record({
-      action: 'slot.amend',
-      subjectKind: 'slot',
-      subjectId: touched[0] ?? channel.id,
-      detail: { channelId: channel.id, laid, edited: after.length - laid.length, removed },
-    })
-    const was = Object.fromEntries([...before.values()].map((slot) => [slot.id, slot.revision]))
-    return { slots: after, back, was }
+export const amend = (deps: Deps, actor: Actor, input: Amendment) =>
+  change(deps, actor, (trx, record) => amendIn(trx, record, { by: actor.id, at: deps.clock.now() }, input))
+
+/** The same within a transaction that is already going on; answers also what now stands against the slots changed. */
+export async function amendIn(trx: Trx, record: Recorder, by: Edited, input: Amendment) {
+  const channel = found(await channelById(trx, input.channelId))
+  const before = await seenAsTheyAre(trx, channel, input.changes)
+  const removed = input.changes.flatMap((wanted) => (wanted.do === 'remove' ? wanted.id : []))
+  const ties = await repeatsOf(trx, removed)
+  await deleteSlots(trx, removed)
+  for (const wanted of input.changes)
+    if (wanted.do === 'edit') await edit(trx, channel, found(before.get(wanted.id)), wanted, by)
+  await moveAlong(trx, channel, input.changes, { before, by })
+  const laid = await place(trx, channel, input.changes.filter(isPlacing), by)
+  const touched = [...before.keys(), ...laid]
+  if (input.follow) await follow(trx, channel, { before, touched, laid, by })
+  const after = await slotsById(
+    trx,
+    [...new Set([...before.keys(), ...laid])].filter((id) => !removed.includes(id)),
+  )
+  const back = [
+    ...after.map((slot) => backTo(slot, before.get(slot.id))),
+    ...removed.map((id) => {
+      const slot = found(before.get(id))
+      const repeatIds = ties.filter((repeat) => repeat.firstSlotId === id).map((repeat) => repeat.id)
+      return { do: 'place' as const, ...putBack(slot, repeatIds), revision: slot.revision }
+    }),
+  ]
+  await record({
+    action: 'slot.amend',
+    subjectKind: 'slot',
+    subjectId: touched[0] ?? channel.id,
+    detail: { channelId: channel.id, laid, edited: after.length - laid.length, removed },
   })
+  const was = Object.fromEntries([...before.values()].map((slot) => [slot.id, slot.revision]))
+  const conflicts = await conflictsAround(trx, channel.id, after, by.at)
+  return { slots: after, back, was, conflicts }
+}
+
+/** What stands against some slots as they now are. */
+async function conflictsAround(trx: Trx, channelId: string, slots: readonly Slot[], now: string) {
+  const days = slots.map((slot) => slot.day).sort()
+  const [from, to] = [days[0], days.at(-1)]
+  if (from === undefined || to === undefined) return []
+  const ids = new Set(slots.map((slot) => slot.id))
+  const found = await conflictsOf(trx, [channelId], from, to, { now })
+  return found.filter(({ slotId, otherSlotId }) => ids.has(slotId ?? '') || ids.has(otherSlotId ?? ''))
 }
 
 const isPlacing = (wanted: SlotChange): wanted is Placing => wanted.do === 'place'
@@ -148,27 +159,6 @@ async function place(trx: Trx, channel: Channel, wanted: readonly Placing[], by:
   }
   for (const { id, repeatIds } of wanted) if (id !== undefined) await linkRepeats(trx, id, repeatIds)
   return ids
-}
-
-/** Moves along what follows the one before, on every day that was touched; what moves is known before, for the way back. */
-async function follow(
-  trx: Trx,
-  channel: Channel,
-  { before, touched, laid, by }: { before: Map<string, Slot>; touched: string[]; laid: string[]; by: Edited },
-) {
-  const now = await slotsById(trx, touched)
-  const days = [...new Set([...before.values(), ...now].map((slot) => slot.day))]
-  const all = await slotsOn(trx, channel.id, days)
-  for (const day of days) {
-    const own = all.filter((slot) => slot.day === day)
-    const justLaid = new Set(touched)
-    for (const { id, startsAt, endsAt } of followed(own, { dayStartsMin: channel.dayStartsMin, justLaid })) {
-      const slot = found(own.find((known) => known.id === id))
-      if (!before.has(id) && !laid.includes(id)) before.set(id, slot)
-      const values = { starts_at: startsAt, ends_at: endsAt, edited_by: by.by, edited_at: by.at }
-      await updateSlot(trx, id, slot.revision, values)
-    }
-  }
 }
 
 /** What makes of a slot what it was, or nothing where it was not there. */

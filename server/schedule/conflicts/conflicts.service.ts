@@ -2,7 +2,7 @@ import { addDays, mondayOf } from '../../calendar/days.rules.ts'
 import type { DbOrTrx } from '../../db/open.ts'
 import { say } from '../../words/words.ts'
 import { type Channel, channelsById } from '../channels.queries.ts'
-import { lengthText, timeOfDay } from '../schedule.rules.ts'
+import { broadcastDayOf, lengthText, timeOfDay } from '../schedule.rules.ts'
 import {
   firstsOf,
   type HasFile,
@@ -84,7 +84,7 @@ export async function conflictsOf(
       durationMs: null,
       values: {
         time: timeOfDay(late.deadlineAt),
-        date: dayText(late.deadlineAt.slice(0, 10)),
+        date: dayText(broadcastDayOf(late.deadlineAt)),
         count: String(late.rows.length),
       },
       remedies: remediesForDeadline({
