@@ -4,6 +4,8 @@ import { PasteDrawer } from './PasteDrawer.tsx'
 import { type DayView, placeAt } from './plan-view.ts'
 import { HistoryDrawer } from './publishing/HistoryDrawer.tsx'
 import { PublishDrawer } from './publishing/PublishDrawer.tsx'
+import { PublishingSettings } from './publishing/PublishingSettings.tsx'
+import { UrgentDrawer } from './publishing/UrgentDrawer.tsx'
 import { RepeatDrawer } from './RepeatDrawer.tsx'
 import { SlotForm } from './SlotForm.tsx'
 import type { Slot, Week } from './schedule.api.ts'
@@ -12,13 +14,22 @@ import { exactTime } from './use-moves.ts'
 
 /** What the drawer is open for. */
 export type Work =
-  | { kind: 'new'; day: string; startsAt?: string | undefined; durationMs?: number | undefined }
+  | {
+      kind: 'new'
+      day: string
+      startsAt?: string | undefined
+      durationMs?: number | undefined
+      /** What is to be laid, where that is known already. */
+      work?: { id: string; title: string } | undefined
+    }
   | { kind: 'edit'; day: string; slot: Slot }
   | { kind: 'repeat'; day: string; slot: Slot }
   | { kind: 'paste'; day: string }
   | { kind: 'copy'; day: string }
   | { kind: 'history'; day: string }
   | { kind: 'publish'; day: string }
+  | { kind: 'urgent'; day: string }
+  | { kind: 'publishing'; day: string }
 
 type Props = {
   week: Week
@@ -39,6 +50,9 @@ export function WeekDrawer({ week, days, work, canEdit, saving, onClose, onShow,
   const common = { channelId, days: dates, day: work.day, onClose }
   if (work.kind === 'publish')
     return <PublishDrawer week={week} days={days} saving={saving} onShow={onShow} onClose={onClose} />
+  if (work.kind === 'urgent')
+    return <UrgentDrawer key={work.day} channel={week.channel} day={work.day} onClose={onClose} />
+  if (work.kind === 'publishing') return <PublishingSettings channelId={channelId} onClose={onClose} />
   if (work.kind === 'paste') return <PasteDrawer key={work.day} {...common} />
   if (work.kind === 'copy') return <CopyDrawer key={work.day} {...common} />
   if (work.kind === 'history') return <HistoryDrawer key={work.day} {...common} canEdit={canEdit} />
@@ -62,9 +76,9 @@ export function WeekDrawer({ week, days, work, canEdit, saving, onClose, onShow,
   const day = at && dates.includes(at.day) ? at.day : work.day
   return (
     <SlotForm
-      key={`new ${day} ${start}`}
+      key={`new ${day} ${start} ${work.work?.id}`}
       {...common}
-      draft={emptyDraft(day, start, fits ? lengthText(fits) : '')}
+      draft={{ ...emptyDraft(day, start, fits ? lengthText(fits) : ''), work: work.work }}
       onDone={onDone}
     />
   )

@@ -6,6 +6,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { Skeletons } from '../ui/Skeletons.tsx'
+import { ChannelTabs } from './calendar/ChannelTabs.tsx'
 import { useChannels, useWeek, type Week } from './schedule.api.ts'
 import { WeekDesk } from './WeekDesk.tsx'
 
@@ -21,9 +22,11 @@ export default function WeekPage() {
   const monday = asked && mondayOf(asked)
   const week = useWeek(channel?.id, monday)
   const goTo = (tuan: string | undefined) => navigate({ to: '/lich', search: { kenh: search.kenh, tuan } })
+  const choose = (kenh: string) => navigate({ to: '/lich', search: { kenh, tuan: search.tuan } })
   return (
     <>
       <PageHeader title={t('title')} trail={channel && { label: channel.name, to: '/lich' }} />
+      <ChannelTabs channels={channels.data ?? []} chosen={channel?.id} onChoose={choose} />
       {channels.error ? (
         <ErrorState error={channels.error} onRetry={() => channels.refetch()} />
       ) : (

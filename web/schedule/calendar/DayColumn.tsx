@@ -1,56 +1,61 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid drawn to time cannot be laid out as a table
-import type { KeyboardEvent } from 'react'
+import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { timeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import type { DayView } from '../plan-view.ts'
 import type { Slot } from '../schedule.api.ts'
 import { dayName, shared } from '../sentences.ts'
+import { Behind, type BehindDay } from './Behind.tsx'
 import css from './DayColumn.module.css'
-import { boxOf, type PlacedBand, stripOf } from './geometry.ts'
+import { Strip } from './FoldedStrip.tsx'
+import { type Box, boxOf, type PlacedBand } from './geometry.ts'
 import { SlotBlock } from './SlotBlock.tsx'
+import { inSight, type Sight } from './use-sight.ts'
 
-export interface GridHands {
+/** What stands out among the slots of the week. */
+export interface Marks {
   /** The one cell that Tab reaches. */
   current: string | undefined
   selected: string | undefined
   linked: ReadonlySet<string>
   now: number
-  onFocus: (slot: Slot) => void
-  onSelect: (slot: Slot) => void
-  onOpen: (slot: Slot) => void
-  onKeyDown: (event: KeyboardEvent, slot: Slot) => void
-  onFill: (day: string, startsAt: string | undefined, durationMs: number | undefined) => void
 }
 
-type Props = { view: DayView; bands: readonly PlacedBand[]; hands: GridHands; canEdit: boolean }
+type Props = {
+  view: DayView
+  bands: readonly PlacedBand[]
+  sight: Sight
+  marks: Marks
+  behind: BehindDay | undefined
+  canEdit: boolean
+}
 
-/** One broadcast day, drawn to time. */
-export function DayColumn({ view, bands, hands, canEdit }: Props) {
+const GAP_LEAST_PX = 12
+
+/** One broadcast day, drawn to time; of a long day what is in sight. */
+export const DayColumn = memo(function DayColumn({ view, bands, sight, marks, behind, canEdit }: Props) {
   const { t } = useTranslation('schedule')
   const { day } = view
-  const clashOf = (slot: Slot) => {
-    if (view.overlaps.some(({ second }) => second.id === slot.id)) return 'second'
-    return view.overlaps.some(({ first }) => first.id === slot.id) ? 'first' : undefined
-  }
-  const overlapMs = (slot: Slot) =>
-    view.overlaps
-      .filter(({ first, second }) => first.id === slot.id || second.id === slot.id)
-      .reduce((sum, overlap) => sum + overlap.durationMs, 0)
-  const fill = (startsAt?: string, durationMs?: number) => hands.onFill(day, startsAt, durationMs)
+  const placed = useMemo(() => placedIn(bands, day, view.slots), [bands, day, view.slots])
+  const gaps = useMemo(() => placedIn(bands, day, view.gaps), [bands, day, view.gaps])
+  const clashes = useMemo(() => clashesOf(view), [view])
+  const drawn = placed.filter(
+    ({ what: { id }, box }) => inSight(sight, box) || id === marks.current || id === marks.selected,
+  )
   return (
     <div className={css.column} role="row" aria-label={dayName(day)} tabIndex={-1} data-day={day}>
       {bands
         .filter((band) => !band.open)
         .map((band) => (
-          <Strip key={band.id} band={band} view={view} />
+          <Strip key={band.id} band={band} day={day} slots={view.slots} />
         ))}
+      {behind && <Behind behind={behind} day={day} bands={bands} sight={sight} />}
       {view.tails.map((tail) => {
         const box = boxOf(bands, day, tail)
         return box && <div key={tail.id} className={css.tail} style={box} aria-hidden="true" />
       })}
-      {view.gaps.map((gap) => {
-        const box = boxOf(bands, day, gap)
-        if (!box || box.height < 12) return null
+      {gaps.map(({ what: gap, box }) => {
+        if (box.height < GAP_LEAST_PX || !inSight(sight, box)) return null
         const words = t('gap', { span: shared(t, gap.durationMs) })
         return (
           <div
@@ -62,7 +67,13 @@ export function DayColumn({ view, bands, hands, canEdit }: Props) {
             aria-label={`${timeOfDay(gap.startsAt)}, ${words}`}
           >
             {canEdit ? (
-              <button type="button" tabIndex={-1} onClick={() => fill(gap.startsAt, gap.durationMs)}>
+              <button
+                type="button"
+                tabIndex={-1}
+                data-fill={day}
+                data-from={gap.startsAt}
+                data-ms={gap.durationMs}
+              >
                 {words}
               </button>
             ) : (
@@ -71,34 +82,30 @@ export function DayColumn({ view, bands, hands, canEdit }: Props) {
           </div>
         )
       })}
-      {view.slots.map((slot) => {
-        const box = boxOf(bands, day, slot)
-        if (!box) return null
+      {drawn.map(({ what: slot, box }) => {
+        const clash = clashes.get(slot.id)
         return (
           <SlotBlock
             key={slot.id}
             slot={slot}
-            box={box}
-            clash={clashOf(slot)}
-            overlapMs={overlapMs(slot)}
-            current={hands.current === slot.id}
-            selected={hands.selected === slot.id}
-            linked={hands.linked.has(slot.id)}
+            top={box.top}
+            height={box.height}
+            clash={clash?.side}
+            overlapMs={clash?.sharedMs ?? 0}
+            current={marks.current === slot.id}
+            selected={marks.selected === slot.id}
+            linked={marks.linked.has(slot.id)}
             onAir={
               view.published !== null &&
-              Date.parse(slot.startsAt) <= hands.now &&
-              hands.now < Date.parse(slot.endsAt)
+              Date.parse(slot.startsAt) <= marks.now &&
+              marks.now < Date.parse(slot.endsAt)
             }
-            onFocus={() => hands.onFocus(slot)}
-            onSelect={() => hands.onSelect(slot)}
-            onOpen={() => hands.onOpen(slot)}
-            onKeyDown={(event) => hands.onKeyDown(event, slot)}
           />
         )
       })}
       {view.overlaps.map((overlap) => {
         const box = boxOf(bands, day, overlap)
-        if (!box) return null
+        if (!box || !inSight(sight, box)) return null
         return (
           <div key={`${overlap.first.id} ${overlap.second.id}`} aria-hidden="true">
             <div className={css.hatch} style={box} />
@@ -111,7 +118,7 @@ export function DayColumn({ view, bands, hands, canEdit }: Props) {
       {view.slots.length === 0 && (
         <div role="gridcell" tabIndex={-1} className={css.empty} data-empty={day}>
           {canEdit ? (
-            <button type="button" onClick={() => fill()}>
+            <button type="button" data-fill={day}>
               {t('emptyDay')}
             </button>
           ) : (
@@ -121,24 +128,32 @@ export function DayColumn({ view, bands, hands, canEdit }: Props) {
       )}
     </div>
   )
+})
+
+export function placedIn<T extends { startsAt: string; endsAt: string }>(
+  bands: readonly PlacedBand[],
+  day: string,
+  all: readonly T[],
+): { what: T; box: Box }[] {
+  return all.flatMap((what) => {
+    const box = boxOf(bands, day, what)
+    return box ? { what, box } : []
+  })
 }
 
-/** How full the folded hours are; opening them shows what stands there. */
-function Strip({ band, view }: { band: PlacedBand; view: DayView }) {
-  return (
-    <div className={css.strip} style={{ top: band.top, height: band.height }} aria-hidden="true">
-      {view.slots.map((slot) => {
-        const part = stripOf(band, view.day, slot)
-        return (
-          part && (
-            <i
-              key={slot.id}
-              data-look={slot.kind === 'relay' ? 'relay' : slot.run}
-              style={{ left: `${part.left * 100}%`, width: `max(1px, calc(${part.width * 100}% - 1px))` }}
-            />
-          )
-        )
-      })}
-    </div>
-  )
+/** Of each slot that shares time: with how much of it, and whether it is the earlier or the later of a pair. */
+function clashesOf(view: DayView): Map<string, { side: 'first' | 'second'; sharedMs: number }> {
+  const found = new Map<string, { side: 'first' | 'second'; sharedMs: number }>()
+  const add = (slot: Slot, side: 'first' | 'second', ms: number) => {
+    const known = found.get(slot.id)
+    found.set(slot.id, {
+      side: known?.side === 'second' ? 'second' : side,
+      sharedMs: (known?.sharedMs ?? 0) + ms,
+    })
+  }
+  for (const { first, second, durationMs } of view.overlaps) {
+    add(first, 'first', durationMs)
+    add(second, 'second', durationMs)
+  }
+  return found
 }

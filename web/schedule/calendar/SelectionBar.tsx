@@ -1,7 +1,13 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { instantOf, parseTimeOfDay, timeOfDay } from '../../../server/schedule/schedule.rules.ts'
+import {
+  instantOf,
+  lengthText,
+  parseLength,
+  parseTimeOfDay,
+  timeOfDay,
+} from '../../../server/schedule/schedule.rules.ts'
 import { duration } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import type { Slot } from '../schedule.api.ts'
@@ -9,12 +15,22 @@ import { dayName } from '../sentences.ts'
 import css from './SelectionBar.module.css'
 import type { GridActs } from './use-grid-keys.ts'
 
-type Props = { slot: Slot; days: readonly string[]; dayStartsMin: number; acts: GridActs }
+/** What the bar asks for in a form of its own. */
+export type Asking = 'time' | 'length' | undefined
+
+type Props = {
+  slot: Slot
+  days: readonly string[]
+  dayStartsMin: number
+  acts: GridActs
+  asking: Asking
+  onAsk: (what: Asking) => void
+}
 
 /** What can be done with the selected slot, for hands that use no keys. */
-export function SelectionBar({ slot, days, dayStartsMin, acts }: Props) {
-  const { t } = useTranslation('schedule')
-  const [moving, setMoving] = useState(false)
+export function SelectionBar(props: Props) {
+  const { slot, acts, asking, onAsk } = props
+  const { t } = useTranslation(['schedule', 'calendar'])
   return (
     <section className={css.bar} aria-label={t('selection.label')}>
       <div className={css.what}>
@@ -26,18 +42,17 @@ export function SelectionBar({ slot, days, dayStartsMin, acts }: Props) {
           {t('selection.keys')}
         </small>
       </div>
-      {moving ? (
-        <MoveTo
-          slot={slot}
-          days={days}
-          dayStartsMin={dayStartsMin}
-          acts={acts}
-          onDone={() => setMoving(false)}
-        />
+      {asking === 'time' ? (
+        <MoveTo {...props} />
+      ) : asking === 'length' ? (
+        <Length {...props} />
       ) : (
         <div className={css.acts}>
-          <Button variant="default" size="compact-md" onClick={() => setMoving(true)}>
+          <Button variant="default" size="compact-md" onClick={() => onAsk('time')}>
             {t('selection.moveTo')}
+          </Button>
+          <Button variant="default" size="compact-md" onClick={() => onAsk('length')}>
+            {t('calendar:length.ask')}
           </Button>
           <Act icon="pen" word="open" onClick={() => acts.open(slot)} />
           <Act icon="repeat" word="repeat" onClick={() => acts.repeat(slot)} />
@@ -66,7 +81,7 @@ function Act({
   )
 }
 
-function MoveTo({ slot, days, dayStartsMin, acts, onDone }: Props & { onDone: () => void }) {
+function MoveTo({ slot, days, dayStartsMin, acts, onAsk }: Props) {
   const { t } = useTranslation('schedule')
   const [day, setDay] = useState(slot.day)
   const [time, setTime] = useState(timeOfDay(slot.startsAt))
@@ -74,8 +89,8 @@ function MoveTo({ slot, days, dayStartsMin, acts, onDone }: Props & { onDone: ()
   const go = (event: FormEvent) => {
     event.preventDefault()
     if (seconds === undefined) return
+    onAsk(undefined)
     acts.move(slot, instantOf(day, seconds, dayStartsMin))
-    onDone()
   }
   return (
     <form className={css.acts} onSubmit={go}>
@@ -97,7 +112,38 @@ function MoveTo({ slot, days, dayStartsMin, acts, onDone }: Props & { onDone: ()
       <Button type="submit" size="compact-md">
         {t('selection.move')}
       </Button>
-      <Button variant="subtle" size="compact-md" onClick={onDone}>
+      <Button variant="subtle" size="compact-md" onClick={() => onAsk(undefined)}>
+        {t('form.cancel')}
+      </Button>
+    </form>
+  )
+}
+
+function Length({ slot, acts, onAsk }: Props) {
+  const { t } = useTranslation(['schedule', 'calendar'])
+  const [typed, setTyped] = useState(lengthText(slot.durationMs))
+  const durationMs = parseLength(typed)
+  const go = (event: FormEvent) => {
+    event.preventDefault()
+    if (durationMs === undefined) return
+    onAsk(undefined)
+    acts.move(slot, slot.startsAt, durationMs)
+  }
+  return (
+    <form className={css.acts} onSubmit={go}>
+      <TextInput
+        aria-label={t('form.length')}
+        classNames={{ input: 'num' }}
+        w={110}
+        autoFocus
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        error={durationMs === undefined}
+      />
+      <Button type="submit" size="compact-md">
+        {t('calendar:length.set')}
+      </Button>
+      <Button variant="subtle" size="compact-md" onClick={() => onAsk(undefined)}>
         {t('form.cancel')}
       </Button>
     </form>

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid drawn to time cannot be laid out as a table
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { timeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import { duration } from '../../ui/format.ts'
@@ -8,12 +8,13 @@ import { LanguagePatch } from '../../ui/LanguageChip.tsx'
 import { SealMark } from '../../ui/SealMark.tsx'
 import type { Slot } from '../schedule.api.ts'
 import { spoken } from '../sentences.ts'
-import { type Box, sizeOf } from './geometry.ts'
+import { sizeOf } from './geometry.ts'
 import css from './SlotBlock.module.css'
 
 type Props = {
   slot: Slot
-  box: Box
+  top: number
+  height: number
   /** Shared with others: this one is the earlier or the later of a pair. */
   clash: 'first' | 'second' | undefined
   overlapMs: number
@@ -21,28 +22,24 @@ type Props = {
   selected: boolean
   linked: boolean
   onAir: boolean
-  onFocus: () => void
-  onSelect: () => void
-  onOpen: () => void
-  onKeyDown: (event: KeyboardEvent) => void
 }
 
 const LINE_PX = 18
 /** The line of the time and what the edges take. */
 const TIME_PX = 21
 
-/** A slot in its day's column, as high as it is long. */
-export function SlotBlock(props: Props) {
-  const { slot, box, clash, current, selected } = props
+/** A slot in its day's column, as high as it is long. What is done with it the grid hears. */
+export const SlotBlock = memo(function SlotBlock(props: Props) {
+  const { slot, top, height, clash, current, selected } = props
   const { t } = useTranslation('schedule')
   const cell = useRef<HTMLDivElement>(null)
-  const size = sizeOf(box.height)
+  const size = sizeOf(height)
   const tall = size === 'full' || size === 'short'
-  const told = size === 'full' && box.height > 92 && slot.kind === 'work'
+  const told = size === 'full' && height > 92 && slot.kind === 'work'
   const warned = slot.placeholder || slot.pinNotApproved || slot.warnings.length > 0
-  const footed = warned && size === 'full' && box.height > 74
+  const footed = warned && size === 'full' && height > 74
   // What the time, the length and the foot leave of it.
-  const lines = Math.floor((box.height - TIME_PX - (told ? LINE_PX : 0) - (footed ? LINE_PX : 0)) / LINE_PX)
+  const lines = Math.floor((height - TIME_PX - (told ? LINE_PX : 0) - (footed ? LINE_PX : 0)) / LINE_PX)
   useEffect(() => {
     if (selected) cell.current?.focus()
   }, [selected])
@@ -61,11 +58,7 @@ export function SlotBlock(props: Props) {
       data-warn={warned || undefined}
       data-linked={props.linked || undefined}
       data-air={props.onAir || undefined}
-      style={{ top: box.top + 1, height: Math.max(3, box.height - 2) }}
-      onFocus={props.onFocus}
-      onClick={props.onSelect}
-      onDoubleClick={props.onOpen}
-      onKeyDown={props.onKeyDown}
+      style={{ top: top + 1, height: Math.max(3, height - 2) }}
       title={`${timeOfDay(slot.startsAt)} - ${timeOfDay(slot.endsAt)} ${slot.title}`}
     >
       {tall && (
@@ -98,7 +91,7 @@ export function SlotBlock(props: Props) {
       {(size === 'line' || size === 'thin') && <SideMark slot={slot} />}
     </div>
   )
-}
+})
 
 function lookOf(slot: Slot): string {
   if (slot.kind === 'relay' || slot.kind === 'live') return slot.kind

@@ -3,52 +3,56 @@ import { useTranslation } from 'react-i18next'
 import { shortDate, weekday } from '../../ui/format.ts'
 import { Icon, type IconName } from '../../ui/icons.tsx'
 import type { DayView } from '../plan-view.ts'
-import { type Slot, useCalendarDays } from '../schedule.api.ts'
+import type { Slot, Week } from '../schedule.api.ts'
 import { dayName, shared } from '../sentences.ts'
+import { DayNote } from './DayNote.tsx'
+import { useDayFacts } from './day-facts.ts'
+import type { Zoom } from './use-zoom.ts'
 import css from './WeekHeads.module.css'
+import { ZoomButtons } from './ZoomButtons.tsx'
 
-export type DayAct = 'add' | 'paste' | 'copy' | 'history'
+export type DayAct = 'add' | 'paste' | 'copy' | 'urgent' | 'history'
 const acts: { act: DayAct; icon: IconName; edits: boolean }[] = [
   { act: 'add', icon: 'plus', edits: true },
   { act: 'paste', icon: 'list', edits: true },
   { act: 'copy', icon: 'copy', edits: true },
+  { act: 'urgent', icon: 'flash', edits: true },
   { act: 'history', icon: 'clock', edits: false },
 ]
 
 type Props = {
   days: readonly DayView[]
   today: string | undefined
+  channel: Week['channel']
+  zoom: Zoom
   canEdit: boolean
   onAct: (act: DayAct, day: string) => void
   onShow: (slot: Slot) => void
 }
 
 /** Above each column: the day in both calendars, what is kept on it, and what of it needs a hand. */
-export function WeekHeads({ days, today, canEdit, onAct, onShow }: Props) {
+export function WeekHeads({ days, today, channel, zoom, canEdit, onAct, onShow }: Props) {
   const { t } = useTranslation('schedule')
-  const calendar = useCalendarDays(days[0]?.day, days.at(-1)?.day).data
+  const facts = useDayFacts(days, channel.deadline)
   return (
     <div className={css.heads}>
-      <div className={css.corner} />
-      {days.map((view, i) => {
-        const known = calendar?.[i]
-        const occasion = known?.occasions[0]
+      <div className={css.corner}>
+        <ZoomButtons zoom={zoom} />
+      </div>
+      {days.map((view) => {
+        const fact = facts.get(view.day)
         return (
           <div
             key={view.day}
             className={css.day}
-            data-occasion={occasion ? true : undefined}
+            data-occasion={fact?.occasion ? true : undefined}
             data-today={view.day === today || undefined}
           >
             <div className={css.names}>
               <b>
                 {weekday(view.day)} <span className="num">{shortDate(view.day)}</span>
               </b>
-              <small className={occasion ? css.occasion : undefined} title={occasion?.title}>
-                {occasion
-                  ? occasion.name
-                  : known && <Lunar day={known.lunar.day} month={known.lunar.month} />}
-              </small>
+              {fact && <DayNote fact={fact} />}
             </div>
             <DayMenu day={view.day} canEdit={canEdit} onAct={onAct} />
           </div>
@@ -61,19 +65,6 @@ export function WeekHeads({ days, today, canEdit, onAct, onShow }: Props) {
         </div>
       ))}
     </div>
-  )
-}
-
-/** The lunar day; where there is little room the word for it is left to the screen reader. */
-function Lunar({ day, month }: { day: number; month: number }) {
-  const { t } = useTranslation('schedule')
-  return (
-    <span title={t('lunar', { day, month })}>
-      <span className="num">
-        {day}/{month}
-      </span>
-      <span className={css.long}> {t('lunarWord')}</span>
-    </span>
   )
 }
 

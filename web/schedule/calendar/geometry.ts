@@ -57,6 +57,30 @@ export function placeBands(
   })
 }
 
+interface Shown {
+  days: readonly { day: string; slots: readonly Stretch[]; tails: readonly Stretch[] }[]
+  dayStartsMin: number
+}
+type Stretch = { startsAt: string }
+
+/** The bands of a week as it is: without the night's strip where nothing airs in it. */
+export function shownBands(
+  { days, dayStartsMin }: Shown,
+  open: ReadonlySet<Band['id']>,
+  scale: Scale,
+): PlacedBand[] {
+  const needed = (band: Band) =>
+    days.some(({ day, slots, tails }) =>
+      [...slots, ...tails].some(
+        (slot) => Date.parse(slot.startsAt) < midnight(day) + band.toHour * 60 * MINUTE_MS,
+      ),
+    )
+  const bands = bandsOf(dayStartsMin)
+  const shown =
+    scale === 'day' ? bands : bands.filter((band) => band.id !== 'night' || open.has('night') || needed(band))
+  return placeBands(shown, open, scale)
+}
+
 /** The station's midnight of a day, in epoch ms. */
 export const midnight = (day: string) => Date.parse(`${day}T00:00:00+07:00`)
 

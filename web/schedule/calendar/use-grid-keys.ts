@@ -10,10 +10,12 @@ export interface GridActs {
   select: (slot: Slot | undefined) => void
   focus: (slot: Slot | undefined) => void
   open: (slot: Slot) => void
-  move: (slot: Slot, startsAt: string) => void
+  /** To another hour, to another length, or both. */
+  move: (slot: Slot, startsAt: string, durationMs?: number) => void
   remove: (slot: Slot) => void
   repeat: (slot: Slot) => void
-  duplicate: (slot: Slot) => void
+  /** Once more: right behind itself, or at an hour. */
+  duplicate: (slot: Slot, startsAt?: string) => void
 }
 
 /** The slot before or after, over the whole week. */
@@ -56,7 +58,7 @@ function trimmed(days: readonly DayView[], slot: Slot, key: '[' | ']'): string |
 
 /**
  * Keys on a slot. Arrows walk from slot to slot; on a selected one they move it: five minutes, with Shift one, with
- * Ctrl and Shift a second, to the sides a day.
+ * Ctrl and Shift a second, to the sides a day. Up and down with Ctrl make it shorter and longer.
  */
 export function gridKeys(
   days: readonly DayView[],
@@ -101,6 +103,10 @@ export function gridKeys(
     const step = event.key === 'ArrowUp' || event.key === 'ArrowLeft' ? -1 : 1
     const sideways = event.key === 'ArrowLeft' || event.key === 'ArrowRight'
     if (lifted) {
+      if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !sideways) {
+        const durationMs = Math.max(MINUTE, slot.durationMs + step * 5 * MINUTE)
+        return () => acts.move(slot, slot.startsAt, Math.min(DAY, durationMs))
+      }
       const ms = sideways ? DAY : stepOf(event)
       return ms === 0 ? undefined : () => acts.move(slot, endOf(slot.startsAt, step * ms))
     }

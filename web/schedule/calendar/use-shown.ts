@@ -44,3 +44,4 @@ export function useShown(dayStartsMin: number) {
     },
   }
 }
+export type Shown = ReturnType<typeof useShown>
