@@ -21,8 +21,8 @@ export function useWeekView(): [WeekView, (view: WeekView) => void] {
 
 function chosen(): WeekView {
   try {
-    return localStorage.getItem(remembered) === 'table' ? 'table' : 'calendar'
+    return localStorage.getItem(remembered) === 'calendar' ? 'calendar' : 'table'
   } catch {
-    return 'calendar' // storage can be forbidden on a shared computer
+    return 'table' // storage can be forbidden on a shared computer
   }
 }

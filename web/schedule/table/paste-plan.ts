@@ -1,0 +1,145 @@
+import { addDays } from '../../../server/calendar/days.rules.ts'
+import { endOf, instantOf, secondsOfDay } from '../../../server/schedule/schedule.rules.ts'
+import { placeAt } from '../plan-view.ts'
+import type { Slot, SlotChange, Week } from '../schedule.api.ts'
+import type { PastedLine } from './block.ts'
+import { type Problem, type ReadRow, readRow, typedTime } from './cell-values.ts'
+import { newRowId, type Row } from './rows.ts'
+
+/** What becomes of one pasted line. */
+export interface PlannedLine {
+  line: PastedLine
+  id: string
+  day: string
+  /** The slot it changes; without one it is laid. */
+  slot: Slot | undefined
+  startsAt: string | undefined
+  change: SlotChange | undefined
+  problems: Problem[]
+}
+
+/** How long the last row lasts when nothing says so (ms). */
+const LAST_ROW_MS = 30 * 60_000
+const HALF_DAY_S = 43_200
+
+const whole = (instant: string) => new Date(Math.ceil(Date.parse(instant) / 1000) * 1000).toISOString()
+
+/**
+ * Lays a pasted block on the table: over the slots from a row on, one for one within the day; what is left over, and
+ * all that is pasted on an empty row or under the heading of a day, becomes rows of its own.
+ */
+export function planOf(
+  week: Week,
+  rows: readonly Row[],
+  at: number,
+  lines: readonly PastedLine[],
+): PlannedLine[] {
+  const begin = rows[at]
+  if (!begin) return []
+  const over = rows
+    .slice(at)
+    .filter((row) => row.day === begin.day)
+    .flatMap((row) => (row.kind === 'slot' && begin.kind === 'slot' ? row.slot : []))
+  const planned: PlannedLine[] = []
+  let changed = 0
+  let offset = 0
+  let lastSeconds: number | undefined
+  let lastDay: string | undefined
+  let free = begin.kind === 'begun' ? freeBefore(rows, at) : undefined
+  for (const [i, line] of lines.entries()) {
+    const read = readRow(line.texts)
+    const slot = line.day === undefined ? over[changed++] : undefined
+    if (slot) {
+      planned.push(changeOf(slot, line, read))
+      free = slot.endsAt
+      continue
+    }
+    const base = line.day ?? begin.day
+    if (base !== lastDay) {
+      offset = 0
+      lastSeconds = undefined
+      if (line.day !== undefined) free = undefined
+    }
+    lastDay = base
+    const seconds = secondsIn(read)
+    // A step back of more than half a day is midnight. A channel whose day begins later keeps the early hours.
+    if (seconds !== undefined && lastSeconds !== undefined && lastSeconds - seconds > HALF_DAY_S)
+      offset = week.channel.dayStartsMin > 0 ? 0 : 1
+    lastSeconds = seconds ?? lastSeconds
+    const own = addDays(base, offset)
+    const startsAt: string | undefined =
+      seconds === undefined ? free && whole(free) : instantOf(own, seconds, week.channel.dayStartsMin)
+    const laid = layOf(week, line, read, startsAt, lines[i + 1])
+    planned.push({ ...laid, day: laid.change && startsAt ? placeAt(week, startsAt).day : own })
+    if (laid.change?.do === 'place' && laid.change.durationMs !== undefined && startsAt)
+      free = endOf(startsAt, laid.change.durationMs)
+  }
+  return planned
+}
+
+const secondsIn = ({ fields }: ReadRow): number | undefined => {
+  const [h, m, s] = fields.start?.split(':').map(Number) ?? []
+  return h === undefined ? undefined : h * 3600 + (m ?? 0) * 60 + (s ?? 0)
+}
+
+function freeBefore(rows: readonly Row[], at: number): string | undefined {
+  const before = rows.slice(0, at).findLast((row) => row.kind !== 'begun')
+  return before?.kind === 'slot' ? before.slot.endsAt : undefined
+}
+
+function changeOf(slot: Slot, line: PastedLine, { fields, problems }: ReadRow): PlannedLine {
+  const { id, revision, day } = slot
+  // The same words again, as in rows copied from the table, leave the work that stands there.
+  const { title, kind, workId, versionId, ...rest } = fields
+  const renamed = title === undefined || title === slot.title ? {} : { title, kind, workId, versionId }
+  const edit = { ...rest, ...renamed }
+  const follows = line.texts.start?.trim() === '' ? { startMode: slot.startMode } : {}
+  const some = Object.keys(edit).length > 0
+  return {
+    line,
+    id,
+    day,
+    slot,
+    startsAt: slot.startsAt,
+    change: some ? ({ do: 'edit', id, revision, ...edit, ...follows } as SlotChange) : undefined,
+    problems,
+  }
+}
+
+function layOf(
+  week: Week,
+  line: PastedLine,
+  { fields, problems }: ReadRow,
+  startsAt: string | undefined,
+  next: PastedLine | undefined,
+): Omit<PlannedLine, 'day'> {
+  const id = newRowId()
+  const found: Problem[] = [
+    ...problems,
+    ...(fields.title === undefined && !problems.includes('title') ? (['title'] as const) : []),
+    ...(startsAt === undefined && !problems.includes('start') ? (['start'] as const) : []),
+  ]
+  if (found.length > 0 || startsAt === undefined)
+    return { line, id, slot: undefined, startsAt, change: undefined, problems: found }
+  const durationMs = fields.durationMs ?? untilNext(startsAt, next)
+  const { start: _, startMode: __, kind = 'title', ...rest } = fields
+  const change: SlotChange = {
+    do: 'place',
+    ...rest,
+    kind,
+    id,
+    day: placeAt(week, startsAt).day,
+    start: typedTime(secondsOfDay(startsAt)),
+    startMode: fields.start === undefined ? 'following' : 'fixed',
+    durationMs,
+  }
+  return { line, id, slot: undefined, startsAt, change, problems: [] }
+}
+
+/** Without a length a row lasts until the next one begins. */
+function untilNext(startsAt: string, next: PastedLine | undefined): number {
+  const seconds = next && secondsIn(readRow(next.texts))
+  if (seconds === undefined) return LAST_ROW_MS
+  const ms = ((seconds - secondsOfDay(startsAt) + 86_400) % 86_400) * 1000
+  return ms > 0 && ms <= HALF_DAY_S * 1000 ? ms : LAST_ROW_MS
+}
