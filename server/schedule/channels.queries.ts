@@ -3,7 +3,7 @@ import type { DbOrTrx } from '../db/open.ts'
 import type { Row } from '../db/tables.ts'
 import type { Separation } from './filling/filling.rules.ts'
 import { type FillKind, fillKinds, type GapPolicy, separation } from './filling/filling.schema.ts'
-import { type PlanApproval, type Quotas, quotas, type Signature } from './schedule.schema.ts'
+import { type Quotas, quotas, type Signature } from './schedule.schema.ts'
 
 export interface Channel {
   id: string
@@ -17,8 +17,6 @@ export interface Channel {
   separation: Separation
   /** Kinds of works that may go into a gap. */
   fillKinds: FillKind[]
-  /** Whether a plan needs a leader's word before it is published. */
-  planApproval: PlanApproval
   quotas: Quotas
   deadline: DeadlineRule
   signature: Signature
@@ -32,7 +30,6 @@ const toChannel = (row: Row<'channel'>): Channel => ({
   gapPolicy: row.gap_policy === 'fill' ? 'fill' : 'leave',
   separation: separation.parse(JSON.parse(row.separation)),
   fillKinds: fillKinds.parse(JSON.parse(row.fill_kinds)),
-  planApproval: row.plan_approval,
   quotas: quotas.parse(JSON.parse(row.quotas)),
   deadline: readDeadlineRule(row.deadline),
   signature: JSON.parse(row.signature) as Signature,

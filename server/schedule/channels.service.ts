@@ -87,7 +87,6 @@ export async function editChannel(
         ...(edit.gapPolicy === undefined ? {} : { gap_policy: edit.gapPolicy }),
         ...(edit.separation === undefined ? {} : { separation: JSON.stringify(edit.separation) }),
         ...(edit.fillKinds === undefined ? {} : { fill_kinds: JSON.stringify(edit.fillKinds) }),
-        ...(edit.planApproval === undefined ? {} : { plan_approval: edit.planApproval }),
         ...(edit.quotas === undefined ? {} : { quotas: JSON.stringify(edit.quotas) }),
         ...(edit.dayStartsMin === undefined ? {} : { day_starts_min: edit.dayStartsMin }),
       })

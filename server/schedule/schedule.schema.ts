@@ -11,8 +11,6 @@ export const startModes = ['fixed', 'following'] as const
 export type StartMode = (typeof startModes)[number]
 export const stationAnswers = ['none', 'proposed', 'confirmed', 'moved', 'refused'] as const
 export type StationAnswer = (typeof stationAnswers)[number]
-export const planApprovals = ['always', 'new_content', 'never'] as const
-export type PlanApproval = (typeof planApprovals)[number]
 
 export const day = z.iso.date()
 const id = z.string().min(1).max(64)
@@ -154,7 +152,6 @@ export const channelEdit = z
     gapPolicy,
     separation: separation.required(),
     fillKinds,
-    planApproval: z.enum(planApprovals),
     quotas,
   })
   .partial()

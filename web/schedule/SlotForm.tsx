@@ -5,6 +5,8 @@ import { Drawer } from '../ui/Drawer.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { duration } from '../ui/format.ts'
 import { languageCodes, languageName } from '../ui/LanguageChip.tsx'
+import { ConflictList } from './conflicts/ConflictList.tsx'
+import { conflictsOfSlot } from './conflicts/remedy.ts'
 import { SidesOf } from './Refusal.tsx'
 import css from './SlotForm.module.css'
 import type { Slot } from './schedule.api.ts'
@@ -88,6 +90,7 @@ export function SlotForm({ channelId, days, draft: given, slot, onClose, onDone 
         ) : (
           error !== null && <ErrorState error={error} title={t('form.failed')} />
         )}
+        {slot && <ConflictList conflicts={conflictsOfSlot(slot.id)} canEdit />}
         <SegmentedControl
           aria-label={t('form.kind')}
           fullWidth
