@@ -32,13 +32,20 @@ const page = <const Path extends string>(path: Path, load: Page) =>
 const print = <const Path extends string>(path: Path, load: Page) =>
   createRoute({ getParentRoute: () => signedIn, path, component: lazyRouteComponent(load) })
 
-// A work's page shows what the station gets of it; features do not know each other, so they meet here.
-const workWithDeliveries: Page = async () => {
-  const [{ default: WorkPage }, { default: DeliveryPanel }] = await Promise.all([
+// A work's page shows what the station gets of it and how often it aired; features do not know each other, so they meet here.
+const workWithExtras: Page = async () => {
+  const [{ default: WorkPage }, { default: DeliveryPanel }, { AiredPanel }] = await Promise.all([
     import('./library/WorkPage.tsx'),
     import('./delivery/DeliveryPanel.tsx'),
+    import('./schedule/as-run/AiredPanel.tsx'),
   ])
-  return { default: () => <WorkPage extras={DeliveryPanel} /> }
+  const extras = (of: { workId: string; versionId: string }) => (
+    <>
+      <AiredPanel workId={of.workId} />
+      <DeliveryPanel versionId={of.versionId} />
+    </>
+  )
+  return { default: () => <WorkPage extras={extras} /> }
 }
 
 // An approver of a second version first reads what became different.
@@ -70,8 +77,14 @@ const routeTree = root.addChildren([
     path: '/nhan/$token',
     component: lazyRouteComponent(() => import('./delivery/LinkPage.tsx')),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/tra-loi/$token',
+    component: lazyRouteComponent(() => import('./schedule/station/AnswerPage.tsx')),
+  }),
   signedIn.addChildren([
     print('/lich/ngay/$day/in', () => import('./schedule/rundown/RundownPrint.tsx')),
+    print('/lich/phieu-de-nghi', () => import('./schedule/station/SlipPrint.tsx')),
     print('/lich/in', () => import('./schedule/WeekPrint.tsx')),
     print('/lich/dinh-chinh/$correctionId', () => import('./schedule/publishing/CorrectionPage.tsx')),
     print('/nguoi-dung/phieu', () => import('./people/SlipsPrint.tsx')),
@@ -80,7 +93,7 @@ const routeTree = root.addChildren([
       page('/tai-len', () => import('./uploads/UploadsPage.tsx')),
       page('/thu-vien', () => import('./library/LibraryPage.tsx')),
       page('/thu-vien/luat-kiem-tra', () => import('./library/QcRulesPage.tsx')),
-      page('/tu-lieu/$workId', workWithDeliveries),
+      page('/tu-lieu/$workId', workWithExtras),
       page('/duyet', () => import('./review/ReviewPage.tsx')),
       page('/duyet/$versionId', reviewWithChanges),
       page('/lich/khung', () => import('./schedule/templates/TemplatesPage.tsx')),
@@ -89,6 +102,9 @@ const routeTree = root.addChildren([
       page('/lich/duyet/$planId', () => import('./schedule/publishing/PlanReviewPage.tsx')),
       page('/lich/thay-the', () => import('./schedule/publishing/SubstitutionPage.tsx')),
       page('/lich/thay-ban/$versionId', versionsWithPlaylists),
+      page('/lich/dai-tra-loi', () => import('./schedule/station/StationPage.tsx')),
+      page('/lich/nhat-ky', () => import('./schedule/as-run/AsRunPage.tsx')),
+      page('/lich/nhat-ky/thang', () => import('./schedule/as-run/MonthPage.tsx')),
       page('/giao-dai', () => import('./delivery/DeliveriesPage.tsx')),
       page('/danh-sach-phat', () => import('./playlists/PlaylistsPage.tsx')),
       page('/danh-sach-phat/$playlistId', () => import('./playlists/PlaylistPage.tsx')),

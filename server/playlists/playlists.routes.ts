@@ -15,6 +15,14 @@ import {
 import { createPlaylist, editPlaylist, playlistById, withdrawPlaylist } from './playlists.service.ts'
 import { publishPlaylist, resolutionOf } from './publishing.service.ts'
 
+import {
+  playlistsBack,
+  playlistsWith,
+  replaceInPlaylists,
+  replaceVersionInPlaylists,
+  takePlaylistsBack,
+} from './replacing.service.ts'
+
 const tags = ['playlists']
 
 export const playlistsRoutes = (deps: Deps) =>
@@ -34,6 +42,30 @@ export const playlistsRoutes = (deps: Deps) =>
       allow('playlists.edit', { summary: 'Begin a playlist', tags, returns: playlistSchema }),
       validate('json', newPlaylist),
       async (c) => c.json(await createPlaylist(deps, actorOf(c), c.req.valid('json')), 201),
+    )
+    .get(
+      '/versions/:id/playlists',
+      allow('playlists.read', {
+        summary: 'Playlists in which a version could take over from older ones',
+        tags,
+      }),
+      byId,
+      async (c) =>
+        c.json({ playlists: await playlistsWith(deps.reads, deps.clock.now(), c.req.valid('param').id) }),
+    )
+    .post(
+      '/playlists/replace-version',
+      allow('playlists.publish', { summary: 'Publish playlists anew with a newer version', tags }),
+      validate('json', replaceInPlaylists),
+      async (c) =>
+        c.json({ playlists: await replaceVersionInPlaylists(deps, actorOf(c), c.req.valid('json')) }),
+    )
+    .post(
+      '/playlists/take-back',
+      allow('playlists.publish', { summary: 'Publish again what playlists said before', tags }),
+      validate('json', playlistsBack),
+      async (c) =>
+        c.json({ playlists: await takePlaylistsBack(deps, actorOf(c), c.req.valid('json').playlists) }),
     )
     .get(
       '/playlists/:id',

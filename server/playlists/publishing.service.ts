@@ -79,7 +79,7 @@ async function publishableBody(trx: Trx, playlist: Playlist): Promise<PlaylistBo
   return body
 }
 
-async function publishBody(
+export async function publishBody(
   deps: Pick<Deps, 'jobs' | 'clock'>,
   trx: Trx,
   { body, by, record }: { body: PlaylistBody; by: string; record: Recorder },

@@ -79,7 +79,7 @@ export async function bodyOf(db: DbOrTrx, playlist: Playlist): Promise<PlaylistB
   }
 }
 
-async function pin(db: DbOrTrx, versions: readonly Version[]): Promise<PinnedVersion[]> {
+export async function pin(db: DbOrTrx, versions: readonly Version[]): Promise<PinnedVersion[]> {
   const scripts = await scriptsFor(
     db,
     versions.map((version) => version.workId),

@@ -1,3 +1,5 @@
+import { instantAt } from '../calendar/days.rules.ts'
+import { type Submission, waitingSubmissions } from '../schedule/publishing/submissions.service.ts'
 import { type Context, counted, type Found, item, sayToday } from './context.ts'
 import { type InReview, unfinishedVersions } from './reviewing.queries.ts'
 import type { Item } from './today.schema.ts'
@@ -7,9 +9,18 @@ export async function forApprover(context: Context): Promise<Found> {
   const versions = await unfinishedVersions(context.db, { now: context.now })
   const submitted = versions.filter((version) => version.state === 'submitted')
   const own = (version: InReview) => version.makers.includes(context.actor.id)
+  const plans = await waitingSubmissions(context.db)
+  const ownPlan = (plan: Submission) => plan.editors.includes(context.actor.id)
   return {
-    items: submitted.filter((version) => !own(version)).map((version) => toDecide(context, version)),
+    items: [
+      ...plans.filter((plan) => !ownPlan(plan)).map((plan) => planToDecide(context, plan)),
+      ...submitted.filter((version) => !own(version)).map((version) => toDecide(context, version)),
+    ],
     holding: [
+      ...plans.filter(ownPlan).map((plan) => ({
+        ...planToDecide(context, plan),
+        holder: sayToday(context, 'holder_otherApprover'),
+      })),
       ...submitted.filter(own).map((version) => ({
         ...toDecide(context, version),
         detail: sayToday(context, 'ownWork'),
@@ -20,6 +31,28 @@ export async function forApprover(context: Context): Promise<Found> {
         .map((version) => beingChanged(context, version)),
     ],
   }
+}
+
+/** A channel's days that wait to be published; due when the first of them begins. */
+function planToDecide(context: Context, plan: Submission): Item {
+  const days = plan.days.map(({ body }) => body.day)
+  const saying = {
+    channel: plan.channelName,
+    fromDay: days[0] ?? '',
+    toDay: days.at(-1) ?? '',
+    by: plan.submittedByName,
+    submittedAt: plan.submittedAt,
+  }
+  return item(context, {
+    key: `plan ${plan.id}`,
+    kind: 'plan',
+    title: sayToday(context, 'plan', saying),
+    detail: [sayToday(context, 'plan_detail', saying), plan.note].filter(Boolean).join(' '),
+    since: plan.submittedAt,
+    dueAt: days[0] ? instantAt(days[0], '00:00') : null,
+    link: `/lich/duyet/${plan.id}`,
+    zaloText: sayToday(context, 'plan_zalo', saying),
+  })
 }
 
 function toDecide(context: Context, version: InReview): Item {

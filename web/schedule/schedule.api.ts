@@ -106,7 +106,10 @@ export const copyDay = async (channelId: string, day: string, to: string[]) =>
       unwrap(api.channels[':id'].days[':day'].copy.$post({ param: { id: channelId, day }, json: { to } })),
     )
   ).slots
-export const publish = (channelId: string, json: { days: string[]; delayMs?: number }) =>
+export const publish = (
+  channelId: string,
+  json: InferRequestType<(typeof api.channels)[':id']['publish']['$post']>['json'],
+) =>
   renewed(unwrap(api.channels[':id'].publish.$post({ param: { id: channelId }, json })))
 export const publishWaiting = (channelId: string, jobId: string) =>
   renewed(unwrap(api.channels[':id'].publish[':jobId'].now.$post({ param: { id: channelId, jobId } })))

@@ -2,11 +2,11 @@ import { useRouter } from '@tanstack/react-router'
 import type { MouseEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStationNow } from '../ui/clock.ts'
+import { copyText } from '../ui/copy.ts'
 import { clockTime, dayOf, shortDateTime, since } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
 import { Chip, type Tone } from '../ui/StatusChip.tsx'
 import { toast } from '../ui/toasts.ts'
-import { copyText } from './copy.ts'
 import css from './TodayPage.module.css'
 import type { Item } from './today.api.ts'
 
@@ -17,10 +17,12 @@ const looks: Record<Item['kind'], [Tone, IconName]> = {
   upload: ['busy', 'up'],
   unsubmitted: ['neutral', 'send'],
   review: ['busy', 'eye'],
+  plan: ['busy', 'cal'],
   overlap: ['stop', 'stop'],
   placeholder: ['warn', 'lock'],
   pin: ['stop', 'stop'],
   unpublished: ['warn', 'send'],
+  asRun: ['warn', 'list'],
   unscheduled: ['neutral', 'cal'],
   playlist: ['warn', 'list'],
   failedPackage: ['stop', 'box'],

@@ -13,7 +13,7 @@ import { type PublishedNumber, publishBodies, readyDays, takeBackWaiting } from 
 import { assertStillGood } from './still-good.ts'
 import { type Submission, submissionById, waitingSubmissions } from './submissions.queries.ts'
 
-export { waitingSubmissions } from './submissions.queries.ts'
+export { type Submission, waitingSubmissions } from './submissions.queries.ts'
 
 const sha256 = (days: Submission['days']) =>
   sha256Of(canonicalJson(days.map(({ body, baseNumber }) => ({ body, baseNumber }))))

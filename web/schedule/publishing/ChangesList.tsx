@@ -6,34 +6,35 @@ import type { Change } from '../schedule.api.ts'
 import { dayName } from '../sentences.ts'
 import css from './ChangesList.module.css'
 
-const kinds: { kind: Change['kind']; icon: IconName }[] = [
-  { kind: 'added', icon: 'plus' },
-  { kind: 'moved', icon: 'right' },
-  { kind: 'changed', icon: 'pen' },
-  { kind: 'removed', icon: 'minus' },
-]
+const icons: Record<Change['kind'], IconName> = {
+  added: 'plus',
+  moved: 'right',
+  changed: 'pen',
+  removed: 'minus',
+}
 
-/** What differs, under rules like a newspaper: the old hour struck, the new one bold. */
+/** What differs, day by day under rules like a newspaper: the old hour struck, the new one bold. */
 export function ChangesList({ changes }: { changes: readonly Change[] }) {
   const { t } = useTranslation('schedule')
+  const days = [...new Set(changes.map((change) => change.day))].sort()
   return (
     <div className={css.diff}>
-      {kinds.map(({ kind, icon }) => {
-        const own = changes.filter((change) => change.kind === kind)
-        if (own.length === 0) return null
+      {days.map((day) => {
+        const own = changes.filter((change) => change.day === day)
         return (
-          <section key={kind}>
+          <section key={day}>
             <h3>
-              {t(`change.${kind}`)} <span className="num">{own.length}</span>
+              {dayName(day)} <span className="num">{own.length}</span>
             </h3>
             <ul>
               {own.map((change) => {
                 const slot = 'after' in change ? change.after : change.before
                 return (
-                  <li key={slot.slotId} data-kind={kind}>
-                    <Icon name={icon} size={16} />
+                  <li key={slot.slotId} data-kind={change.kind}>
+                    <Icon name={icons[change.kind]} size={16} />
                     <div>
-                      <b>{slot.title}</b>
+                      <span className="sr-only">{t(`change.${change.kind}`)}: </span>
+                      <Title change={change} />
                       <p>
                         <Detail change={change} />
                       </p>
@@ -49,12 +50,23 @@ export function ChangesList({ changes }: { changes: readonly Change[] }) {
   )
 }
 
+/** A row that another one replaces names both. */
+function Title({ change }: { change: Change }) {
+  const { t } = useTranslation('schedule')
+  if (change.kind === 'changed' && change.before.title !== change.after.title)
+    return (
+      <b>
+        <del>{change.before.title}</del> {t('change.to')} {change.after.title}
+      </b>
+    )
+  return <b>{('after' in change ? change.after : change.before).title}</b>
+}
+
 function Detail({ change }: { change: Change }) {
   const { t } = useTranslation('schedule')
   if (change.kind === 'moved')
     return (
       <>
-        {dayName(change.day)},{' '}
         <del className="num">
           {change.fromDay === change.day ? '' : `${dayName(change.fromDay)} `}
           {timeOfDay(change.before.startsAt)}
@@ -65,7 +77,7 @@ function Detail({ change }: { change: Change }) {
   const slot = change.kind === 'removed' ? change.before : change.after
   return (
     <>
-      {dayName(change.day)}, <span className="num">{timeOfDay(slot.startsAt)}</span>
+      <span className="num">{timeOfDay(slot.startsAt)}</span>
       {change.kind === 'added' && (
         <>
           , {t(`run.${slot.run}`).toLocaleLowerCase()},{' '}
@@ -74,6 +86,13 @@ function Detail({ change }: { change: Change }) {
       )}
       {change.kind === 'changed' &&
         `: ${change.fields.map((field) => t(`change.field.${field}`)).join(', ')}`}
+      {change.kind === 'changed' && change.fields.includes('durationMs') && (
+        <>
+          {' '}
+          <del className="num">{duration(change.before.durationMs)}</del>{' '}
+          <span className="num strong">{duration(change.after.durationMs)}</span>
+        </>
+      )}
     </>
   )
 }

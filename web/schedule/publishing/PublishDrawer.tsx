@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { timeOfDay } from '../../../server/schedule/schedule.rules.ts'
+import { ApiError } from '../../api.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Drawer } from '../../ui/Drawer.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
 import { shortDateTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { toast } from '../../ui/toasts.ts'
@@ -13,7 +13,9 @@ import { publish, type Slot, takeBack, type Week } from '../schedule.api.ts'
 import { dayName, shared } from '../sentences.ts'
 import { offerUndo } from '../undo.ts'
 import { ChangesList } from './ChangesList.tsx'
+import { Overtaken } from './Overtaken.tsx'
 import css from './PublishDrawer.module.css'
+import { submitPlan, usePublishing } from './publishing.api.ts'
 
 /** How long a publication can be taken back (ms). */
 const TAKE_BACK_MS = 30_000
@@ -29,7 +31,9 @@ type Props = {
 /** What publishing would change, what stands in its way, and the button. */
 export function PublishDrawer({ week, days, saving, onShow, onClose }: Props) {
   const { t } = useTranslation('schedule')
+  const { t: words } = useTranslation('publishing')
   const [error, setError] = useState<unknown>(null)
+  const [note, setNote] = useState('')
   const [busy, setBusy] = useState(false)
   const number = (week.inForce?.number ?? 0) + 1
   const slots = days.flatMap((day) => day.slots)
@@ -46,10 +50,33 @@ export function PublishDrawer({ week, days, saving, onShow, onClose }: Props) {
           ? t('saving')
           : undefined
 
+  const settings = usePublishing(week.channel.id).data
+  // Where only new content needs a second person, the server knows whether there is any.
+  const asked =
+    settings?.planApproval === 'always' || (error instanceof ApiError && error.code === 'plan_needs_approval')
+  const offersSubmit = asked || settings?.planApproval === 'new_content'
+  const submit = async () => {
+    setBusy(true)
+    try {
+      await submitPlan(week.channel.id, { days: week.days.map((day) => day.day), note })
+      toast(words('plan.submitted'))
+      onClose()
+    } catch (refusal) {
+      setError(refusal)
+    } finally {
+      setBusy(false)
+    }
+  }
+
   const leave = async (delayMs?: number) => {
     setBusy(true)
     try {
-      const json = { days: week.days.map((day) => day.day), ...(delayMs ? { delayMs } : {}) }
+      const seen = week.days.map(({ day, published, sha256 }) => ({
+        day,
+        number: published?.number ?? 0,
+        sha256,
+      }))
+      const json = { days: week.days.map((day) => day.day), seen, ...(delayMs ? { delayMs } : {}) }
       const { leaving } = await publish(week.channel.id, json)
       if (leaving) {
         const back = async () => {
@@ -72,13 +99,35 @@ export function PublishDrawer({ week, days, saving, onShow, onClose }: Props) {
       onClose={onClose}
       foot={
         <>
-          <p className={css.after}>{t('publish.after')}</p>
-          <ActionButton variant="default" blocked={blocked} onClick={() => leave()} loading={busy}>
-            {t('publish.now')}
-          </ActionButton>
-          <ActionButton blocked={blocked} onClick={() => leave(TAKE_BACK_MS)} loading={busy}>
-            {t('publish.button', { number })}
-          </ActionButton>
+          <p className={css.after}>{asked ? words('plan.needed') : t('publish.after')}</p>
+          {offersSubmit && (
+            <TextInput
+              className={css.after}
+              label={words('plan.note')}
+              value={note}
+              onChange={(event) => setNote(event.currentTarget.value)}
+            />
+          )}
+          {!asked && (
+            <>
+              <ActionButton variant="default" blocked={blocked} onClick={() => leave()} loading={busy}>
+                {t('publish.now')}
+              </ActionButton>
+              <ActionButton
+                variant={offersSubmit ? 'default' : 'filled'}
+                blocked={blocked}
+                onClick={() => leave(TAKE_BACK_MS)}
+                loading={busy}
+              >
+                {t('publish.button', { number })}
+              </ActionButton>
+            </>
+          )}
+          {offersSubmit && (
+            <ActionButton blocked={blocked} onClick={submit} loading={busy}>
+              {words('plan.submit')}
+            </ActionButton>
+          )}
         </>
       }
     >
@@ -87,7 +136,7 @@ export function PublishDrawer({ week, days, saving, onShow, onClose }: Props) {
           ? t('publish.base', { number: week.inForce.number, at: shortDateTime(week.inForce.publishedAt) })
           : t('publish.first')}
       </p>
-      {error !== null && <ErrorState error={error} title={t('publish.failed')} />}
+      {error !== null && <Overtaken error={error} title={t('publish.failed')} />}
       {walls > 0 && (
         <section className={css.walls}>
           <h3>
