@@ -22,6 +22,9 @@ interface GapAsked {
   kinds?: readonly FillKind[] | undefined
 }
 
+/** More clips to choose from fill no gap better, and choosing costs time for each: those that have rested longest. */
+const MOST_CLIPS = 120
+
 /** What would fill one gap, before anything is laid. */
 export interface Proposal extends Filling {
   startsAt: string
@@ -50,11 +53,15 @@ async function propose(
     const taken = alsoThere.findLast(({ workId }) => workId === filler.workId)
     return taken ? { ...filler, lastAt: taken.startsAt } : filler
   })
+  const chosen = rested
+    .filter((filler) => filler.durationMs <= durationMs)
+    .sort((a, b) => (a.lastAt ?? '').localeCompare(b.lastAt ?? ''))
+    .slice(0, MOST_CLIPS)
   return {
     startsAt,
     endsAt,
     kinds,
-    ...fillGap({ startsAt, durationMs }, rested, neighbours, channel.separation),
+    ...fillGap({ startsAt, durationMs }, chosen, neighbours, channel.separation),
   }
 }
 

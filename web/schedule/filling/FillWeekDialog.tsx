@@ -24,7 +24,9 @@ export function FillWeekDialog({ channel, from, onClose }: Props) {
   const [left, setLeft] = useState<readonly string[]>([])
   const [error, setError] = useState<unknown>(null)
   const filling = useWeekFilling(channel.id, from, all)
-  const proposals = filling.data ?? []
+  // What was read for the other choice of gaps says nothing about this one.
+  const waiting = filling.isPending || filling.isPlaceholderData
+  const proposals = waiting ? [] : (filling.data ?? [])
   const taken = proposals.filter(({ startsAt }) => !left.includes(startsAt))
   const count = taken.reduce((sum, { clips }) => sum + clips.length, 0)
   const lay = async () => {
@@ -64,8 +66,8 @@ export function FillWeekDialog({ channel, from, onClose }: Props) {
           data-autofocus
           onChange={(event) => setAll(event.currentTarget.checked)}
         />
-        {filling.isPending && <Skeletons rows={4} />}
-        {filling.data && proposals.length === 0 && <p>{t('fill.weekNone')}</p>}
+        {waiting && <Skeletons rows={4} />}
+        {!waiting && !problem && proposals.length === 0 && <p>{t('fill.weekNone')}</p>}
         {proposals.map((proposal) => {
           const { startsAt, endsAt } = proposal
           const day = dayName(broadcastDayOf(startsAt, channel.dayStartsMin))

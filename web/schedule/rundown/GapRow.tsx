@@ -43,6 +43,7 @@ export function GapRow({ gap, channel, acts, place }: Props) {
         {!gap.offAir && acts ? (
           <NativeSelect
             size="xs"
+            className={css.policy}
             aria-label={`${t('rundown.policy')}: ${words}`}
             data={[
               { value: '', label: t('rundown.followChannel', { policy: t(`rundown.${channel.gapPolicy}`) }) },
@@ -65,7 +66,7 @@ export function GapRow({ gap, channel, acts, place }: Props) {
       {acts && (
         <td className={css.acts}>
           {!gap.offAir && (
-            <Button size="compact-sm" onClick={() => acts.fill(gap)}>
+            <Button size="compact-sm" className={css.fill} onClick={() => acts.fill(gap)}>
               {t('rundown.fillGap', { span })}
             </Button>
           )}

@@ -70,6 +70,7 @@ export function RundownTable({ rundown, channel, day, acts }: Props) {
     <>
       {acts && <p className={`mut ${css.keys}`}>{t('rundown.keys')}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows are walked by keys is a grid */}
+      {/* biome-ignore lint/a11y/useSemanticElements: it is a table already */}
       <table role="grid" className={css.table} aria-label={t('rundown.table', { day: dayName(day) })}>
         <thead>
           <tr>

@@ -118,7 +118,9 @@ function BudgetLine({ budget }: { budget: Budget }) {
   const leftMs = roomMs - plannedMs
   return (
     <span className={css.budget} data-over={overMs > 0 || undefined}>
-      <span className="num">{t('rundown.budget', { planned: hours(plannedMs), room: hours(roomMs) })}</span>
+      <span className="num">
+        {t('rundown.blockBudget', { planned: hours(plannedMs), room: hours(roomMs) })}
+      </span>
       <span className={css.bar} aria-hidden="true">
         <i style={{ width: `${Math.min(100, (100 * plannedMs) / roomMs)}%` }} />
       </span>

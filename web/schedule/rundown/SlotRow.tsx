@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Menu, NumberInput, Popover } from '@mantine/core'
+import { ActionIcon, Button, Menu, NumberInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RundownRow } from '../../../server/schedule/rundown/rundown.rules.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { duration } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { LanguageChip } from '../../ui/LanguageChip.tsx'
@@ -105,59 +106,58 @@ function RowMenu({ slot, number, count, acts }: MenuProps) {
     acts.order(slot, Math.max(1, Math.min(count, Number(to) || 1)) - 1)
   }
   return (
-    <Popover opened={placing} onChange={setPlacing} position="bottom-end" withinPortal trapFocus>
-      <Popover.Target>
-        <span>
-          <Menu position="bottom-end" withinPortal>
-            <Menu.Target>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size="lg"
-                aria-label={t('rundown.menu', { title: slot.title })}
-              >
-                <Icon name="more" />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={() => acts.open(slot)}>{t('rundown.open')}</Menu.Item>
-              <Menu.Item disabled={number === 0} onClick={() => acts.order(slot, number - 1)}>
-                {t('rundown.up')}
-              </Menu.Item>
-              <Menu.Item disabled={number === count - 1} onClick={() => acts.order(slot, number + 1)}>
-                {t('rundown.down')}
-              </Menu.Item>
-              <Menu.Item
-                onClick={() => {
-                  setTo(number + 1)
-                  setPlacing(true)
-                }}
-              >
-                {t('rundown.place')}
-              </Menu.Item>
-              <Menu.Item
-                disabled={!follows && number === 0}
-                onClick={() => acts.mode(slot, follows ? 'fixed' : 'following')}
-              >
-                {t(follows ? 'rundown.makeFixed' : 'rundown.makeFollowing')}
-              </Menu.Item>
-              <Menu.Item onClick={() => acts.remove(slot)}>{t('rundown.remove')}</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        </span>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form onSubmit={go} className="stack">
-          <NumberInput
-            label={t('rundown.placeLabel', { title: slot.title })}
-            min={1}
-            max={count}
-            value={to}
-            onChange={setTo}
-          />
-          <Button type="submit">{t('rundown.placeGo')}</Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('rundown.menu', { title: slot.title })}
+          >
+            <Icon name="more" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => acts.open(slot)}>{t('rundown.open')}</Menu.Item>
+          <Menu.Item disabled={number === 0} onClick={() => acts.order(slot, number - 1)}>
+            {t('rundown.up')}
+          </Menu.Item>
+          <Menu.Item disabled={number === count - 1} onClick={() => acts.order(slot, number + 1)}>
+            {t('rundown.down')}
+          </Menu.Item>
+          <Menu.Item
+            onClick={() => {
+              setTo(number + 1)
+              setPlacing(true)
+            }}
+          >
+            {t('rundown.place')}
+          </Menu.Item>
+          <Menu.Item
+            disabled={!follows && number === 0}
+            onClick={() => acts.mode(slot, follows ? 'fixed' : 'following')}
+          >
+            {t(follows ? 'rundown.makeFixed' : 'rundown.makeFollowing')}
+          </Menu.Item>
+          <Menu.Item onClick={() => acts.remove(slot)}>{t('rundown.remove')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {placing && (
+        <Dialog title={t('rundown.place')} onClose={() => setPlacing(false)}>
+          <form onSubmit={go} className="stack">
+            <NumberInput
+              label={t('rundown.placeLabel', { title: slot.title })}
+              min={1}
+              max={count}
+              data-autofocus
+              value={to}
+              onChange={setTo}
+            />
+            <Button type="submit">{t('rundown.placeGo')}</Button>
+          </form>
+        </Dialog>
+      )}
+    </>
   )
 }

@@ -60,17 +60,17 @@ export function OccasionDialog({ channel, from, onClose }: Props) {
     >
       <div className={form.form}>
         {problem && <ErrorState error={problem} title={t('failed')} />}
+        <NativeSelect
+          label={t('occasion.choose')}
+          data-autofocus
+          data={(occasions.data ?? []).map(({ key, title, date: day }) => ({
+            value: key,
+            label: t('occasion.option', { title, day: date(day) }),
+          }))}
+          value={occasion?.key ?? ''}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+        />
         <div className={form.pair}>
-          <NativeSelect
-            label={t('occasion.choose')}
-            data-autofocus
-            data={(occasions.data ?? []).map(({ key, title, date: day }) => ({
-              value: key,
-              label: t('occasion.option', { title, day: date(day) }),
-            }))}
-            value={occasion?.key ?? ''}
-            onChange={(event) => setChosen(event.currentTarget.value)}
-          />
           <NumberInput
             label={t('occasion.year')}
             min={2002}
