@@ -10,6 +10,7 @@ const figure = (language: Language, value: number) =>
   new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
+    signDisplay: 'negative',
   }).format(value)
 
 function sayDifference(language: Language, { code, from, to }: Difference): string {

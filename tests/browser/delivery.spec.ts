@@ -76,11 +76,14 @@ it('shows every preset side by side before anything is encoded, and makes the fo
   await scheduler.getByText('Sẵn sàng gửi').waitFor()
 })
 
-it('makes a link that is shown once', async () => {
+it('makes a link that is shown once, and keeps it there although the folder now waits for an answer', async () => {
+  await scheduler.goto('/giao-dai')
+  await scheduler.getByRole('heading', { name: 'Chờ giao' }).waitFor()
   await scheduler.getByRole('button', { name: 'Chi tiết' }).click()
   await scheduler.getByText('am-vang-mien-bien-cuong_b1_h264-mp4-1080p25_qc.pdf').waitFor()
   await scheduler.getByLabel('Gửi cho ai?').fill('Đài PT-TH Cao Bằng')
   await scheduler.getByRole('button', { name: 'Tạo liên kết' }).click()
+  await scheduler.getByText('thu hồi liên kết', { exact: false }).first().waitFor()
   await scheduler.getByText('Liên kết chỉ hiện một lần này').waitFor()
   await scheduler.getByRole('button', { name: 'Chọn ổ đĩa ở máy chủ' }).click()
   await everyDress(scheduler, 'thu-muc')

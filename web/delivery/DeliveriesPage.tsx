@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListPanel } from '../ui/ListPanel.tsx'
@@ -34,15 +35,29 @@ export default function DeliveriesPage() {
 
 function Groups({ deliveries }: { deliveries: readonly Delivery[] }) {
   const { t } = useTranslation('delivery')
+  // What somebody has opened stays where it is until they close it: a link is shown once, and must not leave with its row.
+  const [held, setHeld] = useState<ReadonlyMap<string, Group>>(new Map())
+  const hold = (delivery: Delivery, group: Group | undefined) =>
+    setHeld((before) => {
+      const after = new Map(before)
+      if (group) after.set(delivery.id, group)
+      else after.delete(delivery.id)
+      return after
+    })
   if (deliveries.length === 0) return <EmptyState title={t('empty')}>{t('emptyHow')}</EmptyState>
   return groups.map((group) => {
-    const own = deliveries.filter((delivery) => groupOf(delivery) === group)
+    const own = deliveries.filter((delivery) => (held.get(delivery.id) ?? groupOf(delivery)) === group)
     return (
       own.length > 0 && (
         <ListPanel key={group} title={t(`group.${group}`)} count={own.length}>
           <ul>
             {own.map((delivery) => (
-              <DeliveryRow key={delivery.id} delivery={delivery} title={<WorkTitle delivery={delivery} />} />
+              <DeliveryRow
+                key={delivery.id}
+                delivery={delivery}
+                title={<WorkTitle delivery={delivery} />}
+                onShown={(shown) => hold(delivery, shown ? group : undefined)}
+              />
             ))}
           </ul>
         </ListPanel>

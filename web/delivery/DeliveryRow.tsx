@@ -20,15 +20,19 @@ const chips: Record<Delivery['state'], Status> = {
   refused: 'rejected',
 }
 
-type Props = { delivery: Delivery; title: ReactNode; open?: boolean }
+type Props = { delivery: Delivery; title: ReactNode; onShown?: (shown: boolean) => void }
 
 /** One folder for the station: how far it is, and behind it its files, disks, links and answers. */
-export function DeliveryRow({ delivery, title, open = false }: Props) {
+export function DeliveryRow({ delivery, title, onShown }: Props) {
   const { t } = useTranslation('delivery')
   const { files, stopped, programme, state } = delivery
   const make = useMake()
   const mayMake = useMay('delivery.make')
-  const [shown, setShown] = useState(open)
+  const [shown, setShown] = useState(false)
+  const toggle = () => {
+    setShown(!shown)
+    onShown?.(!shown)
+  }
   const whole = files.length > 0
   const allBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0)
   const waits = state === 'ready' && delivery.handedOver
@@ -69,7 +73,7 @@ export function DeliveryRow({ delivery, title, open = false }: Props) {
               size="row"
               aria-expanded={shown}
               rightSection={<Icon name={shown ? 'minus' : 'chev'} size={15} />}
-              onClick={() => setShown(!shown)}
+              onClick={toggle}
             >
               {t(shown ? 'less' : 'more')}
             </Button>

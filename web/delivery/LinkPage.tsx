@@ -43,7 +43,7 @@ export default function LinkPage() {
           ) : link.error ? (
             <>
               <h1>{t('link.page')}</h1>
-              <ErrorState error={link.error} title={t('link.closed')} />
+              <ErrorState error={link.error} title={t('link.closed')} actions={<p>{t('link.askAgain')}</p>} />
             </>
           ) : (
             <Skeletons />

@@ -116,6 +116,8 @@ export function number(value: number, digits = 0): string {
   return new Intl.NumberFormat(locale(), {
     maximumFractionDigits: digits,
     minimumFractionDigits: digits,
+    // Never "-0,0".
+    signDisplay: 'negative',
   }).format(value)
 }
 /** 63 %, from a fraction; never 100 before the end. */

@@ -80,7 +80,10 @@ function sayFormat(language: Language, facts: MediaFacts): string {
   }
   const [first] = sound
   if (first) {
-    const { channels } = first
+    const channels =
+      first.channels === 1
+        ? say(language, 'library.one_channel')
+        : say(language, 'library.channels', { channels: first.channels })
     const codec = named(language, first.codec)
     const rate = decimal(language, first.sampleRateHz / 1000)
     parts.push(say(language, 'library.sound', { codec, channels, rate, count: sound.length }))
