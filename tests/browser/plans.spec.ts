@@ -1,0 +1,139 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Client, signIn } from '../../scripts/demo-client.ts'
+import { approve, untilReady } from '../../scripts/demo-steps.ts'
+import { demoPassword } from '../../server/people/demo.rules.ts'
+import { closeBrowser, expectGoodScreen } from '../support/browser.ts'
+import { aVideo } from '../support/clips.ts'
+import { aPageAs, ask, waitFor } from '../support/journey.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+
+// The weekly grid, the order of a day and the filling of a gap, as a scheduler works with them.
+
+const DAY = '2021-10-03'
+const CHANNEL = 'cao-bang'
+let dir: string
+let server: RunningServer
+let scheduler: Client
+let page: Page
+
+const lay = (start: string, title: string, durationMs: number, more: object = {}) =>
+  scheduler.post<{ slot: { id: string } }>('/slots', {
+    channelId: CHANNEL,
+    day: DAY,
+    start,
+    kind: 'title',
+    title,
+    durationMs,
+    ...more,
+  })
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'vang-plans-'))
+  server = await startServer(dir, { VANG_DEMO: '1', VANG_NOW: '2021-09-27T01:00:00Z' })
+  const [producer, approver, planner] = (await Promise.all(
+    ['bien-tap', 'duyet', 'xep-lich'].map((login) => signIn(server.url, login, demoPassword)),
+  )) as [Client, Client, Client]
+  scheduler = planner
+  const clip = await producer.upload(await aVideo({ seconds: 6 }), {
+    title: 'Cảnh đẹp Phja Oắc',
+    kind: 'filler',
+    language: 'vi',
+  })
+  await untilReady(producer, clip.versionId)
+  await approve(producer, approver, clip.versionId, ['tv'])
+  await lay('20:00', 'Thời sự', 1_800_000)
+  await lay('20:30', 'Dự báo thời tiết', 300_000)
+  await lay('20:35:07', 'Phim truyện', 2_700_000)
+  page = await aPageAs(server.url, 'xep-lich')
+})
+afterAll(async () => {
+  await closeBrowser()
+  await server?.stop()
+  await rm(dir, { recursive: true, force: true })
+})
+
+interface Week {
+  days: {
+    day: string
+    slots: { title: string; startsAt: string; gapPolicy: string | null }[]
+    gaps: object[]
+  }[]
+}
+const slots = async (day = DAY) => {
+  const week = await ask<Week>(page, `/channels/${CHANNEL}/week?from=2021-09-27`)
+  return week.days.find((one) => one.day === day)?.slots ?? []
+}
+const order = async () => (await slots()).map(({ title }) => title)
+const becomes = (what: string, look: () => Promise<boolean>) => waitFor(what, look, 15)
+const row = (title: string) => page.locator('tr[data-row]', { hasText: title })
+
+describe('the order of a day', () => {
+  it('changes by keys alone, without moving what stands outside, and back again', async () => {
+    await page.goto(`/lich/ngay/${DAY}`)
+    await row('Dự báo thời tiết').focus()
+    await page.keyboard.press('Control+ArrowUp')
+    await becomes('the new order', async () => (await order())[0] === 'Dự báo thời tiết')
+    expect((await slots()).map(({ startsAt }) => startsAt.slice(11, 19))).toEqual([
+      '13:00:00',
+      '13:05:00',
+      '13:35:07',
+    ])
+    await page.keyboard.press('Control+z')
+    await becomes('the old order', async () => (await order())[0] === 'Thời sự')
+  })
+
+  it('lets what becomes of a gap be chosen, and takes it back', async () => {
+    await page.locator('tr[data-row] select').first().selectOption('fill')
+    await becomes('the choice kept', async () => (await slots())[1]?.gapPolicy === 'fill')
+    await expectGoodScreen(page)
+  })
+
+  it('fills a gap with an approved clip after a look at it, and empties it again', async () => {
+    await page.getByRole('button', { name: /^Lấp 0'07/ }).click()
+    await page.getByRole('button', { name: /^Xem thử/ }).click()
+    await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) > 1)
+    await page.getByRole('button', { name: 'Thêm 1 clip' }).click()
+    await becomes('the clip laid', async () => (await order()).includes('Cảnh đẹp Phja Oắc'))
+    expect((await slots()).find(({ title }) => title === 'Cảnh đẹp Phja Oắc')?.startsAt).toBe(
+      '2021-10-03T13:35:00.000Z',
+    )
+    await page.keyboard.press('Control+z')
+    await becomes('the gap empty again', async () => !(await order()).includes('Cảnh đẹp Phja Oắc'))
+  })
+
+  it('turns red where more is planned than there is time', async () => {
+    const { slot } = await lay('20:20', 'Chạy đè', 1_200_000)
+    await page.getByText('vượt', { exact: false }).first().waitFor()
+    await scheduler.post('/slots/remove', { ids: [slot.id] })
+  })
+})
+
+describe('the weekly grid', () => {
+  it('takes a row by its form, and refuses one without an hour in words', async () => {
+    await page.goto('/lich/khung')
+    await page.getByRole('button', { name: 'Thêm dòng' }).click()
+    await page.getByRole('button', { name: 'Thêm vào khung' }).click()
+    await page.getByText('Giờ ghi như 20:10', { exact: false }).waitFor()
+    await page.getByRole('radio', { name: 'Chỉ tên' }).check({ force: true })
+    await page.getByLabel('Tên chương trình').fill('Tin tiếng dân tộc')
+    await page.getByLabel('Giờ phát').fill('18h')
+    await page.getByLabel('Thời lượng').fill('15')
+    await page.getByRole('button', { name: 'Thêm vào khung' }).click()
+    await page.getByRole('button', { name: 'Sửa Tin tiếng dân tộc' }).waitFor()
+    await expectGoodScreen(page)
+  })
+
+  it('lays a week in one step that one key takes back', async () => {
+    await page.goto('/lich?tuan=2021-09-27')
+    const monday = () => slots('2021-09-27')
+    await page.getByRole('button', { name: 'Khung, lấp chỗ và chép' }).click()
+    await page.getByRole('menuitem', { name: 'Lấp tuần từ khung' }).click()
+    await becomes('the week laid', async () => (await monday()).length === 1)
+    await page.getByRole('button', { name: 'Hoàn tác', exact: true }).last().click()
+    await becomes('the week empty again', async () => (await monday()).length === 0)
+  })
+})
