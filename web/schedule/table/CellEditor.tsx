@@ -50,9 +50,13 @@ export function CellEditor({ row, editing, waiting, edits, onDone }: Props) {
   const down =
     (way: 1 | -1): Leave =>
     (cells, rows, index) => {
-      const blank = row.kind === 'begun' && rows[index + 1]?.kind !== 'begun' && way === 1
-      // Behind the last row of a day comes the next empty one, from its first cell on.
-      if (blank) return cells.goTo({ row: edits.blankOf(row.day).id, column: 'start' })
+      const next = rows[index + 1]
+      // A row that was filled is followed by the next empty one, from its first cell on.
+      if (row.kind === 'begun' && way === 1)
+        return cells.goTo({
+          row: next?.kind === 'begun' ? next.id : edits.blankOf(row.day).id,
+          column: 'start',
+        })
       cells.step(way, 0)
     }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {

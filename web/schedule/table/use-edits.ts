@@ -6,7 +6,7 @@ import { placeAt } from '../plan-view.ts'
 import type { Slot, SlotChange } from '../schedule.api.ts'
 import { removeWithUndo } from '../slot-acts.ts'
 import { amend, offerLatest } from '../undo.ts'
-import { type Problem, readCell, readRow, typedTime } from './cell-values.ts'
+import { type Problem, type Read, readCell, readRow, typedTime } from './cell-values.ts'
 import { type CellTexts, cellText, columns, isTyped, type TypedColumn } from './columns.ts'
 import type { PlannedLine } from './paste-plan.ts'
 import { type Begun, freeAt, newRowId, type Row } from './rows.ts'
@@ -223,12 +223,12 @@ export function useEdits({ week, days, canEdit, onFailure, onSay }: DeskProps) {
     column: TypedColumn,
     text: string,
     { own, work }: { own: boolean; work: Taken | undefined },
-  ) {
+  ): Read | { fields?: undefined; problem?: undefined } {
     if (work) {
       const length = work.durationMs === undefined ? {} : { durationMs: work.durationMs }
       return { fields: { kind: 'work' as const, workId: work.id, versionId: null, title: '', ...length } }
     }
-    if (text.trim() === cellText(t, slot, column)) return { fields: undefined }
+    if (text.trim() === cellText(t, slot, column)) return {}
     // Written into the title of a work, the words are printed instead of it; written over it, they replace the work.
     if (column === 'title' && own && slot.kind === 'work') return { fields: { title: text.trim() } }
     if (column === 'title' && slot.kind !== 'work' && text.trim() !== '')

@@ -1,0 +1,254 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { demoPassword } from '../../server/people/demo.rules.ts'
+import { closeBrowser, expectGoodScreen, openPage } from '../support/browser.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+
+let server: RunningServer
+let dataDir: string
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'vang-table-'))
+  server = await startServer(dataDir, { VANG_DEMO: '1', VANG_NOW: '2021-09-27T01:00:00Z' })
+})
+afterAll(async () => {
+  await closeBrowser()
+  await server.stop()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+async function theTable(week: string, width = 1366): Promise<Page> {
+  const page = await openPage({ baseURL: server.url, width })
+  await page.request.post('/api/sign-in', { data: { login: 'xep-lich', password: demoPassword } })
+  await page.goto(`/lich?tuan=${week}`)
+  await page.locator('#content').waitFor()
+  return page
+}
+
+/** Names of keys are pressed, all else is typed letter by letter. */
+async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys)
+    if (/^(Enter|Tab|Escape|Delete|F2|Space|(Shift|Control)\+\w+|Arrow(Up|Down|Left|Right))$/.test(key))
+      await page.keyboard.press(key)
+    else await page.keyboard.type(key)
+}
+
+async function walkInto(page: Page): Promise<void> {
+  await page.getByRole('grid').waitFor()
+  // Along the page's own order of tabs, as somebody without a mouse comes to it.
+  for (let i = 0; i < 60; i++) {
+    if (await page.evaluate(() => document.activeElement?.getAttribute('role') === 'gridcell')) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('The table cannot be reached by Tab')
+}
+
+const rowOf = (page: Page, title: string) => page.getByRole('row').filter({ hasText: title })
+const saved = (page: Page) => page.waitForResponse((response) => response.url().endsWith('/api/slots/amend'))
+const changing = async (page: Page, act: () => Promise<unknown>) => {
+  const answered = saved(page)
+  await act()
+  expect((await answered).status()).toBe(200)
+}
+const slots = async (page: Page, from: string) => {
+  const week = (await (await page.request.get(`/api/channels/cao-bang/week?from=${from}`)).json()) as {
+    days: { day: string; slots: { title: string; startsAt: string; durationMs: number; run: string }[] }[]
+    inForce: { number: number } | null
+  }
+  return {
+    inForce: week.inForce,
+    rows: week.days.flatMap(({ day, slots: own }) =>
+      own.map(({ title, startsAt, durationMs, run }) => ({ day, title, startsAt, durationMs, run })),
+    ),
+  }
+}
+
+it('plans a week, takes back, does again and publishes with the keyboard alone', async () => {
+  const page = await theTable('2021-10-04')
+  await walkInto(page)
+  await changing(page, () => press(page, '2010', 'Tab', '30', 'Tab', 'Thời sự tỉnh', 'Enter'))
+  // An empty hour follows the row before; the length is said in minutes and seconds.
+  await changing(page, () => press(page, 'Tab', `58'24"`, 'Tab', 'Âm vang miền biên cương', 'Enter'))
+  await rowOf(page, 'Âm vang').getByText('20:40').waitFor()
+  await changing(page, () => press(page, '22h', 'Tab', '1h30', 'Tab', 'Phim truyện', 'Enter'))
+  expect((await slots(page, '2021-10-04')).rows).toEqual([
+    {
+      day: '2021-10-04',
+      title: 'Thời sự tỉnh',
+      startsAt: '2021-10-04T13:10:00.000Z',
+      durationMs: 1_800_000,
+      run: 'first',
+    },
+    {
+      day: '2021-10-04',
+      title: 'Âm vang miền biên cương',
+      startsAt: '2021-10-04T13:40:00.000Z',
+      durationMs: 3_504_000,
+      run: 'first',
+    },
+    {
+      day: '2021-10-04',
+      title: 'Phim truyện',
+      startsAt: '2021-10-04T15:00:00.000Z',
+      durationMs: 5_400_000,
+      run: 'first',
+    },
+  ])
+
+  // A longer bulletin moves what follows it, and both go back in one step.
+  await press(page, 'ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowRight')
+  await changing(page, () => press(page, '45', 'Enter'))
+  await rowOf(page, 'Âm vang').getByText('20:55').waitFor()
+  await changing(page, () => press(page, 'Control+z'))
+  await rowOf(page, 'Âm vang').getByText('20:40').waitFor()
+  await page.getByText('Đã hoàn tác: sửa Độ dài của “Thời sự tỉnh”').waitFor()
+  await changing(page, () => press(page, 'Control+y'))
+  await rowOf(page, 'Âm vang').getByText('20:55').waitFor()
+
+  // Red says why, in the row and below the table.
+  await press(page, 'ArrowDown', 'ArrowLeft')
+  await changing(page, () => press(page, '21:30', 'Enter'))
+  await page.getByText('Trùng').first().waitFor()
+  await expectGoodScreen(page)
+  await changing(page, () => press(page, 'Control+z'))
+
+  await press(page, 'Control+Enter')
+  const publish = page.getByRole('button', { name: 'Công bố ngay' })
+  await publish.waitFor()
+  for (let i = 0; i < 40 && !(await publish.evaluate((it) => it === document.activeElement)); i++)
+    await page.keyboard.press('Tab')
+  await press(page, 'Enter')
+  await page.getByText('Đã công bố bản số 1').waitFor()
+  expect((await slots(page, '2021-10-04')).inForce?.number).toBe(1)
+  await page.context().close()
+})
+
+/** What Excel puts on the clipboard: a table for those who read it, and text apart by tabs. */
+const cells = [
+  ['Thứ Hai 11/10', '', ''],
+  ['18:00', 'Tin tiếng Tày - Nùng (PL)', '15'],
+  ['18h15', 'An ninh Cao Bằng', `30'`],
+  ['Thứ Ba 12/10', '', ''],
+  ['1900', 'Tiếp sóng Thời sự VTV1', `45'00"`],
+  ['chiều', 'Phim “Bông hoa đá”', '50'],
+]
+const asExcel = {
+  'text/html': `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><body><table><!--StartFragment-->${cells
+    .map((row) => `<tr>${row.map((cell) => `<td class=xl65>${cell}</td>`).join('')}</tr>`)
+    .join('')}<!--EndFragment--></table></body></html>`,
+  'text/plain': cells.map((row) => row.join('\t')).join('\r\n'),
+}
+const paste = (page: Page, kinds: Record<string, string>) =>
+  page.evaluate((given) => {
+    const clipboardData = new DataTransfer()
+    for (const [kind, text] of Object.entries(given)) clipboardData.setData(kind, text)
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    )
+  }, kinds)
+
+it('plans a week by pasting a block as Excel puts it on the clipboard, and loses nothing it cannot read', async () => {
+  const page = await theTable('2021-10-11')
+  await walkInto(page)
+  await paste(page, asExcel)
+  // One row cannot be read: it is shown before anything is laid.
+  await page.getByRole('dialog').getByText('1 hàng chưa đọc được hết').waitFor()
+  await expectGoodScreen(page)
+  await changing(page, () => page.getByRole('button', { name: 'Dán 3 hàng đọc được' }).click())
+  expect((await slots(page, '2021-10-11')).rows).toEqual([
+    {
+      day: '2021-10-11',
+      title: 'Tin tiếng Tày - Nùng',
+      startsAt: '2021-10-11T11:00:00.000Z',
+      durationMs: 900_000,
+      run: 'repeat',
+    },
+    {
+      day: '2021-10-11',
+      title: 'An ninh Cao Bằng',
+      startsAt: '2021-10-11T11:15:00.000Z',
+      durationMs: 1_800_000,
+      run: 'first',
+    },
+    {
+      day: '2021-10-12',
+      title: 'Tiếp sóng Thời sự VTV1',
+      startsAt: '2021-10-12T12:00:00.000Z',
+      durationMs: 2_700_000,
+      run: 'first',
+    },
+  ])
+  // What could not be read stands in the table, its cell red, and is laid once it is put right.
+  const left = rowOf(page, 'Phim “Bông hoa đá”')
+  const hour = left.getByRole('gridcell').first()
+  expect(await hour.getAttribute('aria-invalid')).toBe('true')
+  await hour.click()
+  await changing(page, () => press(page, '1945', 'Enter'))
+  await rowOf(page, 'Phim “Bông hoa đá”').getByText('19:45').waitFor()
+
+  // One paste is one step back.
+  await changing(page, () => press(page, 'Control+z'))
+  await changing(page, () => press(page, 'Control+z'))
+  expect((await slots(page, '2021-10-11')).rows).toEqual([])
+  await changing(page, () => press(page, 'Control+y'))
+  expect((await slots(page, '2021-10-11')).rows).toHaveLength(3)
+
+  // A reload forgets no step.
+  await page.reload()
+  await page.getByRole('grid').waitFor()
+  await changing(page, () => page.getByRole('button', { name: 'Hoàn tác' }).click())
+  expect((await slots(page, '2021-10-11')).rows).toEqual([])
+  await page.context().close()
+})
+
+it('shows both sides when two people change the same slot, and takes the one that is chosen', async () => {
+  const page = await theTable('2021-10-18')
+  await walkInto(page)
+  await changing(page, () => press(page, '20h', 'Tab', '30', 'Tab', 'Thời sự', 'Enter'))
+  await press(page, 'ArrowUp', 'ArrowRight', '40')
+  const [row] = await page.request
+    .get('/api/channels/cao-bang/week?from=2021-10-18')
+    .then((response) => response.json() as Promise<{ days: { slots: { id: string; revision: number }[] }[] }>)
+    .then(({ days }) => days.flatMap((day) => day.slots))
+  const other = await page.request.patch(`/api/slots/${row?.id}`, {
+    data: { revision: row?.revision, durationMs: 1_200_000 },
+    headers: { origin: server.url },
+  })
+  expect(other.status()).toBe(200)
+  await press(page, 'Enter')
+  const refusal = page.getByRole('alert')
+  await refusal.getByText(`40'00"`).waitFor()
+  await refusal.getByText(`20'00"`).waitFor()
+  await changing(page, () => refusal.getByRole('button', { name: 'Lấy của bạn' }).click())
+  await rowOf(page, 'Thời sự').getByText(`40'00"`).waitFor()
+  await page.context().close()
+})
+
+it('shows a colleague’s new rows without moving the cursor, and the list on a phone', async () => {
+  const page = await theTable('2021-10-25')
+  await walkInto(page)
+  await changing(page, () => press(page, '20h', 'Tab', '30', 'Tab', 'Thời sự', 'Enter'))
+  await press(page, 'ArrowUp', 'ArrowRight')
+  const laid = await page.request.post('/api/slots', {
+    data: {
+      channelId: 'cao-bang',
+      day: '2021-10-25',
+      start: '18:00',
+      kind: 'title',
+      title: 'Làng nghề',
+      durationMs: 900_000,
+    },
+    headers: { origin: server.url },
+  })
+  expect(laid.status()).toBe(201)
+  await rowOf(page, 'Làng nghề').waitFor()
+  const under = await page.evaluate(() => document.activeElement?.closest('[role="row"]')?.textContent)
+  expect(under).toContain('Thời sự')
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.getByRole('button', { name: 'Thời sự' }).waitFor()
+  await expectGoodScreen(page)
+  await page.context().close()
+})
