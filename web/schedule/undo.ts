@@ -72,9 +72,14 @@ function inTurn<T>(step: () => Promise<T>): Promise<T> {
  * Changes the draft in one step and remembers what takes it back. Where somebody else was faster nothing is kept, and a
  * StaleChange tells both sides.
  */
-export function amend(channelId: string, words: string, changes: SlotChange[]): Promise<Amended> {
+export function amend(
+  channelId: string,
+  words: string,
+  changes: SlotChange[],
+  { follow } = { follow: true },
+): Promise<Amended> {
   return inTurn(async () => {
-    const amended = await sent({ channelId, words, changes, follow: true })
+    const amended = await sent({ channelId, words, changes, follow })
     push({ channelId, words, slots: { back: amended.back, was: amended.was } })
     return amended
   })

@@ -4,26 +4,23 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../ui/icons.tsx'
 import { useMay } from '../../ui/session.ts'
+import { ImportDialog } from '../imports/ImportDialog.tsx'
 import type { Week } from '../schedule.api.ts'
 import { dayName } from '../sentences.ts'
 import { FeedDialog } from './FeedDialog.tsx'
 
 const forms = ['pdf', 'docx', 'xlsx', 'csv', 'txt', 'ics', 'xmltv'] as const
 
-type Props = {
-  week: Week
-  monday: string
-  /** Opens the reading in of a table; absent for who may not. */
-  onImport?: (() => void) | undefined
-}
+type Props = { week: Week; monday: string }
 
 /** Everything that leaves the week as a file, apart by what was published and what is a draft, and the way in. */
-export function ExportMenu({ week, monday, onImport }: Props) {
+export function ExportMenu({ week, monday }: Props) {
   const { t } = useTranslation('schedule')
-  const [feed, setFeed] = useState(false)
-  const mayRenew = useMay('schedule.edit')
+  const [open, setOpen] = useState<'feed' | 'import'>()
+  const mayEdit = useMay('schedule.edit')
   const drafted = week.days.some((day) => day.slots.length > 0)
   const id = week.channel.id
+  const close = () => setOpen(undefined)
   const group = (of: 'published' | 'draft') => (
     <>
       <Menu.Label>{t(`export.${of}`)}</Menu.Label>
@@ -79,12 +76,12 @@ export function ExportMenu({ week, monday, onImport }: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }}>
-          {onImport && (
-            <Menu.Item leftSection={<Icon name="up" size={16} />} onClick={onImport}>
+          {mayEdit && (
+            <Menu.Item leftSection={<Icon name="up" size={16} />} onClick={() => setOpen('import')}>
               {t('import.open')}
             </Menu.Item>
           )}
-          <Menu.Item leftSection={<Icon name="link" size={16} />} onClick={() => setFeed(true)}>
+          <Menu.Item leftSection={<Icon name="link" size={16} />} onClick={() => setOpen('feed')}>
             {t('feed.open')}
           </Menu.Item>
           {week.inForce && group('published')}
@@ -92,7 +89,8 @@ export function ExportMenu({ week, monday, onImport }: Props) {
           {!week.inForce && !drafted && <Menu.Label>{t('export.nothing')}</Menu.Label>}
         </Menu.Dropdown>
       </Menu>
-      {feed && <FeedDialog channelId={id} mayRenew={mayRenew} onClose={() => setFeed(false)} />}
+      {open === 'feed' && <FeedDialog channelId={id} mayRenew={mayEdit} onClose={close} />}
+      {open === 'import' && <ImportDialog week={week} onClose={close} />}
     </>
   )
 }
