@@ -1,5 +1,6 @@
 import { weekdayOf } from '../calendar/days.rules.ts'
 import { dayAt } from '../clock.ts'
+import { logsWaiting } from '../schedule/as-run/as-run.service.ts'
 import { endOf, lengthText, timeOfDay } from '../schedule/schedule.rules.ts'
 import { type Context, counted, type Found, item, sayToday, shortDay } from './context.ts'
 import { deliveriesToSee, packagesFailed, playlistsToPublish, worksUnused } from './planning.ts'

@@ -18,6 +18,7 @@ import { WorkHead } from './WorkHead.tsx'
 
 /** What other features show of a version; the router brings them. */
 interface ExtrasProps {
+  workId: string
   versionId: string
 }
 type Props = { extras?: ComponentType<ExtrasProps> }
@@ -45,7 +46,7 @@ function Work({ detail, extras: Extras }: { detail: WorkDetail; extras: Props['e
   const version = versions.find(({ number }) => String(number) === ban) ?? versions.at(-1)
   const mayEdit = isEditor && person?.unit.id === work.unitId && !work.withdrawnAt
   const shown: Shown = { detail, version, mayEdit }
-  const extras = Extras && version && <Extras versionId={version.id} />
+  const extras = Extras && version && <Extras workId={work.id} versionId={version.id} />
   return (
     <PageBody
       aside={

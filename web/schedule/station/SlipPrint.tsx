@@ -1,0 +1,148 @@
+import { Button } from '@mantine/core'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { numericDay } from '../../../server/calendar/days.rules.ts'
+import { lengthText, timeOfDay } from '../../../server/schedule/schedule.rules.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { weekday } from '../../ui/format.ts'
+import { languageName } from '../../ui/LanguageChip.tsx'
+import { Loaded } from '../../ui/Loaded.tsx'
+import { useMay } from '../../ui/session.ts'
+import { SignatureForm } from '../SignatureForm.tsx'
+import { useChannels } from '../schedule.api.ts'
+import css from '../WeekPrint.module.css'
+import own from './Station.module.css'
+import { type Slip, useSlip } from './station.api.ts'
+
+/** Days below 10 and the months 1 and 2 take a nought, the others none (Nghị định 30/2020). */
+const month = (of: string) => (Number(of) <= 2 ? of : String(Number(of)))
+
+/** Phiếu đề nghị phát sóng of some days, on A4; the number is left for the clerk. */
+export default function SlipPrint() {
+  const { t } = useTranslation('station')
+  const { kenh, ngay = '' } = useSearch({ strict: false })
+  const channels = useChannels()
+  const channel = channels.data?.find(({ id }) => id === kenh) ?? channels.data?.[0]
+  const slip = useSlip(channel?.id, ngay)
+  const mayEdit = useMay('schedule.edit')
+  return (
+    <main className={css.page}>
+      <title>{t('slip.title')}</title>
+      <Loaded query={slip}>
+        {(data) => (
+          <>
+            <div className={css.tools}>
+              <Link
+                to="/lich/dai-tra-loi"
+                search={{ kenh: data.channel.id, tuan: data.days[0] }}
+                className="link"
+              >
+                {t('slip.back')}
+              </Link>
+              <span className="grow" />
+              {data.slots.length > 0 && (
+                <>
+                  <Button
+                    component="a"
+                    variant="default"
+                    href={`/api/channels/${data.channel.id}/slip.pdf?days=${ngay}`}
+                    download
+                  >
+                    {t('slip.pdf')}
+                  </Button>
+                  <Button onClick={() => window.print()}>{t('slip.print')}</Button>
+                </>
+              )}
+            </div>
+            {data.slots.length === 0 ? (
+              <EmptyState heading="h1" title={t('slip.nothing')}>
+                {t('slip.nothingHint')}
+              </EmptyState>
+            ) : (
+              <Paper slip={data} />
+            )}
+            {mayEdit && <SignatureForm channel={data.channel} />}
+          </>
+        )}
+      </Loaded>
+    </main>
+  )
+}
+
+function Paper({ slip }: { slip: Slip }) {
+  const { t } = useTranslation('station')
+  const { channel, slots, today } = slip
+  const { signature } = channel
+  const [year = '', of = '', day = ''] = today.split('-')
+  return (
+    <article className={css.paper} lang="vi">
+      <header className={css.head}>
+        <div>
+          <p className={css.parent}>{signature.parent}</p>
+          <p className={css.body}>{signature.body}</p>
+          <p className={css.number}>{t('slip.number')}</p>
+        </div>
+        <div>
+          <p className={css.nation}>{t('slip.nation')}</p>
+          <p className={css.motto}>{t('slip.motto')}</p>
+          <p className={css.date}>
+            {t('slip.placeDate', { place: signature.place, day, month: month(of), year })}
+          </p>
+        </div>
+      </header>
+      <h1>{t('slip.heading')}</h1>
+      <p className={css.range}>{t('slip.subject', { days: slip.days.map(numericDay).join(', ') })}</p>
+      <p className={own.to}>{t('slip.to', { name: channel.name })}</p>
+      <p className={own.body}>{t('slip.asks')}</p>
+      <table className={own.asks}>
+        <thead>
+          <tr>
+            {(['order', 'day', 'time', 'programme', 'length', 'note', 'answer'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(`slip.column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {slots.map((slot, i) => (
+            <tr key={slot.slotId}>
+              <td>{i + 1}</td>
+              <td>
+                {weekday(slot.day)} {numericDay(slot.day)}
+              </td>
+              <td>{timeOfDay(slot.startsAt)}</td>
+              <td>{slot.title}</td>
+              <td>{lengthText(slot.durationMs)}</td>
+              <td>
+                {[
+                  t(slot.run === 'repeat' ? 'slip.again' : 'slip.first'),
+                  slot.language && languageName(slot.language),
+                ]
+                  .filter(Boolean)
+                  .join(', ')}
+              </td>
+              <td>
+                {slot.answer !== 'none' &&
+                  slot.answer !== 'proposed' &&
+                  t(`answer.${slot.answer}`, { time: slot.movedTo ? timeOfDay(slot.movedTo) : '' })}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className={own.body}>{t('slip.please')}</p>
+      <footer className={css.foot}>
+        <div className={own.copies}>
+          <p>{t('slip.copies')}</p>
+          <p>{t('slip.copiesOne')}</p>
+          <p>{t('slip.copiesTwo')}</p>
+        </div>
+        <div className={css.sign}>
+          <p>{signature.capacity}</p>
+          <p className={css.name}>{signature.name}</p>
+        </div>
+      </footer>
+    </article>
+  )
+}
