@@ -9,6 +9,7 @@ import { Chip } from '../ui/StatusChip.tsx'
 import { ExportMenu } from './exports/ExportMenu.tsx'
 import { PublishingMenu } from './publishing/PublishingMenu.tsx'
 import type { Week } from './schedule.api.ts'
+import { StationMenu } from './station/StationMenu.tsx'
 import { PlansMenu } from './templates/PlansMenu.tsx'
 import type { Undo } from './use-undo.ts'
 import type { WeekView } from './use-view.ts'
@@ -95,6 +96,7 @@ export function WeekToolbar({
         />
       )}
       <PlansMenu week={week} />
+      <StationMenu channelId={week.channel.id} monday={monday} />
       <ExportMenu week={week} monday={monday} />
       {canEdit && <PublishingMenu channelId={week.channel.id} monday={monday} onSettings={onSettings} />}
       {canEdit && <Button onClick={onPublish}>{t('seeToPublish')}</Button>}
