@@ -74,6 +74,18 @@ describe('days', () => {
     expect(deadlineFor('2021-09-27', { weekday: 4, time: '09:30' })).toBe('2021-09-23T02:30:00.000Z')
   })
 
+  it('moves a deadline that falls on a holiday to the working day before, over weekends and all of Tết', () => {
+    // Friday 30/04/2021 is a holiday.
+    expect(deadlineFor('2021-05-03')).toBe('2021-04-29T08:00:00.000Z')
+    // Friday 24/01/2020 is the last day of the lunar year.
+    expect(deadlineFor('2020-01-27')).toBe('2020-01-23T08:00:00.000Z')
+    // Friday 20/02/2026 is the fourth day of Tết; Monday the sixteenth is the eve, and the weekend lies before it.
+    expect(deadlineFor('2026-02-23')).toBe('2026-02-13T08:00:00.000Z')
+    // The Hùng Kings’ Day of 2022 fell on Sunday 10/04; the Friday before it is a day like others.
+    expect(deadlineFor('2022-04-11')).toBe('2022-04-08T08:00:00.000Z')
+    expect(deadlineFor('2022-04-11', { weekday: 7, time: '09:00' })).toBe('2022-04-08T02:00:00.000Z')
+  })
+
   it('names the next deadline until its minute has passed', () => {
     expect(nextDeadline('2021-09-24T07:59:00.000Z')).toEqual({
       at: '2021-09-24T08:00:00.000Z',
