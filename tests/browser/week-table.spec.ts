@@ -31,7 +31,11 @@ async function theTable(week: string, width = 1366): Promise<Page> {
 /** Names of keys are pressed, all else is typed letter by letter. */
 async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys)
-    if (/^(Enter|Tab|Escape|Delete|F2|Space|(Shift|Control)\+\w+|Arrow(Up|Down|Left|Right))$/.test(key))
+    if (
+      /^(Enter|Tab|Escape|Backspace|Delete|F2|Space|(Shift|Control)\+\w+|Arrow(Up|Down|Left|Right))$/.test(
+        key,
+      )
+    )
       await page.keyboard.press(key)
     else await page.keyboard.type(key)
 }
@@ -71,7 +75,9 @@ it('plans a week, takes back, does again and publishes with the keyboard alone',
   await walkInto(page)
   await changing(page, () => press(page, '2010', 'Tab', '30', 'Tab', 'Thời sự tỉnh', 'Enter'))
   // An empty hour follows the row before; the length is said in minutes and seconds.
-  await changing(page, () => press(page, 'Tab', `58'24"`, 'Tab', 'Âm vang miền biên cương', 'Enter'))
+  // UniKey sends the bare letter, a Backspace, and the letter with its mark.
+  const title = ['A', 'Backspace', 'Âm vang miền biên cương']
+  await changing(page, () => press(page, 'Tab', `58'24"`, 'Tab', ...title, 'Enter'))
   await rowOf(page, 'Âm vang').getByText('20:40').waitFor()
   await changing(page, () => press(page, '22h', 'Tab', '1h30', 'Tab', 'Phim truyện', 'Enter'))
   expect((await slots(page, '2021-10-04')).rows).toEqual([

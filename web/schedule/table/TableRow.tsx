@@ -16,6 +16,8 @@ type Props = {
   /** Pixels below the head, and the row's number for screen readers. */
   top: number
   index: number
+  /** Long words wrap: how high a row is, is known once it stands. */
+  measure: (row: HTMLElement | null) => void
   active: Column | undefined
   selected: Area | undefined
   editing: Editing | undefined
@@ -26,7 +28,18 @@ type Props = {
   onEdited: (leave: Leave | undefined) => void
 }
 
-export function TableRow({ row, top, index, active, selected, editing, edits, canEdit, ...on }: Props) {
+export function TableRow({
+  row,
+  top,
+  index,
+  measure,
+  active,
+  selected,
+  editing,
+  edits,
+  canEdit,
+  ...on
+}: Props) {
   const { t } = useTranslation('schedule')
   const concerns = row.kind === 'slot' ? concernsOf(t, row.slot, row.view) : []
   const problems = row.kind === 'begun' ? edits.problemsIn(row.begun) : {}
@@ -39,6 +52,8 @@ export function TableRow({ row, top, index, active, selected, editing, edits, ca
     // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus, one at a time
     <div
       role="row"
+      ref={measure}
+      data-index={index - 2}
       aria-rowindex={index}
       aria-selected={selected !== undefined && selected.left === 0 && selected.right === columns.length - 1}
       className={css.row}

@@ -155,6 +155,7 @@ export function WeekTable(desk: DeskProps) {
                 <TableRow
                   key={key}
                   {...place}
+                  measure={sheet.measureElement}
                   row={shown}
                   active={shown.id === active?.row ? active.column : undefined}
                   selected={i >= area.top && i <= area.bottom ? area : undefined}

@@ -93,8 +93,8 @@ export function tableKeys({ desk, rows, cells, edits, editing, setEditing, leavi
     if (!desk.canEdit) return undefined
     if (key === 'F2') return () => open(false)
     if (key === 'Delete') return () => void edits.clear(rows, area)
-    // A method of input for Vietnamese may send what it makes of a key under the name "Process".
-    if (key.length === 1 || key === 'Backspace' || key === 'Process') return typing
+    // A method of input for Vietnamese sends what it makes of a key under names of its own.
+    if (key.length === 1 || key === 'Backspace' || key === 'Process' || key === 'Unidentified') return typing
     return undefined
   }
 
