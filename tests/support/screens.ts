@@ -120,6 +120,13 @@ const television: Screen[] = [
       page.getByRole('button', { name: words[language].schedule.seeToPublish }).click(),
   },
   { name: 'the print of the week', as: 'xep-lich', path: '/lich/in?from=2021-09-27', shows: 'Nông thôn mới' },
+  { name: 'the order of a day', as: 'xep-lich', path: '/lich/ngay/2021-10-03', shows: titles.programme },
+  {
+    name: 'the order of a day on paper',
+    as: 'lanh-dao',
+    path: '/lich/ngay/2021-10-03/in',
+    shows: titles.programme,
+  },
 ]
 
 const loudspeakers: Screen[] = [
@@ -221,6 +228,13 @@ export const emptyScreens: readonly Screen[] = [
   { name: 'review', as: 'duyet', path: '/duyet', shows: 'Không có bản nào chờ duyệt' },
   { name: 'the week', as: 'xep-lich', path: '/lich', shows: 'Tuần chưa có gì' },
   { name: 'the print of the week', as: 'xep-lich', path: '/lich/in', shows: 'Tuần này chưa công bố lần nào' },
+  { name: 'the weekly grid', as: 'xep-lich', path: '/lich/khung', shows: 'Chưa có khung chương trình' },
+  {
+    name: 'the order of a day',
+    as: 'xep-lich',
+    path: '/lich/ngay/2021-10-03',
+    shows: 'Ngày này chưa có mục nào',
+  },
   { name: 'playlists', as: 'xep-lich', path: '/danh-sach-phat', shows: 'Chưa có danh sách phát nào' },
   { name: 'packages', as: 'doi-phim', path: '/goi', shows: 'Chưa có gói nào cho đội' },
   { name: 'the running work', as: 'xep-lich', path: '/cong-viec', shows: 'Không có việc nào đang chạy' },

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import ICAL from 'ical.js'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { expand, type Recurring } from '../../server/schedule/templates/recurrence.rules.ts'
@@ -48,6 +49,22 @@ function byCalendar(rule: Recurring, zoneId: string, dayStartsMin: number): stri
   return starts
 }
 
+/** The days that another reader's RRULE puts a row on, without its exceptions. */
+function byCalendarFile(rule: Recurring): string[] {
+  const names = ['', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
+  const recurs = ICAL.Recur.fromString(
+    `FREQ=WEEKLY;WKST=MO;INTERVAL=${rule.everyWeeks};BYDAY=${rule.weekdays.map((day) => names[day]).join(',')}`,
+  )
+  const found: string[] = []
+  const iterator = recurs.iterator(ICAL.Time.fromDateString(rule.validFrom))
+  for (let next = iterator.next(); next; next = iterator.next()) {
+    const day = next.toString()
+    if (day >= range.to || (rule.validTo !== null && day >= rule.validTo)) return found
+    if (day >= range.from && !rule.exceptions.some((exception) => exception.day === day)) found.push(day)
+  }
+  return found
+}
+
 const dayIn = fc
   .integer({ min: 0, max: 44 })
   .map((n) => Temporal.PlainDate.from(range.from).add({ days: n }).toString())
@@ -93,6 +110,19 @@ describe('rows that return', () => {
         expect(starts).toEqual(byCalendar(rule, zoneId, dayStartsMin).sort())
       }),
       { numRuns: 60 },
+    )
+  })
+
+  it('stand on the days on which another reader of recurrences puts them', () => {
+    fc.assert(
+      fc.property(anyRule, (rule) => {
+        const skipped = {
+          ...rule,
+          exceptions: rule.exceptions.map(({ day }) => ({ day, kind: 'skip' as const })),
+        }
+        expect(days([skipped]).sort()).toEqual(byCalendarFile(skipped))
+      }),
+      { numRuns: 200 },
     )
   })
 

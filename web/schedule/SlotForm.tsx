@@ -1,4 +1,4 @@
-import { Button, NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Drawer } from '../ui/Drawer.tsx'
@@ -22,13 +22,15 @@ type Props = {
   draft: SlotDraft
   /** The slot being edited; without one a new slot is laid. */
   slot?: Slot | undefined
+  /** Of a new slot's work: how long the version is that would air (ms). */
+  approvedMs?: number | undefined
   onClose: () => void
   onDone: (slot: { id: string; title: string }) => void
 }
 
 /** One slot: what airs, when, how long. */
-export function SlotForm({ channelId, days, draft: given, slot, onClose, onDone }: Props) {
-  const { t } = useTranslation('schedule')
+export function SlotForm({ channelId, days, draft: given, slot, approvedMs: known, onClose, onDone }: Props) {
+  const { t } = useTranslation(['schedule', 'plans'])
   const form = useId()
   const [draft, setDraft] = useState(given)
   const [problems, setProblems] = useState<Problems>({})
@@ -36,7 +38,8 @@ export function SlotForm({ channelId, days, draft: given, slot, onClose, onDone 
   const [saving, setSaving] = useState(false)
   // Raised when somebody else was faster: saving once more then goes over what they did, knowingly.
   const [revision, setRevision] = useState(slot?.revision ?? 0)
-  const [approvedMs, setApprovedMs] = useState<number | undefined>(slot?.version?.durationMs)
+  const [moveRepeats, setMoveRepeats] = useState(false)
+  const [approvedMs, setApprovedMs] = useState<number | undefined>(slot?.version?.durationMs ?? known)
   const set = <K extends keyof SlotDraft>(key: K, value: SlotDraft[K]) =>
     setDraft((before) => ({ ...before, [key]: value }))
   const wrong = (field: keyof Problems) => (problems[field] ? t(`form.problem.${field}`) : undefined)
@@ -64,7 +67,7 @@ export function SlotForm({ channelId, days, draft: given, slot, onClose, onDone 
   }
   const edit = async (before: Slot) => {
     const words = t('did.edit', { title: before.title })
-    const change = { do: 'edit' as const, id: before.id, revision, ...inputOf(draft, before) }
+    const change = { do: 'edit' as const, id: before.id, revision, ...inputOf(draft, before), moveRepeats }
     const { slots } = await amend(channelId, words, [change])
     return slots.find(({ id }) => id === before.id)
   }
@@ -143,6 +146,13 @@ export function SlotForm({ channelId, days, draft: given, slot, onClose, onDone 
             error={wrong('start')}
           />
         </div>
+        {slot && slot.repeatIds.length > 0 && (draft.start !== given.start || draft.day !== given.day) && (
+          <Checkbox
+            label={t('plans:repeats.along')}
+            checked={moveRepeats}
+            onChange={(event) => setMoveRepeats(event.currentTarget.checked)}
+          />
+        )}
         <TextInput
           label={t('form.length')}
           description={

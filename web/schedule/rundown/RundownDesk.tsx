@@ -14,6 +14,7 @@ import type { Slot, SlotChange, Week } from '../schedule.api.ts'
 import { removeWithUndo } from '../slot-acts.ts'
 import { draftOfSlot, emptyDraft, type SlotDraft } from '../slot-draft.ts'
 import { DaySettings } from '../templates/DaySettings.tsx'
+import { useMoveRepeats } from '../templates/MoveRepeats.tsx'
 import type { Gap } from '../templates/plans.api.ts'
 import { amend } from '../undo.ts'
 import { exactTime } from '../use-moves.ts'
@@ -35,6 +36,7 @@ export function RundownDesk({ week, day }: { week: Week; day: string }) {
   const [settings, setSettings] = useState(false)
   const [said, setSaid] = useState('')
   const [failure, setFailure] = useState<unknown>(null)
+  const repeats = useMoveRepeats()
   const undo = useUndo(channel.id, canEdit, setFailure)
 
   const change = async (words: string, changes: SlotChange[]) => {
@@ -53,10 +55,13 @@ export function RundownDesk({ week, day }: { week: Week; day: string }) {
     order: async (slot: Slot, to: number) => {
       const moved = reordered(slots, slot.id, to)
       if (moved.length === 0) return setSaid(t('rundown.said.edge'))
+      const moveRepeats = await repeats.ask(slot)
       const own = new Map(slots.map((one) => [one.id, one]))
       const changes = moved.flatMap(({ id, startsAt }): SlotChange[] => {
         const one = own.get(id)
-        return one ? [{ do: 'edit', id, revision: one.revision, start: exactTime(startsAt) }] : []
+        const start = exactTime(startsAt)
+        if (!one) return []
+        return [{ do: 'edit', id, revision: one.revision, start, moveRepeats: moveRepeats && id === slot.id }]
       })
       await change(t('rundown.did.order', { title: slot.title }), changes)
       const at = moved.find(({ id }) => id === slot.id)?.startsAt ?? slot.startsAt
@@ -116,6 +121,7 @@ export function RundownDesk({ week, day }: { week: Week; day: string }) {
           <RundownTable rundown={rundown} channel={channel} day={day} acts={canEdit ? acts : undefined} />
         )}
       </div>
+      {repeats.question}
       <div className="sr-only" aria-live="polite">
         {said}
       </div>
