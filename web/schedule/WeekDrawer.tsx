@@ -20,7 +20,7 @@ export type Work =
       startsAt?: string | undefined
       durationMs?: number | undefined
       /** What is to be laid, where that is known already. */
-      work?: { id: string; title: string } | undefined
+      work?: { id: string; title: string; durationMs: number } | undefined
     }
   | { kind: 'edit'; day: string; slot: Slot }
   | { kind: 'repeat'; day: string; slot: Slot }
@@ -79,6 +79,7 @@ export function WeekDrawer({ week, days, work, canEdit, saving, onClose, onShow,
       key={`new ${day} ${start} ${work.work?.id}`}
       {...common}
       draft={{ ...emptyDraft(day, start, fits ? lengthText(fits) : ''), work: work.work }}
+      approvedMs={work.work?.durationMs}
       onDone={onDone}
     />
   )

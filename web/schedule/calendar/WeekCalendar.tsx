@@ -181,7 +181,7 @@ export function WeekCalendar(desk: DeskProps) {
             }
             onPick={(waiting) => {
               const { day, ...next } = newAfter(days, at, today)
-              onWork({ ...next, day, work: { id: waiting.id, title: waiting.title } })
+              onWork({ ...next, day, work: waiting })
             }}
           >
             {alone && (
