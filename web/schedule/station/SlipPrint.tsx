@@ -80,7 +80,7 @@ function Paper({ slip }: { slip: Slip }) {
         <div>
           <p className={css.parent}>{signature.parent}</p>
           <p className={css.body}>{signature.body}</p>
-          <p className={css.number}>{t('slip.number')}</p>
+          <p className={`${css.number} ${own.number}`}>{t('slip.number')}</p>
         </div>
         <div>
           <p className={css.nation}>{t('slip.nation')}</p>
