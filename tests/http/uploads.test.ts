@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { uploadById } from '../../server/library/uploads/uploads.queries.ts'
 import { codeOf } from '../support/answers.ts'
 import { aWork } from '../support/library.ts'
 import { anAppForUploads, aWav, sha256 } from '../support/uploads.ts'
@@ -41,6 +42,16 @@ describe('sending a file', () => {
     const work = await world.deps.db.selectFrom('work').selectAll().executeTakeFirstOrThrow()
     expect(work).toMatchObject({ id: row.work_id, title: 'Thông điệp 71 năm', kind: 'announcement' })
     expect(await readdir(join(world.deps.config.dataDir, 'uploads'))).toEqual([])
+  })
+
+  it('does not count as checked before its check, and not as good when the check refused it', async () => {
+    const announced = await world.announce()
+    await world.client(announced).patch(0, file)
+    await world.finished(announced.upload.id)
+    const stateNow = async () => (await uploadById(world.deps.db, announced.upload.id))?.sourceState
+    expect(await stateNow()).toBe('arrived')
+    await world.deps.db.updateTable('source').set({ state: 'refused' }).execute()
+    expect(await stateNow()).toBe('refused')
   })
 
   it('goes on from the offset in pieces and says it in between', async () => {

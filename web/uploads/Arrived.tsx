@@ -119,11 +119,19 @@ function Checking({ versionId, title }: { versionId: string; title: string }) {
   )
 }
 
-/** One line of what was done before. */
+/** One line of what came before, with what its check came to. */
 export function RecentRow({ upload }: { upload: Upload }) {
+  const { t } = useTranslation('uploads')
+  const refused = upload.sourceState === 'refused'
+  const ready = upload.sourceState === 'ready'
+  const [tone, icon] = chips[refused ? 'stop' : ready ? 'ok' : 'busy']
   return (
-    <li className={css.recent}>
-      <Icon name="check" size={17} />
+    <li className={css.recent} data-tone={tone}>
+      <Icon
+        name={icon}
+        size={17}
+        label={t(refused ? 'phase.failed' : ready ? 'recent.checked' : 'phase.checking')}
+      />
       <Link className="link" to="/tu-lieu/$workId" params={{ workId: upload.workId ?? '' }}>
         {titleFor(upload)}
       </Link>

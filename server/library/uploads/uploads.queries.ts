@@ -1,6 +1,6 @@
 import type { DbOrTrx, Trx } from '../../db/open.ts'
 import type { NewRow, Row } from '../../db/tables.ts'
-import type { WorkKind } from '../library.schema.ts'
+import type { SourceState, WorkKind } from '../library.schema.ts'
 import { type Said, type Session, type UploadState, unfinished } from './uploads.schema.ts'
 
 /** A recording on its way in: by the browser, or from a disk. */
@@ -29,6 +29,8 @@ export interface Upload {
   deadlineAt: string | null
   expectedSha256: string | null
   sourceSha256: string | null
+  /** How far the check of what arrived is. */
+  sourceState: SourceState | null
   versionId: string | null
   /** A code of the table of errors: why it failed, or why it stands still. */
   failure: string | null
@@ -51,9 +53,18 @@ const uploadRows = (db: DbOrTrx) =>
     .selectFrom('upload')
     .leftJoin('work', 'work.id', 'upload.work_id')
     .selectAll('upload')
-    .select('work.title as current_title')
+    .select((eb) => [
+      'work.title as current_title',
+      eb
+        .selectFrom('source')
+        .select('source.state')
+        .whereRef('source.sha256', '=', 'upload.source_sha256')
+        .as('source_state'),
+    ])
 
-function toUpload(row: Row<'upload'> & { current_title: string | null }): Upload {
+type UploadRow = Row<'upload'> & { current_title: string | null; source_state: SourceState | null }
+
+function toUpload(row: UploadRow): Upload {
   return {
     id: row.id,
     state: row.state,
@@ -76,6 +87,7 @@ function toUpload(row: Row<'upload'> & { current_title: string | null }): Upload
     deadlineAt: row.deadline_at,
     expectedSha256: row.expected_sha256,
     sourceSha256: row.source_sha256,
+    sourceState: row.source_state,
     versionId: row.version_id,
     failure: row.failure,
     sessions: JSON.parse(row.sessions) as Session[],
