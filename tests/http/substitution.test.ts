@@ -168,6 +168,8 @@ describe('a newer version', () => {
 
   it('takes over where the list is ticked, drafted and published, in one step that can be undone', async () => {
     const { old, pinned, free, fresh } = await twoVersions()
+    const newer = await bodyOf(app.as('scheduler').get(`/api/channels/${CHANNEL}/newer-versions`))
+    expect(newer.versions).toContainEqual(expect.objectContaining({ versionId: fresh.id, count: 2 }))
     const list = await uses(fresh.id)
     expect(list.channels[0].rows).toMatchObject([
       { slotId: pinned.id, draft: true, published: true, number: 1 },

@@ -7,6 +7,7 @@ import { WeekCalendar } from './calendar/WeekCalendar.tsx'
 import type { DayAct } from './calendar/WeekHeads.tsx'
 import type { DeskProps, Wanted } from './desk.ts'
 import { viewOf } from './plan-view.ts'
+import { NewerVersions } from './publishing/NewerVersions.tsx'
 import { PlanNotice } from './publishing/PlanNotice.tsx'
 import { PublishingNotice } from './publishing/PublishingNotice.tsx'
 import { Refusal } from './Refusal.tsx'
@@ -106,6 +107,7 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
           />
           {problem !== null && <Refusal error={problem} onClose={forgive} onError={setFailure} />}
           <PublishingNotice week={week} canEdit={canEdit} />
+          {canEdit && <NewerVersions channelId={week.channel.id} />}
           <PlanNotice channelId={week.channel.id} canEdit={canEdit} />
           {phone ? (
             <DayList days={days} today={today} canEdit={canEdit} onAct={onAct} onOpen={onOpen} />

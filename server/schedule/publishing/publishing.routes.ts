@@ -7,6 +7,7 @@ import { day } from '../schedule.schema.ts'
 import { editPublishing, publishingOf } from './channel-publishing.service.ts'
 import { correctionsOf } from './corrections.queries.ts'
 import { readCorrection, tickCall } from './corrections.service.ts'
+import { newerVersions } from './newer-versions.ts'
 import { changeUrgently } from './publishing.jobs.ts'
 import {
   planDecision,
@@ -165,6 +166,15 @@ export const publishingRoutes = (deps: Deps) =>
       allow('schedule.publish', { summary: 'Publish the plan as it was, for what has not aired', tags }),
       byId,
       async (c) => c.json({ substitution: await returnFrom(deps, actorOf(c), c.req.valid('param').id) }),
+    )
+    .get(
+      '/channels/:id/newer-versions',
+      allow('schedule.read', { summary: 'Approved versions that older ones still stand in for', tags }),
+      byId,
+      async (c) =>
+        c.json({
+          versions: await newerVersions(deps.reads, c.req.valid('param').id, deps.clock.now()),
+        }),
     )
     .get(
       '/versions/:id/older-uses',

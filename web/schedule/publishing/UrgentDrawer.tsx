@@ -32,7 +32,8 @@ export function UrgentDrawer({ channel, day, onClose }: Props) {
     <Loaded query={history}>
       {([inForce]) =>
         inForce ? (
-          <UrgentForm key={inForce.id} channel={channel} day={day} inForce={inForce} onClose={onClose} />
+          // Not keyed: what was typed outlives a publication by somebody else, and is then compared with theirs.
+          <UrgentForm channel={channel} day={day} inForce={inForce} onClose={onClose} />
         ) : (
           <Drawer title={t('urgent.title', { day: dayName(day) })} onClose={onClose}>
             <EmptyState title={t('urgent.notPublished')} />

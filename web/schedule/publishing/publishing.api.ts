@@ -103,6 +103,14 @@ export function useOlderUses(versionId: string) {
     queryFn: () => readOlderUses(versionId),
   })
 }
+export function useNewerVersions(channelId: string) {
+  return useQuery({
+    queryKey: ['slot', 'newer', channelId],
+    meta: { also: ['publication', 'version'] },
+    queryFn: async () =>
+      (await unwrap(api.channels[':id']['newer-versions'].$get({ param: { id: channelId } }))).versions,
+  })
+}
 export type OlderUses = Awaited<ReturnType<typeof readOlderUses>>
 export const replaceVersion = (
   channelId: string,
