@@ -78,13 +78,16 @@ describe('a station’s log against the plan', () => {
     ).toBeLessThan(0.25)
   })
 
-  it.each([1, 2, 3])('finds at least 97 in 100 of two thousand rows and none wrongly (seed %i)', (seed) => {
-    const { plan, log, truth } = aStationLog(seed)
-    const { matched } = reconcile(plan, log)
-    const right = matched.filter(({ planId, logId }) => truth.get(logId) === planId)
-    expect(matched.length - right.length).toBe(0)
-    expect(right.length / truth.size).toBeGreaterThanOrEqual(0.97)
-  })
+  it.each([1, 2, 3, 9])(
+    'finds at least 97 in 100 of two thousand rows and none wrongly (seed %i)',
+    (seed) => {
+      const { plan, log, truth } = aStationLog(seed)
+      const { matched } = reconcile(plan, log)
+      const right = matched.filter(({ planId, logId }) => truth.get(logId) === planId)
+      expect(matched.length - right.length).toBe(0)
+      expect(right.length / truth.size).toBeGreaterThanOrEqual(0.97)
+    },
+  )
 
   it('puts every row of both lists in exactly one place', () => {
     const { plan, log } = aStationLog(7, 300)

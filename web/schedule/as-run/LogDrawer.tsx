@@ -7,6 +7,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Drawer } from '../../ui/Drawer.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { dayOf, duration, shortDate } from '../../ui/format.ts'
+import { type FileFault, NoTable, readFile } from '../imports/read-file.ts'
 import css from './AsRun.module.css'
 import { type Columns, readLog, useImportLog } from './as-run.api.ts'
 
@@ -23,13 +24,16 @@ export function LogDrawer({ channelId, day, onClose }: Props) {
   const [file, setFile] = useState<File | null>(null)
   const [table, setTable] = useState<Table>()
   const [error, setError] = useState<unknown>(null)
+  const [fault, setFault] = useState<FileFault>()
   const taken = useImportLog(channelId)
-  const read = async (body: Blob) => {
+  const read = async () => {
     try {
-      setTable(await readLog(channelId, body))
+      setFault(undefined)
+      setTable(await readLog(channelId, file ? await textOf(file) : new Blob([text])))
       setError(null)
     } catch (refusal) {
-      setError(refusal)
+      if (refusal instanceof NoTable) setFault(refusal.fault)
+      else setError(refusal)
     }
   }
   const rows = table ? rowsOf(table.cells, table.columns, { day, dayStartsMin: 0 }) : []
@@ -53,10 +57,7 @@ export function LogDrawer({ channelId, day, onClose }: Props) {
             {t('import.compare', { count: rows.length })}
           </ActionButton>
         ) : (
-          <ActionButton
-            blocked={text.trim() === '' && !file && t('import.nothing')}
-            onClick={() => read(file ?? new Blob([text]))}
-          >
+          <ActionButton blocked={text.trim() === '' && !file && t('import.nothing')} onClick={read}>
             {t('import.read')}
           </ActionButton>
         )
@@ -122,10 +123,18 @@ export function LogDrawer({ channelId, day, onClose }: Props) {
             )}
           </output>
         )}
+        {fault && <p role="alert">{t(`import.fault.${fault}`)}</p>}
         {(error !== null || taken.error) && <ErrorState error={error ?? taken.error} />}
       </div>
     </Drawer>
   )
+}
+
+/** A workbook's first sheet, or a text in any encoding, as lines with tabs. */
+async function textOf(file: File): Promise<Blob> {
+  const { sheets, encoding } = await readFile(file)
+  const cells = sheets[0]?.cells(encoding) ?? []
+  return new Blob([cells.map((row) => row.map((cell) => cell.replace(/\s+/g, ' ')).join('\t')).join('\n')])
 }
 
 function ColumnChoice({ table, onChange }: { table: Table; onChange: (columns: Columns) => void }) {
