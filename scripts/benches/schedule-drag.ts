@@ -45,8 +45,8 @@ export async function dragRows(dir: string, _seed: number): Promise<BenchRow[]> 
 async function drag(page: Page, monday: string) {
   await page.goto(`/lich?tuan=${monday}`)
   await page.locator('[data-slot]').first().waitFor()
-  for (const hours of await page.locator('[aria-expanded="false"][aria-label^="Mở giờ"]').all())
-    await hours.click()
+  const folded = page.locator('[aria-expanded="false"][aria-label^="Mở giờ"]')
+  while ((await folded.count()) > 0) await folded.first().click()
   const block = page.locator('[data-slot]').first()
   await block.evaluate((element) => element.scrollIntoView({ block: 'center' }))
   await page.waitForTimeout(1000)

@@ -207,7 +207,7 @@ it('lays it on the week as a first run with a repeat, publishes, exports, and ma
     .getByRole('gridcell', { name: new RegExp(TITLE) })
     .first()
   await slot.click()
-  await page.getByRole('button', { name: 'Thêm phát lại' }).first().click()
+  await page.getByRole('button', { name: 'Đặt lần phát lại' }).click()
   await page.getByLabel('Giờ phát').last().fill('22:15')
   await page.getByRole('button', { name: 'Thêm phát lại' }).last().click()
   await waitFor('the repeat', async () => {

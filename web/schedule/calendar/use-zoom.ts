@@ -15,6 +15,8 @@ export function useZoom(place: (scale: Scale) => PlacedBand[]) {
   const bands = useMemo(() => place(SCALES[level] ?? 1), [place, level])
   const latest = useRef(bands)
   const kept = useRef<{ instant: number; clientY: number }>(undefined)
+  /** The last point kept, and how far the page was scrolled for it: several turns of a wheel are one zoom. */
+  const before = useRef<{ instant: number; clientY: number; scrollTop: number }>(undefined)
 
   const zoom = useCallback((to: (level: number) => number, at?: number) => {
     const frame = scroller.current?.getBoundingClientRect()
@@ -29,8 +31,9 @@ export function useZoom(place: (scale: Scale) => PlacedBand[]) {
     const { current: point } = kept
     kept.current = undefined
     const area = columns.current?.getBoundingClientRect()
-    if (point && area && scroller.current)
-      scroller.current.scrollTop += area.top + yOf(bands, DAY, point.instant) - point.clientY
+    if (!point || !area || !scroller.current) return
+    scroller.current.scrollTop += area.top + yOf(bands, DAY, point.instant) - point.clientY
+    before.current = { ...point, scrollTop: scroller.current.scrollTop }
   }, [bands])
   useEffect(() => {
     const frame = scroller.current
