@@ -1,6 +1,7 @@
 import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LanguageChip } from '../../ui/LanguageChip.tsx'
+import type { Conflict } from '../conflicts/remedy.ts'
 import { CellEditor, type Leave } from './CellEditor.tsx'
 import { type Column, cellText, columns, isTyped, type TypedColumn } from './columns.ts'
 import { type Concern, concernsOf } from './concerns.ts'
@@ -21,6 +22,7 @@ type Props = {
   active: Column | undefined
   selected: Area | undefined
   editing: Editing | undefined
+  conflicts: readonly Conflict[]
   edits: Edits
   canEdit: boolean
   onCell: (column: Column, how: { extend?: boolean; focus?: boolean }) => void
@@ -36,12 +38,13 @@ export function TableRow({
   active,
   selected,
   editing,
+  conflicts,
   edits,
   canEdit,
   ...on
 }: Props) {
   const { t } = useTranslation('schedule')
-  const concerns = row.kind === 'slot' ? concernsOf(t, row.slot, row.view) : []
+  const concerns = concernsOf(conflicts)
   const problems = row.kind === 'begun' ? edits.problemsIn(row.begun) : {}
   const pressed = (event: MouseEvent, column: Column) => {
     if (event.button !== 0) return

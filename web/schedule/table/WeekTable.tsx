@@ -2,11 +2,13 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ClipboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DayAct } from '../calendar/WeekHeads.tsx'
+import type { Conflict } from '../conflicts/remedy.ts'
 import type { DeskProps } from '../desk.ts'
 import { linesOf } from './block.ts'
 import { CellBar } from './CellBar.tsx'
 import { blockIn, putBlock } from './clipboard.ts'
 import { cellText, columns, isTyped } from './columns.ts'
+import { bySlot } from './concerns.ts'
 import { DayRow } from './DayRow.tsx'
 import { PastePreview } from './PastePreview.tsx'
 import { type PlannedLine, planOf } from './paste-plan.ts'
@@ -20,6 +22,7 @@ import css from './WeekTable.module.css'
 const ROW_PX = 36
 const DAY_PX = 44
 const HEAD_PX = 34
+const calm: readonly Conflict[] = []
 
 /** Bảng: the week as a sheet, for hands that know Excel. */
 export function WeekTable(desk: DeskProps) {
@@ -29,6 +32,7 @@ export function WeekTable(desk: DeskProps) {
   const scroll = useRef<HTMLDivElement>(null)
   const edits = useEdits(desk)
   const rows = useMemo(() => rowsOf(days, edits.begun), [days, edits.begun])
+  const conflicts = useMemo(() => bySlot(week.days.flatMap((day) => day.conflicts)), [week])
   const cells = useCells(rows)
   const leaving = useRef(false)
   const [editing, setEditing] = useState<Editing>()
@@ -160,6 +164,7 @@ export function WeekTable(desk: DeskProps) {
                   active={shown.id === active?.row ? active.column : undefined}
                   selected={i >= area.top && i <= area.bottom ? area : undefined}
                   editing={shown.id === editing?.row ? editing : undefined}
+                  conflicts={conflicts.get(shown.id) ?? calm}
                   edits={edits}
                   canEdit={canEdit}
                   onCell={(column, how) => cells.goTo({ row: shown.id, column }, how)}
@@ -174,7 +179,13 @@ export function WeekTable(desk: DeskProps) {
           </div>
         </div>
       </div>
-      <CellBar row={row} column={active?.column} edits={edits} canEdit={canEdit} />
+      <CellBar
+        row={row}
+        column={active?.column}
+        conflicts={conflicts.get(row?.id ?? '') ?? calm}
+        edits={edits}
+        canEdit={canEdit}
+      />
       <p id={hint} className="sr-only">
         {t(canEdit ? 'table.hint' : 'table.hintRead')}
       </p>

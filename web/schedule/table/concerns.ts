@@ -1,7 +1,4 @@
-import type { TFunction } from 'i18next'
-import type { DayView } from '../plan-view.ts'
-import type { Slot } from '../schedule.api.ts'
-import { shared } from '../sentences.ts'
+import type { Conflict } from '../conflicts/remedy.ts'
 import type { Column } from './columns.ts'
 
 /** What stands against a slot, and the cell that shows it. */
@@ -11,27 +8,38 @@ export interface Concern {
   sentence: string
 }
 
-/** Everything that stands against a slot, the gravest first. */
-export function concernsOf(t: TFunction<'schedule'>, slot: Slot, view: DayView): Concern[] {
-  const clashes = view.overlaps
-    .filter(({ first, second }) => first.id === slot.id || second.id === slot.id)
-    .map(({ first, second, durationMs }): Concern => {
-      const other = first.id === slot.id ? second : first
-      const sentence = t('table.overlap', { span: shared(t, durationMs), title: other.title })
-      return { column: 'start', stops: true, sentence }
-    })
-  const pinned: Concern[] = slot.pinNotApproved
-    ? [{ column: 'title', stops: true, sentence: t('pinNotApproved') }]
-    : []
-  const kept: Concern[] = slot.placeholder
-    ? [{ column: 'status', stops: false, sentence: t('table.placeholder') }]
-    : []
-  const warned = slot.warnings.map(
-    (warning): Concern => ({
-      column: warning === 'repeat_before_first' ? 'run' : 'length',
-      stops: false,
-      sentence: t(`warning.${warning}`),
-    }),
-  )
-  return [...clashes, ...pinned, ...warned, ...kept]
+/** The cell in which each kind of conflict is seen; what is not named here stands in the state alone. */
+const shownIn: Partial<Record<Conflict['code'], Column>> = {
+  overlap: 'start',
+  gap: 'start',
+  too_long: 'length',
+  too_short: 'length',
+  repeat_before_first: 'run',
+  not_approved: 'title',
+  media_missing: 'title',
+  rights_expired: 'title',
+  rights_not_yet: 'title',
+  rights_used_up: 'title',
+  rights_other_use: 'title',
 }
+
+/** Conflicts by the slots they are about; two that share time are both told. */
+export function bySlot(conflicts: readonly Conflict[]): ReadonlyMap<string, Conflict[]> {
+  const found = new Map<string, Conflict[]>()
+  for (const conflict of conflicts) {
+    const other = conflict.code === 'overlap' ? conflict.otherSlotId : null
+    for (const id of [conflict.slotId, other])
+      if (id !== null) found.set(id, [...(found.get(id) ?? []), conflict])
+  }
+  return found
+}
+
+/** What stands against a slot, the gravest first. */
+export const concernsOf = (conflicts: readonly Conflict[]): Concern[] =>
+  conflicts
+    .map(({ code, severity, sentence }) => ({
+      column: shownIn[code] ?? ('status' as const),
+      stops: severity === 'stop',
+      sentence,
+    }))
+    .sort((a, b) => Number(b.stops) - Number(a.stops))
