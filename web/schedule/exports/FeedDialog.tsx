@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, queryClient, unwrap } from '../../api.ts'
@@ -38,7 +38,8 @@ export function FeedDialog({ channelId, mayRenew, onClose }: Props) {
       <p>{t('feed.hint')}</p>
       <Loaded query={feed}>
         {({ address }) => (
-          <TextInput
+          <Textarea
+            autosize
             label={t('feed.address')}
             description={t('feed.secret')}
             value={address}
