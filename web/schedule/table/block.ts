@@ -22,7 +22,7 @@ const heads: readonly (readonly [TypedColumn, RegExp])[] = [
   ['run', /^(phat|luot|run)\b/],
   ['note', /^(ghi chu|note|remark)/],
 ]
-const REPEAT = /\s*\(\s*(?:PL|phát lại)\s*\)\s*$/i
+const BEHIND = /\s*\(([^()]*)\)\s*$/
 
 /**
  * Reads a block for the table. A head names its columns. Without one a block of several columns laid at the first
@@ -107,8 +107,10 @@ function guessed(rows: Block): (TypedColumn | undefined)[] | undefined {
 
 /** "(PL)" behind a title says that it is a repeat. */
 function repeatMarked(texts: CellTexts): CellTexts {
-  if (texts.title === undefined || !REPEAT.test(texts.title)) return texts
-  return { ...texts, title: texts.title.replace(REPEAT, ''), run: texts.run || 'PL' }
+  const [behind, words = ''] = BEHIND.exec(texts.title ?? '') ?? []
+  if (texts.title === undefined || behind === undefined || !/^(pl|phat lai)$/.test(fold(words.trim())))
+    return texts
+  return { ...texts, title: texts.title.slice(0, -behind.length), run: texts.run || 'PL' }
 }
 
 /** Text apart by tabs, as spreadsheets copy it: a cell with a tab, a quote or a line of its own stands in quotes. */
