@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, queryClient, unwrap } from '../../api.ts'
@@ -38,15 +38,12 @@ export function FeedDialog({ channelId, mayRenew, onClose }: Props) {
       <p>{t('feed.hint')}</p>
       <Loaded query={feed}>
         {({ address }) => (
-          <Textarea
-            autosize
-            label={t('feed.address')}
-            description={t('feed.secret')}
-            value={address}
-            readOnly
-            data-autofocus
-            onFocus={(event) => event.currentTarget.select()}
-          />
+          <>
+            <output aria-label={t('feed.address')} style={{ overflowWrap: 'anywhere', userSelect: 'all' }}>
+              {address}
+            </output>
+            <p>{t('feed.secret')}</p>
+          </>
         )}
       </Loaded>
     </Dialog>
