@@ -9,6 +9,7 @@ import { Family } from './Family.tsx'
 import { Files } from './Files.tsx'
 import { Fixes } from './Fixes.tsx'
 import { useWork, type WorkDetail } from './library.api.ts'
+import { Rights } from './Rights.tsx'
 import { Room } from './Room.tsx'
 import { ScriptPanel } from './ScriptPanel.tsx'
 import type { Shown } from './shown.ts'
@@ -54,6 +55,7 @@ function Work({ detail, extras: Extras }: { detail: WorkDetail; extras: Props['e
           <Family {...shown} />
           {version && <VersionPanel key={version.id} {...shown} version={version} />}
           <Files {...shown} />
+          <Rights workId={work.id} />
         </>
       }
     >

@@ -5,6 +5,7 @@ import { queryClient } from '../../api.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { toast } from '../../ui/toasts.ts'
+import { QuotaFields } from '../conflicts/QuotaFields.tsx'
 import form from '../SlotForm.module.css'
 import { editChannel, type Week } from '../schedule.api.ts'
 
@@ -18,8 +19,15 @@ const whole = (value: number | string) => (typeof value === 'number' ? Math.max(
 /** When a channel's day begins, how long it runs, and what becomes of its gaps. */
 export function DaySettings({ channel, onClose }: { channel: Week['channel']; onClose: () => void }) {
   const { t } = useTranslation('plans')
-  const { dayStartsMin, dayRunsMin, gapPolicy, separation, fillKinds: kinds } = channel
-  const [draft, setDraft] = useState({ dayStartsMin, dayRunsMin, gapPolicy, separation, fillKinds: kinds })
+  const { dayStartsMin, dayRunsMin, gapPolicy, separation, fillKinds: kinds, quotas } = channel
+  const [draft, setDraft] = useState({
+    dayStartsMin,
+    dayRunsMin,
+    gapPolicy,
+    separation,
+    fillKinds: kinds,
+    quotas,
+  })
   const [error, setError] = useState<unknown>(null)
   const set = (change: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...change }))
   const save = async () => {
@@ -94,6 +102,7 @@ export function DaySettings({ channel, onClose }: { channel: Week['channel']; on
             }
           />
         </div>
+        <QuotaFields quotas={draft.quotas} onChange={(quotas) => set({ quotas })} />
         <KindChecks kinds={draft.fillKinds} onChange={(chosen) => set({ fillKinds: chosen })} />
       </div>
     </Dialog>
