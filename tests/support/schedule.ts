@@ -1,8 +1,8 @@
 import { addDays } from '../../server/calendar/days.rules.ts'
 import { seedChannel } from '../../server/schedule/channels.service.ts'
+import type { ToldConflict } from '../../server/schedule/conflicts/told.ts'
 import { weekFrom } from '../../server/schedule/schedule.rules.ts'
 import type { PlannedSlot } from '../../server/schedule/schedule.schema.ts'
-import type { ToldConflict } from '../../server/schedule/conflicts/told.ts'
 import type { Slot } from '../../server/schedule/slots.queries.ts'
 import { anApp } from './app.ts'
 

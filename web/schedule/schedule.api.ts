@@ -109,8 +109,7 @@ export const copyDay = async (channelId: string, day: string, to: string[]) =>
 export const publish = (
   channelId: string,
   json: InferRequestType<(typeof api.channels)[':id']['publish']['$post']>['json'],
-) =>
-  renewed(unwrap(api.channels[':id'].publish.$post({ param: { id: channelId }, json })))
+) => renewed(unwrap(api.channels[':id'].publish.$post({ param: { id: channelId }, json })))
 export const publishWaiting = (channelId: string, jobId: string) =>
   renewed(unwrap(api.channels[':id'].publish[':jobId'].now.$post({ param: { id: channelId, jobId } })))
 export const takeBack = (jobId: string) =>
