@@ -194,6 +194,7 @@ async function decide(approver: Page, title: string, sign: string, listener?: st
 it('lays it on the week as a first run with a repeat, publishes, exports, and makes the file for the station', async () => {
   const page = pages['xep-lich']
   await page.goto('/lich?tuan=2021-09-27')
+  await page.locator('label', { hasText: /^Lịch$/ }).click()
   await page.getByRole('button', { name: /^Việc với Chủ nhật/ }).click()
   await page.getByRole('menuitem', { name: 'Thêm mục' }).click()
   await page.getByRole('combobox', { name: 'Tư liệu', exact: true }).fill('am vang')

@@ -101,15 +101,32 @@ const review: Screen[] = [
 ]
 
 const week = '/lich?tuan=2021-09-27'
+/** The other view of the week; on a phone both are the same list. */
+async function asCalendar(page: Page, language: 'vi' | 'en') {
+  const label = words[language].schedule.view.calendar
+  const choice = page.locator('label', { hasText: new RegExp(`^${label}$`) })
+  if (await choice.isVisible()) await choice.click()
+}
 const television: Screen[] = [
   { name: 'the week', as: 'xep-lich', path: week, shows: titles.news, closely: true },
+  {
+    name: 'the week drawn to time',
+    as: 'xep-lich',
+    path: week,
+    shows: titles.news,
+    closely: true,
+    open: (page, { language }) => asCalendar(page, language),
+  },
   { name: 'the week as an official reads it', as: 'lanh-dao', path: week, shows: titles.news },
   {
     name: 'a slot in its drawer',
     as: 'xep-lich',
     path: week,
     shows: titles.news,
-    open: (page) => page.locator('[data-slot]', { hasText: titles.sentBack }).first().dblclick(),
+    open: async (page, { language }) => {
+      await asCalendar(page, language)
+      await page.locator('[data-slot]', { hasText: titles.sentBack }).first().dblclick()
+    },
   },
   {
     name: 'what publishing would change',
