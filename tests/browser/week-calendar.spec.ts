@@ -205,6 +205,11 @@ it('moves and lengthens by keys alone, and says so', async () => {
   await page.keyboard.press('Control+ArrowDown')
   await expectPlanned(FILM, [`${TUESDAY} 19:06 65'`])
   await page.getByText(`${FILM} dài 65'00"`).waitFor({ state: 'attached' })
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Độ dài…' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('menuitem', { name: 'Độ dài…' }).waitFor({ state: 'hidden' })
+  expect(await cell(FILM).evaluate((it) => it === document.activeElement)).toBe(true)
 })
 
 it('zooms from the whole day to single minutes and keeps what is under the pointer', async () => {

@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon, type IconName } from '../../ui/icons.tsx'
 import type { Slot } from '../schedule.api.ts'
@@ -21,6 +22,16 @@ type Props = {
 /** What can be done with a slot, where it was asked for: by the other button of the mouse or the menu key. */
 export function SlotMenu({ place: { slot, x, y }, acts, onAsk, onClose }: Props) {
   const { t } = useTranslation(['schedule', 'calendar'])
+  // Where what was chosen has not taken the focus, it goes back to the slot.
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (document.activeElement === document.body)
+          document.querySelector<HTMLElement>(`[data-slot="${slot.id}"]`)?.focus()
+      })
+    },
+    [slot.id],
+  )
   const item = (icon: IconName, words: string, act: () => void, key?: string) => (
     <Menu.Item
       leftSection={<Icon name={icon} size={16} />}

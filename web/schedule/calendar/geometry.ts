@@ -17,8 +17,8 @@ const STRIP_PX = 24
 const EVENING_PX_PER_HOUR = 115
 const OTHER_PX_PER_HOUR = 76
 const DAY_PX_PER_HOUR = 20
-/** No two lines stand closer than that: those within an hour, and the hours themselves. */
-const CLOSEST_PX = { within: 60, hours: 36 }
+/** No two lines stand closer than that: single minutes, other lines within an hour, and the hours themselves. */
+const CLOSEST_PX = { minutes: 22, within: 60, hours: 36 }
 const MINUTE_MS = 60_000
 
 /** The hours of a broadcast day that begins that many minutes after midnight. */
@@ -154,7 +154,9 @@ export function instantAt(bands: readonly PlacedBand[], day: string, y: number):
 /** Minutes between the lines of a band: as close as can be read, whole parts of an hour or whole hours. */
 function lineStepMin(band: PlacedBand): number {
   const perMinute = band.height / ((band.toHour - band.fromHour) * 60)
-  const fits = (step: number) => step * perMinute >= (step < 60 ? CLOSEST_PX.within : CLOSEST_PX.hours)
+  const closest = (step: number) =>
+    step === 1 ? CLOSEST_PX.minutes : step < 60 ? CLOSEST_PX.within : CLOSEST_PX.hours
+  const fits = (step: number) => step * perMinute >= closest(step)
   return [1, 5, 15, 30, 60, 120, 240].find(fits) ?? 240
 }
 

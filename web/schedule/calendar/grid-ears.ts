@@ -42,6 +42,8 @@ export function earsOf(hands: GridHands, canEdit: boolean) {
       if (!slot) return
       if (canEdit && (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10'))) {
         event.preventDefault()
+        // A menu hears the keys of the whole window once it stands: this one, heard further, would close it.
+        event.stopPropagation()
         const box = cellOf(event.target)?.getBoundingClientRect()
         hands.onMenu(slot, { x: box?.left ?? 0, y: (box?.top ?? 0) + Math.min(24, box?.height ?? 0) })
       } else hands.onKeyDown(event, slot)
