@@ -9,9 +9,9 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import form from '../SlotForm.module.css'
 import type { Week } from '../schedule.api.ts'
 import { KindChecks } from '../templates/DaySettings.tsx'
-import { type Gap, layFillings, useFilling } from '../templates/plans.api.ts'
-import { offerLatest, rememberLaid } from '../undo.ts'
+import { type Gap, useFilling } from '../templates/plans.api.ts'
 import { ProposalView } from './ProposalView.tsx'
+import { useLay } from './use-lay.ts'
 
 type Props = { channel: Week['channel']; gap: Gap; onClose: () => void }
 
@@ -19,23 +19,10 @@ type Props = { channel: Week['channel']; gap: Gap; onClose: () => void }
 export function FillDialog({ channel, gap, onClose }: Props) {
   const { t } = useTranslation('plans')
   const [kinds, setKinds] = useState<string[]>(channel.fillKinds)
-  const [error, setError] = useState<unknown>(null)
   const filling = useFilling(channel.id, gap, kinds.length > 0 ? kinds : undefined)
+  const { lay, error } = useLay(channel.id, onClose, filling.refetch)
   const proposal = filling.data
   const count = proposal?.clips.length ?? 0
-  const lay = async () => {
-    if (!proposal) return
-    try {
-      const laid = await layFillings(channel.id, [proposal])
-      const words = t('fill.done', { count: laid.length })
-      rememberLaid(channel.id, words, laid)
-      offerLatest(words)
-      onClose()
-    } catch (refusal) {
-      setError(refusal)
-      await filling.refetch()
-    }
-  }
   const problem = error ?? filling.error
   return (
     <Dialog
@@ -47,7 +34,10 @@ export function FillDialog({ channel, gap, onClose }: Props) {
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <ActionButton blocked={count === 0 ? t('fill.none') : undefined} onClick={lay}>
+          <ActionButton
+            blocked={count === 0 ? t('fill.none') : undefined}
+            onClick={() => proposal && lay([proposal])}
+          >
             {t('fill.lay', { count })}
           </ActionButton>
         </>

@@ -10,10 +10,10 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import form from '../SlotForm.module.css'
 import type { Week } from '../schedule.api.ts'
 import { dayName } from '../sentences.ts'
-import { layFillings, useWeekFilling } from '../templates/plans.api.ts'
-import { offerLatest, rememberLaid } from '../undo.ts'
+import { useWeekFilling } from '../templates/plans.api.ts'
 import css from './Proposal.module.css'
 import { ProposalView } from './ProposalView.tsx'
+import { useLay } from './use-lay.ts'
 
 type Props = { channel: Week['channel']; from: string; onClose: () => void }
 
@@ -22,25 +22,13 @@ export function FillWeekDialog({ channel, from, onClose }: Props) {
   const { t } = useTranslation('plans')
   const [all, setAll] = useState(false)
   const [left, setLeft] = useState<readonly string[]>([])
-  const [error, setError] = useState<unknown>(null)
   const filling = useWeekFilling(channel.id, from, all)
+  const { lay, error } = useLay(channel.id, onClose, filling.refetch)
   // What was read for the other choice of gaps says nothing about this one.
   const waiting = filling.isPending || filling.isPlaceholderData
   const proposals = waiting ? [] : (filling.data ?? [])
   const taken = proposals.filter(({ startsAt }) => !left.includes(startsAt))
   const count = taken.reduce((sum, { clips }) => sum + clips.length, 0)
-  const lay = async () => {
-    try {
-      const laid = await layFillings(channel.id, taken)
-      const words = t('fill.done', { count: laid.length })
-      rememberLaid(channel.id, words, laid)
-      offerLatest(words)
-      onClose()
-    } catch (refusal) {
-      setError(refusal)
-      await filling.refetch()
-    }
-  }
   const problem = error ?? filling.error
   return (
     <Dialog
@@ -52,7 +40,7 @@ export function FillWeekDialog({ channel, from, onClose }: Props) {
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <ActionButton blocked={count === 0 ? t('fill.weekNone') : undefined} onClick={lay}>
+          <ActionButton blocked={count === 0 ? t('fill.weekNone') : undefined} onClick={() => lay(taken)}>
             {t('fill.lay', { count })}
           </ActionButton>
         </>

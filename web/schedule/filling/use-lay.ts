@@ -1,0 +1,23 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { layFillings, type Proposal } from '../templates/plans.api.ts'
+import { offerLatest, rememberLaid } from '../undo.ts'
+
+/** Lays proposals as one step that can be taken back; what was refused is kept to be shown, and the proposals are read anew. */
+export function useLay(channelId: string, onLaid: () => void, readAnew: () => Promise<unknown>) {
+  const { t } = useTranslation('plans')
+  const [error, setError] = useState<unknown>(null)
+  const lay = async (proposals: readonly Proposal[]) => {
+    try {
+      const laid = await layFillings(channelId, proposals)
+      const words = t('fill.done', { count: laid.length })
+      rememberLaid(channelId, words, laid)
+      offerLatest(words)
+      onLaid()
+    } catch (refusal) {
+      setError(refusal)
+      await readAnew()
+    }
+  }
+  return { lay, error }
+}
