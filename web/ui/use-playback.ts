@@ -43,7 +43,13 @@ export function usePlayback({
   const [positionMs, setPosition] = useState(0)
   const [playing, setPlaying] = useState(false)
   const [failed, setFailed] = useState(false)
-  const [speed, setSpeed] = useState(0)
+  const [speed, showSpeed] = useState(0)
+  // The speed at this very moment: the next press of a shuttle key can come before the page was drawn again.
+  const speedNow = useRef(0)
+  const setSpeed = useCallback((next: number) => {
+    speedNow.current = next
+    showSpeed(next)
+  }, [])
   const wanted = useRef<number | null>(null)
   // Outlives a change of the file behind the player, as when a preview that grew is finished.
   const last = useRef({ atMs: 0, playing: false })
@@ -97,7 +103,7 @@ export function usePlayback({
       if (element.readyState > 0) last.current.playing = !element.paused
       setPlaying(!element.paused)
       if (!element.paused) setSpeed(element.playbackRate)
-      else setSpeed((before) => Math.min(0, before))
+      else setSpeed(Math.min(0, speedNow.current))
     }
     return listen(element, {
       timeupdate: tick,
@@ -112,7 +118,7 @@ export function usePlayback({
       ratechange: state,
       error: () => setFailed(true),
     })
-  }, [element, here, show, startMs, durationMs, fps])
+  }, [element, here, show, setSpeed, startMs, durationMs, fps])
 
   // Browsers do not play backwards: it goes by steps, as long as a picture needs to come.
   useEffect(() => {
@@ -124,19 +130,19 @@ export function usePlayback({
       if (to <= 0) setSpeed(0)
     }, backStepMs)
     return () => clearInterval(timer)
-  }, [element, speed, here, seek])
+  }, [element, speed, here, seek, setSpeed])
 
   const pause = useCallback(() => {
     setSpeed(0)
     element?.pause()
-  }, [element])
+  }, [element, setSpeed])
   const play = useCallback(() => {
     const ended = durationMs > 0 && here() >= durationMs - 40
     if (ended) seek(0)
     setSpeed(0)
     // A browser may refuse to play before the first press; the button then still stands there.
     element?.play().catch(() => undefined)
-  }, [element, here, seek, durationMs])
+  }, [element, here, seek, setSpeed, durationMs])
   const toggle = () => {
     if (element?.paused === false || speed < 0) return pause()
     if (element) element.playbackRate = element.defaultPlaybackRate
@@ -147,8 +153,8 @@ export function usePlayback({
     seek(frameStartMs(frameAt(here() + startMs, fps) + frames, fps) - startMs)
   }
   const shuttle = (way: 'on' | 'back') => {
-    const next = shuttled(speed, way)
     if (!element) return
+    const next = shuttled(element.paused ? speedNow.current : element.playbackRate, way)
     if (next < 0) {
       element.pause()
       setSpeed(next)
