@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promis
   smoke: () => import('./benches/smoke.ts'),
   media: () => import('./benches/media.ts'),
   schedule: () => import('./benches/schedule.ts'),
+  packages: () => import('./benches/packages.ts'),
 }
 
 const { values, positionals } = parseArgs({
