@@ -1,13 +1,9 @@
 import { Button } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { BrandMark } from '../ui/BrandMark.tsx'
-import { ErrorState } from '../ui/ErrorState.tsx'
 import { bytes, dateTime, duration } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
-import { Skeletons } from '../ui/Skeletons.tsx'
-import { language, speak } from '../words.ts'
+import { LinkHead, LinkShell } from '../ui/LinkShell.tsx'
 import { LinkAnswer } from './LinkAnswer.tsx'
 import css from './LinkPage.module.css'
 import { linkFileUrl, linkZipUrl, type Opened, useLink } from './link.api.ts'
@@ -16,41 +12,10 @@ import { linkFileUrl, linkZipUrl, type Opened, useLink } from './link.api.ts'
 export default function LinkPage() {
   const { t } = useTranslation('delivery')
   const { token = '' } = useParams({ strict: false })
-  const link = useLink(token)
-  useEffect(() => {
-    document.title = `${t('link.page')} - Vang`
-  }, [t])
   return (
-    <main className={css.page}>
-      <div className={css.brand}>
-        <BrandMark size={28} />
-        <b>Vang</b>
-        <span className="grow" />
-        <button
-          type="button"
-          className={css.switch}
-          lang={language() === 'vi' ? 'en' : 'vi'}
-          onClick={() => speak(language() === 'vi' ? 'en' : 'vi')}
-        >
-          {language() === 'vi' ? 'English' : 'Tiếng Việt'}
-        </button>
-      </div>
-      <div className={`card ${css.sheet}`}>
-        <div className="brocade" aria-hidden="true" />
-        <div className={css.in}>
-          {link.data ? (
-            <Folder token={token} opened={link.data} />
-          ) : link.error ? (
-            <>
-              <h1>{t('link.page')}</h1>
-              <ErrorState error={link.error} title={t('link.closed')} actions={<p>{t('link.askAgain')}</p>} />
-            </>
-          ) : (
-            <Skeletons />
-          )}
-        </div>
-      </div>
-    </main>
+    <LinkShell title={t('link.page')} link={useLink(token)}>
+      {(opened) => <Folder token={token} opened={opened} />}
+    </LinkShell>
   )
 }
 
@@ -58,19 +23,17 @@ function Folder({ token, opened }: { token: string; opened: Opened }) {
   const { t } = useTranslation('delivery')
   return (
     <>
-      <header>
-        <p className="sec">{t('link.from', { sender: opened.sender, recipient: opened.recipient })}</p>
-        <h1>{opened.title}</h1>
+      <LinkHead
+        from={t('link.from', { sender: opened.sender, recipient: opened.recipient })}
+        title={opened.title}
+        until={t('link.goodUntil', { date: dateTime(opened.expiresAt) })}
+      >
         <p className="sec">
           {[opened.presetName, opened.durationMs !== null && duration(opened.durationMs)]
             .filter(Boolean)
             .join(', ')}
         </p>
-        <p className={css.until}>
-          <Icon name="clock" size={17} />
-          <span className="num">{t('link.goodUntil', { date: dateTime(opened.expiresAt) })}</span>
-        </p>
-      </header>
+      </LinkHead>
       <div>
         <Button
           component="a"

@@ -1,15 +1,9 @@
 import type { DbOrTrx, Trx } from '../../db/open.ts'
 import type { NewRow } from '../../db/tables.ts'
+import { type GivenLink, givenLink } from '../../http/links.ts'
 
-export interface Link {
-  id: string
+export interface Link extends GivenLink {
   deliveryId: string
-  recipient: string
-  expiresAt: string
-  revokedAt: string | null
-  createdBy: string
-  createdAt: string
-  lastUsedAt: string | null
   /** Files and folders fetched to their last byte. */
   downloads: number
   bytes: number
@@ -25,14 +19,8 @@ const joined = (db: DbOrTrx) =>
 type LinkRow = Awaited<ReturnType<ReturnType<typeof joined>['executeTakeFirstOrThrow']>>
 
 const toLink = (row: LinkRow): Link => ({
-  id: row.id,
+  ...givenLink(row),
   deliveryId: row.delivery_id,
-  recipient: row.recipient,
-  expiresAt: row.expires_at,
-  revokedAt: row.revoked_at,
-  createdBy: row.person_name,
-  createdAt: row.created_at,
-  lastUsedAt: row.last_used_at,
   downloads: row.downloads,
   bytes: row.bytes,
 })
@@ -46,13 +34,12 @@ export async function linksOf(db: DbOrTrx, deliveryIds: readonly string[]): Prom
   return rows.map(toLink)
 }
 
-export async function linkById(db: DbOrTrx, id: string): Promise<Link | undefined> {
-  const row = await joined(db).where('delivery_link.id', '=', id).executeTakeFirst()
-  return row && toLink(row)
-}
-
-export async function linkByHash(db: DbOrTrx, hash: string): Promise<Link | undefined> {
-  const row = await joined(db).where('token_hash', '=', hash).executeTakeFirst()
+export async function linkBy(
+  db: DbOrTrx,
+  column: 'id' | 'token_hash',
+  value: string,
+): Promise<Link | undefined> {
+  const row = await joined(db).where(`delivery_link.${column}`, '=', value).executeTakeFirst()
   return row && toLink(row)
 }
 

@@ -1,16 +1,10 @@
 import type { DbOrTrx, Trx } from '../../db/open.ts'
+import { type GivenLink, givenLink } from '../../http/links.ts'
 
 /** By which somebody at the station answers on some days of a channel, without an account. */
-export interface ScheduleLink {
-  id: string
+export interface ScheduleLink extends GivenLink {
   channelId: string
   days: string[]
-  recipient: string
-  expiresAt: string
-  revokedAt: string | null
-  createdBy: string
-  createdAt: string
-  lastUsedAt: string | null
 }
 
 const joined = (db: DbOrTrx) =>
@@ -23,15 +17,9 @@ const joined = (db: DbOrTrx) =>
 type LinkRow = Awaited<ReturnType<ReturnType<typeof joined>['executeTakeFirstOrThrow']>>
 
 const toLink = (row: LinkRow): ScheduleLink => ({
-  id: row.id,
+  ...givenLink(row),
   channelId: row.channel_id,
   days: JSON.parse(row.days) as string[],
-  recipient: row.recipient,
-  expiresAt: row.expires_at,
-  revokedAt: row.revoked_at,
-  createdBy: row.person_name,
-  createdAt: row.created_at,
-  lastUsedAt: row.last_used_at,
 })
 
 export async function scheduleLinksOf(db: DbOrTrx, channelId: string): Promise<ScheduleLink[]> {

@@ -1,15 +1,12 @@
 import { Button, TextInput } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { timeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
-import { BrandMark } from '../../ui/BrandMark.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { date, dateTime, duration, weekday } from '../../ui/format.ts'
-import { Icon } from '../../ui/icons.tsx'
-import { Skeletons } from '../../ui/Skeletons.tsx'
-import { language, speak } from '../../words.ts'
+import { LinkHead, LinkShell } from '../../ui/LinkShell.tsx'
 import { AnswerChip } from './AnswerChip.tsx'
 import css from './Station.module.css'
 import { type Asked, useAnswerByLink, useAsked } from './station.api.ts'
@@ -20,41 +17,10 @@ type Answer = 'confirmed' | 'moved' | 'refused'
 export default function AnswerPage() {
   const { t } = useTranslation('station')
   const { token = '' } = useParams({ strict: false })
-  const asked = useAsked(token)
-  useEffect(() => {
-    document.title = `${t('page.title')} - Vang`
-  }, [t])
   return (
-    <main className={css.page}>
-      <div className={css.brand}>
-        <BrandMark size={28} />
-        <b>Vang</b>
-        <span className="grow" />
-        <button
-          type="button"
-          className={css.switch}
-          lang={language() === 'vi' ? 'en' : 'vi'}
-          onClick={() => speak(language() === 'vi' ? 'en' : 'vi')}
-        >
-          {language() === 'vi' ? 'English' : 'Tiếng Việt'}
-        </button>
-      </div>
-      <div className={`card ${css.sheet}`}>
-        <div className="brocade" aria-hidden="true" />
-        <div className={css.in}>
-          {asked.data ? (
-            <Questions token={token} asked={asked.data} />
-          ) : asked.error ? (
-            <>
-              <h1>{t('page.title')}</h1>
-              <ErrorState error={asked.error} title={t('page.closed')} />
-            </>
-          ) : (
-            <Skeletons />
-          )}
-        </div>
-      </div>
-    </main>
+    <LinkShell title={t('page.title')} link={useAsked(token)}>
+      {(asked) => <Questions token={token} asked={asked} />}
+    </LinkShell>
   )
 }
 
@@ -66,14 +32,11 @@ function Questions({ token, asked }: { token: string; asked: Asked }) {
   const open = asked.slots.filter(({ answer: said }) => said === 'proposed')
   return (
     <>
-      <header>
-        <p className="sec">{t('page.from', { sender: asked.sender, recipient: asked.recipient })}</p>
-        <h1>{t('page.heading', { channel: asked.channelName })}</h1>
-        <p className={css.until}>
-          <Icon name="clock" size={17} />
-          <span className="num">{t('page.goodUntil', { date: dateTime(asked.expiresAt) })}</span>
-        </p>
-      </header>
+      <LinkHead
+        from={t('page.from', { sender: asked.sender, recipient: asked.recipient })}
+        title={t('page.heading', { channel: asked.channelName })}
+        until={t('page.goodUntil', { date: dateTime(asked.expiresAt) })}
+      />
       <TextInput
         label={t('page.yourName')}
         value={name}
