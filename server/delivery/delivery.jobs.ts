@@ -9,7 +9,7 @@ import {
   sourcePath,
 } from '../library/renditions/renditions.service.ts'
 import { type Version, versionById } from '../library/versions.service.ts'
-import type { Json } from '../storage/canonical.ts'
+import type { Json } from '../storage/canonical.rules.ts'
 import { readBack } from '../storage/read-back.ts'
 import { type Delivery, deliveryById, updateDelivery } from './delivery.queries.ts'
 import { mayLeave } from './delivery.rules.ts'

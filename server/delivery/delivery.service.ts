@@ -9,7 +9,7 @@ import type { Actor } from '../http/permissions.rules.ts'
 import { approvedFor } from '../library/library.rules.ts'
 import type { Fixes } from '../library/versions.schema.ts'
 import { type Version, versionById } from '../library/versions.service.ts'
-import { canonicalJson } from '../storage/canonical.ts'
+import { canonicalJson } from '../storage/canonical.rules.ts'
 import {
   type Delivery,
   deliveriesOf,

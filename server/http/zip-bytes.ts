@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { BlobStore } from '../storage/blobs.ts'
-import { canonicalJson, sha256Of } from '../storage/canonical.ts'
+import { canonicalJson } from '../storage/canonical.rules.ts'
+import { sha256Of } from '../storage/canonical.ts'
 import type { Ranged } from './range.ts'
 import { planZip, slicesOf, type ZipEntry, type ZipPlan } from './zip.rules.ts'
 

@@ -1,4 +1,5 @@
-import { canonicalJson, sha256Of } from '../storage/canonical.ts'
+import { canonicalJson } from '../storage/canonical.rules.ts'
+import { sha256Of } from '../storage/canonical.ts'
 
 export interface Content {
   readonly workId: string

@@ -1,6 +1,6 @@
 import type { DbOrTrx } from '../db/open.ts'
 import type { Row } from '../db/tables.ts'
-import type { Json } from '../storage/canonical.ts'
+import type { Json } from '../storage/canonical.rules.ts'
 
 export type PublicationKind = 'day' | 'playlist'
 

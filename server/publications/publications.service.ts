@@ -1,6 +1,7 @@
 import { newId } from '../db/ids.ts'
 import type { Trx } from '../db/open.ts'
-import { canonicalJson, type Json, sha256Of } from '../storage/canonical.ts'
+import { canonicalJson, type Json } from '../storage/canonical.rules.ts'
+import { sha256Of } from '../storage/canonical.ts'
 import { inForce, type PublicationKind } from './publications.queries.ts'
 
 export {

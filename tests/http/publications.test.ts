@@ -7,7 +7,8 @@ import {
   publicationsOf,
   publish,
 } from '../../server/publications/publications.service.ts'
-import { canonicalJson, type Json, sha256Of } from '../../server/storage/canonical.ts'
+import { canonicalJson, type Json } from '../../server/storage/canonical.rules.ts'
+import { sha256Of } from '../../server/storage/canonical.ts'
 import { anApp } from '../support/app.ts'
 
 let app: Awaited<ReturnType<typeof anApp>>

@@ -2,7 +2,8 @@ import { fold, sortKey } from '../../server/db/folding.ts'
 import { newId } from '../../server/db/ids.ts'
 import type { NewRow } from '../../server/db/tables.ts'
 import type { Deps } from '../../server/deps.ts'
-import { canonicalJson, sha256Of } from '../../server/storage/canonical.ts'
+import { canonicalJson } from '../../server/storage/canonical.rules.ts'
+import { sha256Of } from '../../server/storage/canonical.ts'
 
 /** A work of the troupe's, straight in the database. */
 export async function aWork(deps: Deps, values: Partial<NewRow<'work'>> = {}) {

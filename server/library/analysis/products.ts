@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Analysis, analyseRecipe } from '../../../media/analyse.ts'
 import type { NewRow } from '../../db/tables.ts'
 import type { Deps } from '../../deps.ts'
-import type { Json } from '../../storage/canonical.ts'
+import type { Json } from '../../storage/canonical.rules.ts'
 import { renditionRow } from '../renditions/renditions.service.ts'
 import { lookVersion } from './queue.ts'
 

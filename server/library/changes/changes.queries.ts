@@ -1,6 +1,6 @@
 import { compareRecipe } from '../../../media/compare-recipe.ts'
 import type { DbOrTrx } from '../../db/open.ts'
-import { canonicalJson } from '../../storage/canonical.ts'
+import { canonicalJson } from '../../storage/canonical.rules.ts'
 import type { Pair } from './pair.ts'
 
 /** How a comparison is kept: a file made from the later recording, whose parameters name the earlier one. */

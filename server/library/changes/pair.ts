@@ -1,7 +1,8 @@
 import { compareRecipe, signatureRecipe } from '../../../media/compare-recipe.ts'
 import type { DbOrTrx } from '../../db/open.ts'
 import type { NewJob } from '../../jobs/jobs.ts'
-import { canonicalJson, sha256Of } from '../../storage/canonical.ts'
+import { canonicalJson } from '../../storage/canonical.rules.ts'
+import { sha256Of } from '../../storage/canonical.ts'
 import { type Version, versionsOf } from '../versions.queries.ts'
 
 /** Part of a recording. */

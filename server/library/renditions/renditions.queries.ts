@@ -1,6 +1,6 @@
 import type { DbOrTrx, Trx } from '../../db/open.ts'
 import type { NewRow, Row } from '../../db/tables.ts'
-import type { Json } from '../../storage/canonical.ts'
+import type { Json } from '../../storage/canonical.rules.ts'
 
 /** A file made from a source, or from a stretch of it. */
 export interface Rendition {

@@ -6,7 +6,8 @@ import type { NewRow } from '../../db/tables.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError, found } from '../../errors.ts'
 import type { StoredBlob } from '../../storage/blobs.ts'
-import { canonicalJson, type Json, sha256Of } from '../../storage/canonical.ts'
+import { canonicalJson, type Json } from '../../storage/canonical.rules.ts'
+import { sha256Of } from '../../storage/canonical.ts'
 import { ffmpegBuild } from './ffmpeg-build.ts'
 import {
   insertRendition,
