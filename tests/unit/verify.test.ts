@@ -7,9 +7,9 @@ import { expect, it } from 'vitest'
 import { planZip } from '../../server/http/zip.rules.ts'
 import { readZip } from '../../server/http/zip-bytes.ts'
 import { checkCodeOf } from '../../server/packages/manifest.ts'
-import { sha256 } from '../../web/packages/sha256.ts'
-import { candidatesIn, verdictOf } from '../../web/packages/verify.ts'
-import { type Found, zipEntries } from '../../web/packages/zip-entries.ts'
+import { sha256 } from '../../web/ui/verify/sha256.ts'
+import { candidatesIn, verdictOf } from '../../web/ui/verify/verify.ts'
+import { type Found, zipEntries } from '../../web/ui/verify/zip-entries.ts'
 
 const nodeHash = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
 

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/icons.tsx'
+import type { Verdict } from '../ui/verify/verify.ts'
 import type { Manifest } from './packages.api.ts'
 import css from './VerifyFolderPage.module.css'
-import type { Verdict } from './verify.ts'
 
 /** Whole, or what is not: one sentence first, then every file that needs a hand. */
 export function VerdictCard({ manifest, verdict }: { manifest: Manifest; verdict: Verdict }) {

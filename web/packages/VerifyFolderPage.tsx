@@ -5,7 +5,7 @@ import { percent } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
 import { PageBody, PageHeader } from '../ui/PageHeader.tsx'
 import { ProgressLine } from '../ui/ProgressLine.tsx'
-import { useVerifying } from './use-verifying.ts'
+import { useVerifying } from '../ui/verify/use-verifying.ts'
 import { VerdictCard } from './VerdictCard.tsx'
 import css from './VerifyFolderPage.module.css'
 

@@ -1,5 +1,5 @@
-import { checkCode } from '../../server/packages/files.rules.ts'
-import type { Manifest } from './packages.api.ts'
+import { checkCode } from '../../../server/packages/files.rules.ts'
+import type { Manifest } from '../../../server/packages/manifest.schema.ts'
 import { sha256 } from './sha256.ts'
 import type { Found } from './zip-entries.ts'
 
