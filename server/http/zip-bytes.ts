@@ -1,9 +1,9 @@
-import { Readable } from 'node:stream'
 import type { BlobStore } from '../storage/blobs.ts'
 import { canonicalJson } from '../storage/canonical.rules.ts'
 import { sha256Of } from '../storage/canonical.ts'
+import { readPlanned } from './planned-bytes.ts'
 import type { Ranged } from './range.ts'
-import { planZip, slicesOf, type ZipEntry, type ZipPlan } from './zip.rules.ts'
+import { planZip, type ZipEntry } from './zip.rules.ts'
 
 /** Changes whenever the layout below would give other bytes for the same entries. */
 const LAYOUT = 'vang.zip/1'
@@ -22,17 +22,6 @@ export function zipRanged(entries: readonly ZipEntry[], blobs: BlobStore, fileNa
     etag: zipTag(entries),
     mediaType: 'application/zip',
     fileName,
-    read: (start, end) => readZip(plan, blobs, start, end),
+    read: (start, end) => readPlanned(plan, blobs, start, end),
   }
-}
-
-/** The reader decides the pace: the next piece is read only when it asks, and its file is closed when it leaves. */
-export function readZip(plan: ZipPlan, blobs: Pick<BlobStore, 'read'>, start: number, end: number): Readable {
-  async function* pieces() {
-    for (const { part, from, to } of slicesOf(plan, start, end)) {
-      if (part.bytes) yield part.bytes.subarray(from, to)
-      else yield* blobs.read(part.sha256, from, to) as AsyncIterable<Uint8Array>
-    }
-  }
-  return Readable.from(pieces(), { objectMode: false, highWaterMark: 1 << 16 })
 }

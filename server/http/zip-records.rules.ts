@@ -1,6 +1,8 @@
 // The records of a ZIP file as bytes (PKWARE APPNOTE 6.3.10, sections 4.3 and 4.5). Everything is stored, never
 // compressed, and carries one fixed time, so that the same files always make the same bytes.
 
+import type { Stretch } from './byte-plan.rules.ts'
+
 /** One file inside a ZIP: where it stands and which stored bytes it has. */
 export interface ZipEntry {
   /** Path inside the ZIP, with `/` between folders. */
@@ -8,8 +10,10 @@ export interface ZipEntry {
   readonly sizeBytes: number
   /** CRC-32 of the bytes, unsigned. */
   readonly crc32: number
-  /** Under which the bytes are kept. */
+  /** Of its bytes; under it they are kept, unless they are laid together. */
   readonly sha256: string
+  /** What its bytes are laid together from, where they are no stored file of their own. */
+  readonly laid?: readonly Stretch[]
 }
 
 const STORED = 0

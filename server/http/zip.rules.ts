@@ -1,51 +1,33 @@
+import { type BytePlan, madeOf, planBytes, type Stretch } from './byte-plan.rules.ts'
 import { directoryRecord, endRecords, localHeader, type ZipEntry } from './zip-records.rules.ts'
 
 export type { ZipEntry }
-
-/** A stretch of the ZIP: bytes made here, or a stored file found by its sha256. */
-type ZipPart = { readonly at: number; readonly sizeBytes: number } & (
-  | { readonly bytes: Uint8Array; readonly sha256?: never }
-  | { readonly sha256: string; readonly bytes?: never }
-)
-
-/** A whole ZIP that exists only as a plan: its parts lie end to end. */
-export interface ZipPlan {
-  readonly sizeBytes: number
-  readonly parts: readonly ZipPart[]
-}
-
-/** Part of a part: `from` and `to` (exclusive) count from the part's own first byte. */
-interface ZipSlice {
-  readonly part: ZipPart
-  readonly from: number
-  readonly to: number
-}
 
 /**
  * Lays out a ZIP of stored files in the given order, with ZIP64 only where a size, an offset or the count needs it.
  * Throws RangeError for a path that is given twice, absolute or leading out of the folder.
  */
-export function planZip(entries: readonly ZipEntry[]): ZipPlan {
-  const parts: ZipPart[] = []
+export function planZip(entries: readonly ZipEntry[]): BytePlan {
+  const stretches: Stretch[] = []
   const directory: Uint8Array[] = []
   const seen = new Set<string>()
   let at = 0
-  const add = (part: { bytes: Uint8Array } | { sha256: string }, sizeBytes: number) => {
-    if (sizeBytes > 0) parts.push({ at, sizeBytes, ...part })
-    at += sizeBytes
+  const add = (...added: readonly Stretch[]) => {
+    for (const stretch of added) {
+      stretches.push(stretch)
+      at += stretch.sizeBytes
+    }
   }
   for (const entry of entries) {
     assertPath(entry.path, seen)
     directory.push(directoryRecord(entry, at))
-    const header = localHeader(entry)
-    add({ bytes: header }, header.length)
-    add({ sha256: entry.sha256 }, entry.sizeBytes)
+    add(madeOf(localHeader(entry)))
+    add(...(entry.laid ?? [{ sha256: entry.sha256, sizeBytes: entry.sizeBytes }]))
   }
   const offset = at
-  for (const record of directory) add({ bytes: record }, record.length)
-  const end = endRecords(entries.length, { offset, sizeBytes: at - offset })
-  add({ bytes: end }, end.length)
-  return { sizeBytes: at, parts }
+  add(...directory.map(madeOf))
+  add(madeOf(endRecords(entries.length, { offset, sizeBytes: at - offset })))
+  return planBytes(stretches)
 }
 
 function assertPath(path: string, seen: Set<string>): void {
@@ -56,32 +38,4 @@ function assertPath(path: string, seen: Set<string>): void {
   const folded = path.toLowerCase()
   if (seen.has(folded)) throw new RangeError(`Two files at ${path}`)
   seen.add(folded)
-}
-
-/** What lies in the bytes from `start` to `end` (exclusive), in order. */
-export function slicesOf(plan: ZipPlan, start: number, end: number): ZipSlice[] {
-  const slices: ZipSlice[] = []
-  for (let index = partAt(plan, start); index < plan.parts.length; index++) {
-    const part = plan.parts[index]
-    if (!part || part.at >= end) break
-    slices.push({
-      part,
-      from: Math.max(0, start - part.at),
-      to: Math.min(part.sizeBytes, end - part.at),
-    })
-  }
-  return slices
-}
-
-/** The index of the part that holds a byte, by bisection. */
-function partAt(plan: ZipPlan, byte: number): number {
-  let low = 0
-  let high = plan.parts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const part = plan.parts[middle]
-    if (part && part.at + part.sizeBytes <= byte) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -4,8 +4,8 @@ import { buffer } from 'node:stream/consumers'
 import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { readPlanned } from '../../server/http/planned-bytes.ts'
 import { planZip } from '../../server/http/zip.rules.ts'
-import { readZip } from '../../server/http/zip-bytes.ts'
 import { checkCodeOf } from '../../server/packages/manifest.ts'
 import { sha256 } from '../../web/ui/verify/sha256.ts'
 import { candidatesIn, verdictOf } from '../../web/ui/verify/verify.ts'
@@ -119,7 +119,7 @@ it('reads the files out of our own ZIPs, and sees that a cut one is none', async
   const plan = planZip(entries)
   const read = (sha: string, from = 0, to?: number) =>
     Readable.from([Buffer.from(kept.get(sha) ?? '').subarray(from, to)])
-  const zip = new Blob([await buffer(readZip(plan, { read }, 0, plan.sizeBytes))])
+  const zip = new Blob([await buffer(readPlanned(plan, { read }, 0, plan.sizeBytes))])
   const [one] = await verdict((await zipEntries(zip)) ?? [])
   expect(one).toMatchObject({ missing: [], changed: [], extra: [] })
   expect(one?.whole).toHaveLength(3)

@@ -9,8 +9,10 @@ import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { planZip, slicesOf, type ZipEntry } from '../../server/http/zip.rules.ts'
-import { readZip, zipTag } from '../../server/http/zip-bytes.ts'
+import { slicesOf } from '../../server/http/byte-plan.rules.ts'
+import { readPlanned } from '../../server/http/planned-bytes.ts'
+import { planZip, type ZipEntry } from '../../server/http/zip.rules.ts'
+import { zipTag } from '../../server/http/zip-bytes.ts'
 import { sha256Of } from '../../server/storage/canonical.ts'
 
 const run = promisify(execFile)
@@ -32,7 +34,7 @@ function stored(files: readonly { path: string; bytes: Uint8Array }[]) {
 }
 
 const bytesOf = (zip: ReturnType<typeof stored>, start = 0, end = zip.plan.sizeBytes) =>
-  buffer(readZip(zip.plan, zip, start, end))
+  buffer(readPlanned(zip.plan, zip, start, end))
 
 const evening = [
   { path: 'DOCTRUOC.TXT', bytes: new TextEncoder().encode('Gói loa, đọc trước khi phát') },

@@ -1,7 +1,7 @@
 import type { DbOrTrx, Trx } from '../../db/open.ts'
 import type { NewRow } from '../../db/tables.ts'
 import type { Details, ErrorCode } from '../../errors.ts'
-import type { ReadFrom } from './straight-read.ts'
+import type { ReadFrom } from '../../storage/straight-read.ts'
 
 /** Why a copy ended without being whole, with what its sentence needs. */
 export interface CopyFailure {

@@ -1,18 +1,10 @@
-import { mkdir, open, readdir, rename, rm, rmdir, stat, truncate } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, rmdir, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
 import { DomainError } from '../../errors.ts'
+import { appendSynced } from '../../storage/append-synced.ts'
 import { syncFile } from '../../storage/blobs.ts'
-import { compareFile } from './compare-file.ts'
-import type { ReadFrom } from './straight-read.ts'
-
-/** A file of the folder, and its bytes from any place on. */
-export interface CopiedFile {
-  name: string
-  sha256: string
-  sizeBytes: number
-  read(start: number): Readable
-}
+import { type CopiedFile, compareFile } from '../../storage/compare-file.ts'
+import type { ReadFrom } from '../../storage/straight-read.ts'
 
 export interface FolderCopy {
   files: readonly CopiedFile[]
@@ -33,9 +25,6 @@ export interface Copied {
   keptBytes: number
   readFrom: ReadFrom
 }
-
-/** What may be lost when the plug is pulled, and how much the system may hold back of what is shown as written. */
-const syncBytes = 32 * 1024 ** 2
 
 const asideName = (folderName: string) => `${folderName}.part`
 
@@ -128,23 +117,8 @@ async function writeFile(
     if (error.code !== 'ENOENT') throw error
   })
   meter.resumed(sameBytes)
-  const target = await open(path, 'a')
-  try {
-    let unsynced = 0
-    for await (const chunk of sameBytes < file.sizeBytes ? file.read(sameBytes) : []) {
-      signal?.throwIfAborted()
-      const bytes = chunk as Buffer
-      await target.appendFile(bytes)
-      meter.written(bytes.length)
-      unsynced += bytes.length
-      if (unsynced < syncBytes) continue
-      await target.datasync()
-      unsynced = 0
-    }
-    await target.sync()
-  } finally {
-    await target.close()
-  }
+  const rest = sameBytes < file.sizeBytes ? file.read(sameBytes) : []
+  await appendSynced(path, rest, { signal, heard: meter.written })
 }
 
 /** One rename where the folder is new; file by file where it is there and some of it was damaged. */

@@ -1,6 +1,6 @@
-import { sep } from 'node:path'
 import type { Deps } from '../../deps.ts'
-import { DomainError, type ErrorCode } from '../../errors.ts'
+import { DomainError } from '../../errors.ts'
+import { diskTrouble } from '../../storage/disk-trouble.ts'
 import { driveAt } from '../../storage/drives.ts'
 import { type DiskFacts, hindranceOfDisk } from '../delivery.rules.ts'
 import { type Leaving, leaving } from '../folder.service.ts'
@@ -12,21 +12,6 @@ interface Target {
   facts?: DiskFacts | undefined
   signal?: AbortSignal | undefined
   progress?: ((fraction: number) => void) | undefined
-}
-
-/** What the system calls a disk that is full, locked or gone. */
-const diskTroubles: Record<string, ErrorCode> = {
-  ENOSPC: 'disk_filled',
-  EDQUOT: 'disk_filled',
-  EFBIG: 'disk_filled',
-  EROFS: 'disk_read_only',
-  EACCES: 'disk_read_only',
-  EPERM: 'disk_read_only',
-  EIO: 'disk_gone',
-  ENOENT: 'disk_gone',
-  ENODEV: 'disk_gone',
-  ENXIO: 'disk_gone',
-  ENOTDIR: 'disk_gone',
 }
 
 /**
@@ -53,10 +38,6 @@ export async function writeFolder(
     if (hindrance) throw new DomainError(hindrance.code, hindrance.details)
     return await copyFolder(copy)
   } catch (error) {
-    const { code = '', path: at = '' } = error as NodeJS.ErrnoException
-    const trouble = diskTroubles[code]
-    // Our own store has troubles of its own, which are none of the disk's.
-    if (!trouble || at.startsWith(config.dataDir + sep)) throw error
-    throw new DomainError(trouble)
+    throw diskTrouble(error, config.dataDir)
   }
 }

@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
-import { DomainError } from '../../errors.ts'
-import type { CopiedFile } from './copy-folder.ts'
+import type { Readable } from 'node:stream'
+import { DomainError } from '../errors.ts'
 import { openStraight, pieces, type ReadFrom } from './straight-read.ts'
+
+/** A file that is written to a disk, and its bytes from any place on. */
+export interface CopiedFile {
+  name: string
+  sha256: string
+  sizeBytes: number
+  read(start: number): Readable
+}
 
 interface Compared {
   /** Bytes from the start that are as they should be. */
