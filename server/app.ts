@@ -26,6 +26,7 @@ import { changesRoutes } from './library/changes/changes.routes.ts'
 import { fixesRoutes } from './library/fixes/fixes.routes.ts'
 import { houseRoutes } from './library/house/house.routes.ts'
 import { ingestRoutes } from './library/ingest/ingest.routes.ts'
+import { languagesRoutes } from './library/languages/languages.routes.ts'
 import { partsRoutes } from './library/parts/parts.routes.ts'
 import { rightsRoutes } from './library/rights/rights.routes.ts'
 import { uploadRoutes } from './library/uploads/uploads.routes.ts'
@@ -65,6 +66,7 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', areasRoutes(deps))
     .route('/', calendarRoutes(deps))
     .route('/', worksRoutes(deps))
+    .route('/', languagesRoutes(deps))
     .route('/', actsRoutes(deps))
     .route('/', fixesRoutes(deps))
     .route('/', versionsRoutes(deps))

@@ -35,6 +35,20 @@ export async function listAreas(db: DbOrTrx, day: string): Promise<Area[]> {
   }))
 }
 
+/** The smallest places in force on a day with their languages, first choice first; in dictionary order. */
+export async function placesInForce(db: DbOrTrx, day: string) {
+  const rows = await db
+    .selectFrom('area')
+    .select(['id', 'name', 'languages'])
+    .where('level', 'in', ['commune', 'unit'])
+    .where('valid_from', '<=', day)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', day)]))
+    .orderBy('sort_key')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, name, languages }) => ({ id, name, languages: JSON.parse(languages) as string[] }))
+}
+
 /** One place, and what it came from and became. */
 export async function areaHistory(db: DbOrTrx, id: string) {
   const row = await db.selectFrom('area').selectAll().where('id', '=', id).executeTakeFirst()

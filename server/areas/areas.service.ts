@@ -10,6 +10,7 @@ import type { NewCluster, TargetRef } from './areas.schema.ts'
 import { importAreas } from './import.ts'
 import { targetOf } from './targets.queries.ts'
 
+export { placesInForce } from './areas.queries.ts'
 export { targetOf, targetsServedBy, teamsServing } from './targets.queries.ts'
 export { areaInForce }
 

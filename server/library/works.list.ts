@@ -32,10 +32,6 @@ export async function listWorks(db: DbOrTrx, filter: WorkFilter): Promise<WorkLi
     .execute()
   const rows = page.slice(0, filter.limit)
   const last = page.length > filter.limit ? rows.at(-1) : undefined
-  const { total } = await filtered(db, filter)
-    .clearSelect()
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
   const versions = await versionsOf(
     db,
     rows.map((row) => row.id),
@@ -45,15 +41,26 @@ export async function listWorks(db: DbOrTrx, filter: WorkFilter): Promise<WorkLi
       ...toWork(row),
       versions: versions.filter((version) => version.workId === row.id),
     })),
-    total: Number(total),
+    total: await countWorks(db, filter),
     nextCursor: last ? writeCursor(last.sort_key, last.id) : null,
   }
 }
 
+/** `worded` leaves out music: what has only recordings without words lacks no language. */
+type Wanted = Omit<WorkFilter, 'limit' | 'cursor'> & { worded?: boolean }
+
+export async function countWorks(db: DbOrTrx, filter: Wanted): Promise<number> {
+  const { total } = await filtered(db, filter)
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
 const likely = (word: string) => `%${word.replace(/[\\%_]/g, '\\$&')}%`
 
-function filtered(db: DbOrTrx, filter: WorkFilter) {
-  const { kind, language, missingLanguage, state, approvedFor } = filter
+function filtered(db: DbOrTrx, filter: Wanted) {
+  const { kind, language, missingLanguage, state, approvedFor, standing, unheardIn } = filter
   const words = fold(filter.q ?? '')
     .split(' ')
     .filter(Boolean)
@@ -70,13 +77,37 @@ function filtered(db: DbOrTrx, filter: WorkFilter) {
       .where('version.state', '!=', 'withdrawn')
   if (language === 'none') query = query.where(({ exists }) => exists(own(db).where('language', 'is', null)))
   else if (language) query = query.where(({ exists }) => exists(own(db).where('language', '=', language)))
+  if (filter.worded || missingLanguage || unheardIn)
+    query = query.where(({ or, not, exists }) =>
+      or([exists(own(db).where('language', 'is not', null)), not(exists(own(db)))]),
+    )
   if (missingLanguage)
-    query = query
-      .where(({ not, exists }) => not(exists(own(db).where('language', '=', missingLanguage))))
-      // Music without words lacks no language.
-      .where(({ or, not, exists }) =>
-        or([exists(own(db).where('language', 'is not', null)), not(exists(own(db)))]),
-      )
+    query = query.where(({ not, exists }) => not(exists(own(db).where('language', '=', missingLanguage))))
+  if (language && language !== 'none' && standing) {
+    const approved = own(db).where('language', '=', language).where('approved_uses', '!=', '[]')
+    const waiting = own(db).where('language', '=', language).where('version.state', '=', 'submitted')
+    query = query.where(({ exists, not, and }) =>
+      standing === 'approved'
+        ? exists(approved)
+        : and([not(exists(approved)), standing === 'waiting' ? exists(waiting) : not(exists(waiting))]),
+    )
+  }
+  if (unheardIn)
+    query = query.where(({ not, exists }) =>
+      not(
+        exists(
+          own(db)
+            .where('approved_uses', 'like', '%"loudspeaker"%')
+            .where(({ or, eb }) =>
+              or([
+                eb('version.language', 'is', null),
+                // The place's languages are a list written as JSON; a code stands in it between quotes.
+                sql<boolean>`(select area.languages from area where area.id = ${unheardIn}) like '%"' || version.language || '"%'`,
+              ]),
+            ),
+        ),
+      ),
+    )
   if (approvedFor)
     query = query.where(({ exists }) => exists(own(db).where('approved_uses', 'like', `%"${approvedFor}"%`)))
   if (state === 'checking' || state === 'refused') {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { standings } from './languages/languages.rules.ts'
 import { credits, language, revision, title, uses, versionStates, workKinds } from './library.schema.ts'
 
 export const newWork = z.object({
@@ -27,7 +28,11 @@ export const workFilter = z.object({
   q: z.string().max(200).optional(),
   kind: z.enum(workKinds).optional(),
   language: language.or(z.literal('none')).optional(),
+  /** With a language: how far its versions have come. */
+  standing: z.enum(standings).exclude(['none']).optional(),
   missingLanguage: language.optional(),
+  /** A place: works that nobody there hears over loudspeakers in a language of its own. */
+  unheardIn: z.string().max(64).optional(),
   state: z.enum(listStates).optional(),
   approvedFor: z.enum(uses).optional(),
   cursor: z.string().max(3000).optional(),
