@@ -20,9 +20,15 @@ export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
 }
 
-/** The Monday of the week a day lies in. */
+const mondays = new Map<string, string>()
+
+/** The Monday of the week a day lies in. Remembered: whole plans ask it of each row, and there are few days. */
 export function mondayOf(date: string): string {
-  return addDays(date, 1 - weekdayOf(date))
+  const known = mondays.get(date)
+  if (known !== undefined) return known
+  const monday = addDays(date, 1 - weekdayOf(date))
+  if (mondays.size < 5000) mondays.set(date, monday)
+  return monday
 }
 
 /** Days from `from` to `to`, both included. */

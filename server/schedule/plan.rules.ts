@@ -81,11 +81,15 @@ export function versionToAir<T extends Candidate>(
   wanted: { versionId: string | null; language: string | null },
 ): T | undefined {
   if (wanted.versionId !== null) return approved.find((version) => version.id === wanted.versionId)
-  const newestFirst = [...approved].sort((a, b) => b.number - a.number)
-  if (wanted.language !== null) return newestFirst.find((version) => version.language === wanted.language)
-  return (
-    newestFirst.find((version) => version.language === 'vi') ??
-    newestFirst.find((version) => version.language === null) ??
-    newestFirst[0]
-  )
+  let best: T | undefined
+  for (const version of approved) {
+    if (wanted.language !== null && version.language !== wanted.language) continue
+    if (!best || before(version, best)) best = version
+  }
+  return best
 }
+
+const before = (a: Candidate, b: Candidate) =>
+  rankOf(a.language) === rankOf(b.language) ? a.number > b.number : rankOf(a.language) < rankOf(b.language)
+
+const rankOf = (language: string | null) => (language === 'vi' ? 0 : language === null ? 1 : 2)

@@ -68,11 +68,14 @@ export function instantOf(day: string, secondsOfDay: number, dayStartsMin = 0): 
   return new Date(zoned.epochMilliseconds).toISOString()
 }
 
-const local = (instant: string) => Temporal.Instant.from(instant).toZonedDateTimeISO(STATION_ZONE)
+const local = (instant: string, earlierMs = 0) =>
+  Temporal.Instant.fromEpochMilliseconds(Date.parse(instant) - earlierMs).toZonedDateTimeISO(STATION_ZONE)
 
 /** The broadcast day (YYYY-MM-DD) an instant belongs to. */
 export function broadcastDayOf(instant: string, dayStartsMin = 0): string {
-  return local(instant).subtract({ minutes: dayStartsMin }).toPlainDate().toString()
+  return local(instant, dayStartsMin * MINUTE)
+    .toPlainDate()
+    .toString()
 }
 
 /** Seconds since the station's midnight. */
@@ -104,6 +107,11 @@ export function timeOfDay(instant: string): string {
 /** The end (ISO, UTC; exclusive) of what starts then and lasts so many milliseconds. */
 export function endOf(startsAt: string, durationMs: number): string {
   return new Date(Date.parse(startsAt) + durationMs).toISOString()
+}
+
+/** The end (ISO, UTC; exclusive) of a broadcast day, which is the start of the next one. */
+export function endOfDay(day: string, dayStartsMin = 0): string {
+  return instantOf(addDays(day, 1), dayStartsMin * 60, dayStartsMin)
 }
 
 /** The seven days from a day on. */

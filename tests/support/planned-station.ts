@@ -1,5 +1,6 @@
 import { addDays } from '../../server/calendar/days.rules.ts'
 import { newId } from '../../server/db/ids.ts'
+import { inTransaction } from '../../server/db/open.ts'
 import type { NewRow } from '../../server/db/tables.ts'
 import type { Deps } from '../../server/deps.ts'
 import { endOf, instantOf } from '../../server/schedule/schedule.rules.ts'
@@ -9,6 +10,7 @@ import { randomOf } from './station-log.ts'
 /** The Monday of the first week that is planned. */
 export const FIRST_WEEK = '2021-10-04'
 export const SLOTS_PER_WEEK = 200
+const SLOTS_PER_DAY = 29
 const MINUTE = 60_000
 const WORKS = 200
 
@@ -50,11 +52,13 @@ export async function aPlannedStation(
     for (let week = 0; week < weeks; week++)
       // The same week is the same in a small plan and in a large one.
       rows.push(...weekRows(randomOf(seed * 7919 + channel * 101 + week + 1), { channelId, week, works, at }))
-  for (let from = 0; from < rows.length; from += 1000)
-    await deps.db
-      .insertInto('slot')
-      .values(rows.slice(from, from + 1000))
-      .execute()
+  await inTransaction(deps.db, async (trx) => {
+    for (let from = 0; from < rows.length; from += 1000)
+      await trx
+        .insertInto('slot')
+        .values(rows.slice(from, from + 1000))
+        .execute()
+  })
   return ids
 }
 
@@ -89,10 +93,15 @@ function weekRows(
   { channelId, week, works, at }: { channelId: string; week: number; works: Works; at: string },
 ): NewRow<'slot'>[] {
   const rows: NewRow<'slot'>[] = []
+  let day = ''
+  let morning = ''
   for (let i = 0; i < SLOTS_PER_WEEK; i++) {
-    const day = addDays(FIRST_WEEK, week * 7 + Math.floor(i / 29))
     // Half hours from 06:00 on.
-    const startsAt = instantOf(day, 6 * 3600 + (i % 29) * 1800)
+    if (i % SLOTS_PER_DAY === 0) {
+      day = addDays(FIRST_WEEK, week * 7 + i / SLOTS_PER_DAY)
+      morning = instantOf(day, 6 * 3600)
+    }
+    const startsAt = endOf(morning, (i % SLOTS_PER_DAY) * 30 * MINUTE)
     const isWork = random() < 0.5
     const row: NewRow<'slot'> = {
       id: newId(),

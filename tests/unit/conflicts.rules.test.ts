@@ -29,7 +29,7 @@ const aRow = (start: string, minutes: number, more: Partial<Checked> = {}): Chec
     versionId: null,
     language: null,
     firstSlotId: null,
-    gapMeant: false,
+    gapPolicy: null,
     ...more,
   }
 }
@@ -116,7 +116,7 @@ describe('what stands against a plan', () => {
   it('is a gap, unless the channel is off the air or it was left open on purpose', () => {
     expect(codes([aRow('19:00', 30), aRow('19:40', 20)])).toEqual(['gap'])
     expect(codes([aRow('06:00', 30), aRow('19:40', 20)])).toEqual([])
-    expect(codes([aRow('19:00', 30, { gapMeant: true }), aRow('19:40', 20)])).toEqual([])
+    expect(codes([aRow('19:00', 30, { gapPolicy: 'leave' }), aRow('19:40', 20)])).toEqual([])
   })
 
   it('is a work without an approved recording, and one that was pinned by hand', () => {

@@ -1,6 +1,5 @@
 import { addDays } from '../../calendar/days.rules.ts'
 import type { DbOrTrx } from '../../db/open.ts'
-import type { Row } from '../../db/tables.ts'
 import { approvedFor } from '../../library/library.rules.ts'
 import { rightsOf } from '../../library/rights/rights.service.ts'
 import { versionsOf } from '../../library/versions.service.ts'
@@ -15,43 +14,25 @@ export interface PlanRow extends Checked {
   readonly editedAt: string
 }
 
+/** Named as the rules read them, so that a whole plan is read without being copied. */
 const columns = [
   'id',
-  'channel_id',
+  'channel_id as channelId',
   'day',
-  'starts_at',
-  'ends_at',
-  'duration_ms',
+  'starts_at as startsAt',
+  'ends_at as endsAt',
+  'duration_ms as durationMs',
   'kind',
-  'work_id',
-  'version_id',
+  'work_id as workId',
+  'version_id as versionId',
   'title',
   'language',
   'run',
-  'first_slot_id',
-  'gap_policy',
+  'first_slot_id as firstSlotId',
+  'gap_policy as gapPolicy',
   'revision',
-  'edited_at',
+  'edited_at as editedAt',
 ] as const
-
-const toPlanRow = (row: Pick<Row<'slot'>, (typeof columns)[number]>): PlanRow => ({
-  id: row.id,
-  channelId: row.channel_id,
-  day: row.day,
-  startsAt: row.starts_at,
-  endsAt: row.ends_at,
-  durationMs: row.duration_ms,
-  kind: row.kind,
-  workId: row.work_id,
-  versionId: row.version_id,
-  title: row.title,
-  language: row.language,
-  run: row.run,
-  firstSlotId: row.first_slot_id,
-  gapMeant: row.gap_policy === 'leave',
-  revision: row.revision,
-  editedAt: row.edited_at,
-})
 
 /** The drafts of some channels from one day to another, both included, in the order of channel and start. */
 export async function planRows(
@@ -61,7 +42,7 @@ export async function planRows(
   to: string,
 ): Promise<PlanRow[]> {
   // In the order of the index; a day's rows all start before those of the next.
-  const rows = await db
+  return db
     .selectFrom('slot')
     .select(columns)
     .where('channel_id', 'in', channelIds)
@@ -71,7 +52,6 @@ export async function planRows(
     .orderBy('day')
     .orderBy('starts_at')
     .execute()
-  return rows.map(toPlanRow)
 }
 
 /** First runs that stand elsewhere in the plan. */

@@ -1,4 +1,4 @@
-import { mondayOf as mondayOfDay } from '../../calendar/days.rules.ts'
+import { mondayOf } from '../../calendar/days.rules.ts'
 import { OFF_AIR_MS, versionToAir } from '../plan.rules.ts'
 
 /** A slot as the rules read it; rows are given in the order of channel and start. Instants are ISO in UTC. */
@@ -14,8 +14,8 @@ export interface Checked {
   readonly versionId: string | null
   readonly language: string | null
   readonly firstSlotId: string | null
-  /** The time after it is meant to stay empty, or will be filled. */
-  readonly gapMeant: boolean
+  /** With `leave` the time after it is meant to stay empty. */
+  readonly gapPolicy: string | null
 }
 
 /** A recording that may go on air: approved for television, for its content as it is. */
@@ -114,7 +114,7 @@ export function conflictsIn(
       last = undefined
     }
     if (open.length > 0) open = overlapsWith(row, open, found)
-    if (last && last.endsAt < row.startsAt && !last.gapMeant) gapBefore(row, last, found)
+    if (last && last.endsAt < row.startsAt && last.gapPolicy !== 'leave') gapBefore(row, last, found)
     open.push(row)
     if (!last || row.endsAt > last.endsAt) last = row
     if (row.firstSlotId !== null) {
@@ -224,13 +224,4 @@ function missedQuotas(
       const missingMs = leastMsPerWeek - (spoken.get(`${channelId} ${week} ${language}`) ?? 0)
       if (missingMs > 0) found.push({ code: 'quota', channelId, week, language, missingMs })
     }
-}
-
-const mondays = new Map<string, string>()
-
-/** Asked for each row, and there are few days. */
-function mondayOf(day: string): string {
-  const known = mondays.get(day) ?? mondayOfDay(day)
-  if (mondays.size < 5000) mondays.set(day, known)
-  return known
 }

@@ -2,7 +2,7 @@ import { addDays, mondayOf } from '../../calendar/days.rules.ts'
 import type { DbOrTrx } from '../../db/open.ts'
 import { say } from '../../words/words.ts'
 import { type Channel, channelsById } from '../channels.queries.ts'
-import { broadcastDayOf, lengthText, timeOfDay } from '../schedule.rules.ts'
+import { broadcastDayOf, endOfDay, lengthText, timeOfDay } from '../schedule.rules.ts'
 import {
   firstsOf,
   type HasFile,
@@ -56,6 +56,7 @@ export async function conflictsOf(
   const view = await viewOf(db, rows, { before: first, has })
   const inside = (day: string | undefined) => day !== undefined && from <= day && day <= to
   const conflicts = conflictsIn(rows, view.works, wide ? quotas : [], view.firsts)
+  const named = rowsNamed(conflicts, rows)
   const told: PlanConflict[] = []
   for (const conflict of conflicts) {
     if (conflict.code === 'quota') {
@@ -65,14 +66,14 @@ export async function conflictsOf(
         told.push(ofQuota(conflict, channel, view))
       continue
     }
-    const row = view.rows.get(conflict.slotId)
-    const other = 'otherId' in conflict ? view.rows.get(conflict.otherId) : undefined
+    const row = named.get(conflict.slotId)
+    const other = 'otherId' in conflict ? named.get(conflict.otherId) : undefined
     const day = inside(row?.day) ? row?.day : other?.day
     const channel = row && channels.get(row.channelId)
     if (row && channel && day !== undefined && inside(day))
       told.push(ofSlot(conflict, { row, other, day, channel, view }))
   }
-  for (const late of await lateWeeks(db, [...channels.values()], rows, { from, to, now }))
+  for (const late of await lateWeeks(db, [...channels.values()], view.rowsOf, { from, to, now }))
     told.push({
       code: 'deadline_passed',
       severity: 'warn',
@@ -96,11 +97,25 @@ export async function conflictsOf(
   return told
 }
 
+/** The rows that conflicts speak of, by their ids; a plan has a hundred times as many. */
+function rowsNamed(conflicts: readonly Conflict[], rows: readonly PlanRow[]): Map<string, PlanRow> {
+  const ids = new Set<string>()
+  for (const conflict of conflicts) {
+    if ('slotId' in conflict) ids.add(conflict.slotId)
+    if ('otherId' in conflict) ids.add(conflict.otherId)
+  }
+  const named = new Map<string, PlanRow>()
+  for (const row of rows) if (ids.has(row.id)) named.set(row.id, row)
+  return named
+}
+
 interface View {
-  rows: ReadonlyMap<string, PlanRow>
   works: ReadonlyMap<string, PlannedWork>
   firsts: Awaited<ReturnType<typeof firstsOf>>
-  inOrder: readonly PlanRow[]
+  /** The rows of one week of a channel, named by its Monday. */
+  rowsOf: (channelId: string, monday: string) => readonly PlanRow[]
+  /** When (ISO, UTC) a broadcast day is over that begins so many minutes after midnight. */
+  endOfDay: (day: string, dayStartsMin: number) => string
   named: (row: PlanRow) => PlanRow & Remedied
 }
 
@@ -109,17 +124,30 @@ async function viewOf(
   inOrder: readonly PlanRow[],
   about: { before: string; has: HasFile },
 ): Promise<View> {
-  const rows = new Map(inOrder.map((row) => [row.id, row]))
   const workIds = new Set<string>()
   const elsewhere = new Set<string>()
   for (const { workId, firstSlotId } of inOrder) {
     if (workId !== null) workIds.add(workId)
-    if (firstSlotId !== null && !rows.has(firstSlotId)) elsewhere.add(firstSlotId)
+    if (firstSlotId !== null) elsewhere.add(firstSlotId)
   }
+  if (elsewhere.size > 0) for (const { id } of inOrder) elsewhere.delete(id)
   const works = await plannedWorks(db, [...workIds], about)
   const firsts = await firstsOf(db, [...elsewhere])
   const named = (row: PlanRow) => ({ ...row, name: row.title || (works.get(row.workId ?? '')?.title ?? '') })
-  return { rows, works, firsts, inOrder, named }
+  // Most plans are read without asking for either; whole ones ask for the same again and again.
+  let weeks: Map<string, PlanRow[]> | undefined
+  const rowsOf = (channelId: string, monday: string) => {
+    weeks ??= Map.groupBy(inOrder, (row) => `${row.channelId} ${mondayOf(row.day)}`)
+    return weeks.get(`${channelId} ${monday}`) ?? []
+  }
+  const ends = new Map<string, string>()
+  const endsAt = (day: string, dayStartsMin: number) => {
+    const key = `${day} ${dayStartsMin}`
+    const at = ends.get(key) ?? endOfDay(day, dayStartsMin)
+    ends.set(key, at)
+    return at
+  }
+  return { works, firsts, rowsOf, endOfDay: endsAt, named }
 }
 
 const heldTitle = () => say('vi', 'schedule.held')
@@ -185,7 +213,6 @@ function detailOf(conflict: Conflict): Record<string, string> {
 
 function ofQuota(conflict: Extract<Conflict, { code: 'quota' }>, channel: Channel, view: View): PlanConflict {
   const { channelId, week, language, missingMs } = conflict
-  const rows = view.inOrder.filter((row) => row.channelId === channelId && mondayOf(row.day) === week)
   return {
     code: 'quota',
     severity: 'warn',
@@ -205,9 +232,9 @@ function ofQuota(conflict: Extract<Conflict, { code: 'quota' }>, channel: Channe
     remedies: remediesForQuota(
       {
         channelId,
-        week,
-        dayStartsMin: channel.dayStartsMin,
-        rows: rows.map(view.named),
+        rows: view.rowsOf(channelId, week),
+        named: view.named,
+        endOfDay: (day) => view.endOfDay(day, channel.dayStartsMin),
         quotas: channel.quotas,
         heldTitle: heldTitle(),
       },

@@ -1,5 +1,6 @@
 import { deadlineFor } from '../../calendar/calendar.rules.ts'
-import { addDays, daysFrom, instantAt, mondayOf } from '../../calendar/days.rules.ts'
+import { addDays, daysFrom, mondayOf } from '../../calendar/days.rules.ts'
+import { dayAt } from '../../clock.ts'
 import type { DbOrTrx } from '../../db/open.ts'
 import type { Channel } from '../channels.queries.ts'
 import { daySubject } from '../publishing/published-days.ts'
@@ -16,18 +17,25 @@ interface LateWeek {
   begun: boolean
 }
 
+/** A deadline lies in the week before, and the longest holidays move it by less than another two. */
+const LONGEST_LEAD_DAYS = 28
+
 /** Weeks that begin within the days asked about, are not over, and whose deadline passed with something unpublished. */
 export async function lateWeeks(
   db: DbOrTrx,
   channels: readonly Channel[],
-  rows: readonly PlanRow[],
+  rowsOf: (channelId: string, monday: string) => readonly PlanRow[],
   { from, to, now }: { from: string; to: string; now: string },
 ): Promise<LateWeek[]> {
-  const mondays = daysFrom(mondayOf(from), to).filter((day, i) => i % 7 === 0 && day >= from)
+  const today = dayAt(now)
+  const [oldest, latest] = [mondayOf(today), addDays(today, LONGEST_LEAD_DAYS)]
+  const mondays = daysFrom(mondayOf(from), to).filter(
+    (day, i) => i % 7 === 0 && day >= from && day >= oldest && day <= latest,
+  )
   const due = channels.flatMap((channel) =>
     mondays
       .map((week) => ({ channel, week, deadlineAt: deadlineFor(week, channel.deadline) }))
-      .filter(({ week, deadlineAt }) => deadlineAt < now && now < instantAt(addDays(week, 7), '00:00')),
+      .filter(({ deadlineAt }) => deadlineAt < now),
   )
   if (due.length === 0) return []
   const subjects = due.flatMap(({ channel, week }) =>
@@ -35,8 +43,7 @@ export async function lateWeeks(
   )
   const publishedAt = await publishedAtOf(db, subjects)
   return due.flatMap(({ channel, week, deadlineAt }) => {
-    const sunday = addDays(week, 6)
-    const own = rows.filter((row) => row.channelId === channel.id && row.day >= week && row.day <= sunday)
+    const own = rowsOf(channel.id, week)
     // What has begun on air cannot be published any more.
     const late = own.filter(
       (row) => row.startsAt > now && row.editedAt > (publishedAt.get(daySubject(channel.id, row.day)) ?? ''),

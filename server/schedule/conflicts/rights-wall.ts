@@ -17,7 +17,7 @@ export async function assertRights(trx: Trx, bodies: readonly DayBody[]): Promis
         channelId,
         day,
         versionId: slot.version?.versionId ?? null,
-        gapMeant: true,
+        gapPolicy: 'leave',
       })),
     )
     .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1))

@@ -1,5 +1,5 @@
 import { addDays } from '../../calendar/days.rules.ts'
-import { endOf, exactTimeOfDay, instantOf, timeOfDay } from '../schedule.rules.ts'
+import { exactTimeOfDay, timeOfDay } from '../schedule.rules.ts'
 import type { Remedied, Remedy } from './remedies.rules.ts'
 
 interface Quota {
@@ -7,14 +7,17 @@ interface Quota {
   leastMsPerWeek: number
 }
 
-interface Week {
+interface Week<T> {
   channelId: string
-  /** Its Monday. */
-  week: string
-  dayStartsMin: number
   /** Its rows in the order of their start. */
-  rows: readonly Remedied[]
+  rows: readonly T[]
+  named: (row: T) => Remedied
+  /** When (ISO, UTC) a broadcast day of the channel is over. */
+  endOfDay: (day: string) => string
 }
+
+/** What is read of every row of a week before one of them is named. */
+type Standing = Pick<Remedied, 'day' | 'startsAt' | 'endsAt' | 'durationMs' | 'language'>
 
 /** Rows that are not published as they are, past the deadline of their week. */
 interface Late {
@@ -31,18 +34,19 @@ const SHORTEST_MS = 5 * 60_000
  * Ways to give a language what a channel wants of it: a repeat of something in it, or a place kept for it, in the
  * longest time that is free; else a smaller quota.
  */
-export function remediesForQuota(
-  about: Week & { quotas: readonly Quota[]; heldTitle: string },
+export function remediesForQuota<T extends Standing>(
+  about: Week<T> & { quotas: readonly Quota[]; heldTitle: string },
   { language, missingMs }: { language: string; missingMs: number },
 ): Remedy[] {
-  const { channelId, quotas, rows, heldTitle } = about
+  const { channelId, quotas, rows, named, heldTitle } = about
   const free = longestFree(about)
   const path = `/channels/${channelId}`
   const of = quotas.find((quota) => quota.language === language)
   const met = (of?.leastMsPerWeek ?? 0) - missingMs
   const others = quotas.filter((quota) => quota.language !== language)
   const smaller = met >= 60_000 ? [...others, { language, leastMsPerWeek: met }] : others
-  const source = rows.find((row) => row.language === language && row.durationMs <= (free?.durationMs ?? 0))
+  const spoken = rows.find((row) => row.language === language && row.durationMs <= (free?.durationMs ?? 0))
+  const source = spoken && named(spoken)
   const at = free && { day: free.day, start: exactTimeOfDay(free.startsAt) }
   const shown = free && { date: dayText(free.day), time: timeOfDay(free.startsAt) }
   return [
@@ -135,25 +139,20 @@ const toNextWeek = (channelId: string, late: readonly Remedied[]): Remedy => ({
 const dayText = (day: string) => day.split('-').slice(1).reverse().join('/')
 
 /** The longest time of a week's days in which nothing stands, from each day's first row to the end of that day. */
-function longestFree({ rows, dayStartsMin }: Week) {
+function longestFree<T extends Standing>({ rows, endOfDay }: Week<T>) {
   let best: { day: string; startsAt: string; durationMs: number } | undefined
   const offer = (day: string, startsAt: string, endsAt: string) => {
-    const from = startsAt
-    const durationMs = Date.parse(endsAt) - Date.parse(from)
+    const durationMs = Date.parse(endsAt) - Date.parse(startsAt)
     if (durationMs >= SHORTEST_MS && durationMs > (best?.durationMs ?? 0))
-      best = { day, startsAt: from, durationMs }
+      best = { day, startsAt, durationMs }
   }
   let filledTo: { day: string; at: string } | undefined
   for (const row of rows) {
     if (filledTo && row.startsAt > filledTo.at && row.day === filledTo.day)
       offer(row.day, filledTo.at, row.startsAt)
-    if (filledTo && row.day !== filledTo.day)
-      offer(filledTo.day, filledTo.at, dayEnd(filledTo.day, dayStartsMin))
+    if (filledTo && row.day !== filledTo.day) offer(filledTo.day, filledTo.at, endOfDay(filledTo.day))
     if (!filledTo || row.endsAt > filledTo.at) filledTo = { day: row.day, at: row.endsAt }
   }
-  if (filledTo) offer(filledTo.day, filledTo.at, dayEnd(filledTo.day, dayStartsMin))
+  if (filledTo) offer(filledTo.day, filledTo.at, endOfDay(filledTo.day))
   return best
 }
-
-const dayEnd = (day: string, dayStartsMin: number) =>
-  endOf(instantOf(day, dayStartsMin * 60, dayStartsMin), 86_400_000)
