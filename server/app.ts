@@ -11,6 +11,8 @@ import { linksRoutes } from './delivery/links/links.routes.ts'
 import type { Deps } from './deps.ts'
 import type { Env } from './http/env.ts'
 import { onError, onNotFound } from './http/error-handler.ts'
+import { logsRoutes } from './field/logs/logs.routes.ts'
+import { bearerOf } from './http/device-door.ts'
 import { healthRoutes, healthz } from './http/health.routes.ts'
 import { liveRoutes } from './http/live.routes.ts'
 import type { Actor } from './http/permissions.rules.ts'
@@ -36,6 +38,8 @@ import { packagesRoutes } from './packages/packages.routes.ts'
 import type { Auth } from './people/auth.ts'
 import { pasteRoutes } from './people/paste.routes.ts'
 import { peopleRoutes } from './people/people.routes.ts'
+import { devicesRoutes } from './people/devices/devices.routes.ts'
+import { deviceByToken } from './people/devices/devices.service.ts'
 import { identify } from './people/people.service.ts'
 import { sessionRoutes } from './people/session.routes.ts'
 import { unitsRoutes } from './people/units.routes.ts'
@@ -65,6 +69,7 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', unitsRoutes(deps))
     .route('/', areasRoutes(deps))
     .route('/', calendarRoutes(deps))
+    .route('/', devicesRoutes(deps, { secret: auth.secret }))
     .route('/', worksRoutes(deps))
     .route('/', languagesRoutes(deps))
     .route('/', actsRoutes(deps))
@@ -94,6 +99,7 @@ const features = (deps: Deps, auth: Auth) =>
 
 interface AppOptions {
   auth: Auth
+    .route('/', logsRoutes(deps))
   /** By session unless told otherwise. */
   identify?: Identify
   log?: Logger
@@ -120,6 +126,7 @@ export function createApp(deps: Deps, options: AppOptions) {
     await next()
     c.header('x-request-id', requestId)
     // The path alone: query strings may carry what nobody should find in a log. So does the path of a link.
+    c.set('device', null)
     c.get('log').info({
       method: c.req.method,
       path: byLink.test(c.req.path) ? c.req.path.replace(byLink, '$1/…') : c.req.path,
@@ -135,7 +142,10 @@ export function createApp(deps: Deps, options: AppOptions) {
     jsonLimit(),
   )
   app.use('/api/*', async (c, next) => {
-    c.set('actor', await whoAsks(c.req.raw.headers))
+    const { headers } = c.req.raw
+    c.set('actor', await whoAsks(headers))
+    const token = bearerOf(headers)
+    if (token) c.set('device', await deviceByToken(deps, token))
     await next()
   })
 

@@ -100,9 +100,14 @@ export const statusOf = {
   link_expired: 410,
   link_revoked: 410,
   too_often: 429,
+  // devices in the field
+  not_enrolled: 401,
+  device_revoked: 403,
   // playlists and packages
   no_target: 422,
   target_not_in_force: 422,
+  rule_overlaps: 409,
+  quiet_hours: 409,
   package_not_ready: 409,
   other_team: 403,
 } as const satisfies Record<string, ContentfulStatusCode | 429>

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Language } from '../words/words.ts'
+import type { Device } from './device-door.ts'
 import type { Actor } from './permissions.rules.ts'
 
 /** What middleware leaves for handlers. */
@@ -10,5 +11,7 @@ export interface Env {
     language: Language
     /** Null when nobody is signed in; a route that asks for a permission always has one. */
     actor: Actor | null
+    /** The enrolled device that asks, by its token. */
+    device: Device | null
   }
 }

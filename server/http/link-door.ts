@@ -11,18 +11,18 @@ const minuteMs = 60_000
  * Opens what a token stands for. One that is none of ours counts against whoever tries it; one of ours is never kept
  * waiting for that. `answers` keeps the pace of what is written by one link.
  */
-export function linkDoor<T>(
+export function linkDoor<T, Key = string>(
   config: Pick<Config, 'trustedProxies'>,
-  opened: (token: string) => Promise<T>,
+  opened: (token: Key) => Promise<T>,
   mostAnswersAnHour = 10,
 ) {
   const wrongTokens = paceKeeper({ most: 20, withinMs: 10 * minuteMs })
   const answers = paceKeeper({ most: mostAnswersAnHour, withinMs: 60 * minuteMs })
-  const open = async (c: Context<Env>, token: string): Promise<T> => {
+  const open = async (c: Context<Env>, token: Key): Promise<T> => {
     try {
       return await opened(token)
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'not_found') {
+      if (error instanceof DomainError && (error.code === 'not_found' || error.code === 'code_wrong')) {
         const from = lockOutKey(clientAddress(c, config.trustedProxies))
         wrongTokens.check(from)
         wrongTokens.note(from)

@@ -57,6 +57,11 @@ const grants = {
   'playlists.publish': ['scheduler'],
   'packages.read': ['film_team', 'scheduler', 'official', 'admin'],
   'packages.download': ['film_team', 'scheduler'],
+  'devices.read': ['film_team', 'scheduler', 'official', 'admin'],
+  'devices.enrol': ['film_team', 'scheduler', 'admin'],
+  'devices.revoke': ['film_team', 'scheduler', 'admin'],
+  'logs.import': ['film_team', 'scheduler', 'admin'],
+  'logs.release': ['scheduler', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof grants

@@ -2,11 +2,13 @@ import type { Context, Hono, MiddlewareHandler, ValidationTargets } from 'hono'
 import { describeRoute, validator as openApiValidator, resolver, uniqueSymbol } from 'hono-openapi'
 import { z } from 'zod'
 import { DomainError } from '../errors.ts'
+import { requireDevice } from './device-door.ts'
 import type { Env } from './env.ts'
 import { type Action, type Actor, may } from './permissions.rules.ts'
 
 const PERMISSION = Symbol('permission')
-type Permission = Action | 'public'
+/** `device`: an enrolled phone or laptop, by its token; `device-log`: one that was revoked may too. */
+type Permission = Action | 'public' | 'device' | 'device-log'
 
 interface About {
   /** One line for the API description. */
@@ -34,7 +36,9 @@ export function allow(permission: Permission, about: About): MiddlewareHandler<E
     },
   })
   const check: Declared = async (c, next) => {
-    if (permission !== 'public') requirePermission(c, permission)
+    if (permission === 'device' || permission === 'device-log')
+      requireDevice(c, { revokedToo: permission === 'device-log' })
+    else if (permission !== 'public') requirePermission(c, permission)
     await next()
   }
   check[PERMISSION] = permission

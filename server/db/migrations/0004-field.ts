@@ -1,6 +1,49 @@
 import { type Kysely, sql } from 'kysely'
 
-const changes: readonly string[] = []
+const changes: readonly string[] = [
+  // A phone or laptop of a team, by a code that is good once; the database knows neither code nor token
+  `create table device_code (
+    id text primary key, team_id text not null references team(id), name text not null, code_hash text not null unique,
+    expires_at text not null, device_id text, created_by text not null references person(id), created_at text not null)`,
+  `create table device (
+    id text primary key, team_id text not null references team(id), name text not null,
+    kind text not null check (kind in ('phone','laptop')), token_hash text not null unique, enrolled_at text not null,
+    enrolled_by text not null references person(id), last_seen_at text, told_sequence integer, waiting_since text,
+    revoked_at text, revoked_by text references person(id), revoke_reason text not null default '')`,
+  'create index device_team on device (team_id)',
+  // What devices wrote, as it came: each event once, a fork beside what it forks from, a revoked device's apart until a person lets it in
+  `create table play_event (
+    id text primary key, device_id text not null references device(id), team_id text not null references team(id),
+    sequence integer not null, hash text not null, previous text not null, boot text not null, at text not null,
+    monotonic_ms bigint not null,
+    kind text not null check (kind in ('play','declared','stop','language','override','verified','showing','note')),
+    measured integer not null, package_id text, version_id text, content_id text, part text, position integer,
+    from_ms bigint, played_ms bigint, showing_id text, hamlet_id text, count integer, detail text not null,
+    fork integer not null, quarantined integer not null,
+    way text not null check (way in ('network','file','device')), brought_by_person text references person(id),
+    brought_by_device text references device(id), received_at text not null, unique (device_id, sequence, hash))`,
+  'create index play_event_after on play_event (device_id, previous)',
+  'create index play_event_at on play_event (kind, at)',
+  'create index play_event_package on play_event (package_id)',
+  'create index play_event_version on play_event (version_id)',
+  'create index play_event_quarantine on play_event (quarantined, device_id)',
+  `create table play_release (
+    event_id text primary key references play_event(id), reason text not null,
+    released_by text not null references person(id), released_at text not null)`,
+  ...['play_event', 'play_release'].flatMap((table) =>
+    ['update', 'delete'].map(
+      (verb) =>
+        `create trigger ${table}_no_${verb} before ${verb} on ${table} begin select raise(abort, '${table} is append-only'); end`,
+    ),
+  ),
+  // Times that cannot be believed, judged in the order of the log
+  `create table play_doubt (
+    event_id text primary key references play_event(id), why text not null check (why in ('future','early','back','leap')))`,
+  // How far a device's log is held without a gap, and what its clock was last thought of
+  `create table device_log (
+    device_id text primary key references device(id), acknowledged integer not null, hash text not null,
+    highest integer not null, forks integer not null, clock text not null, received_at text not null)`,
+]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const change of changes) await sql.raw(change).execute(db)
