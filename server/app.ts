@@ -9,10 +9,10 @@ import { deliveryRoutes } from './delivery/delivery.routes.ts'
 import { disksRoutes } from './delivery/disks/disks.routes.ts'
 import { linksRoutes } from './delivery/links/links.routes.ts'
 import type { Deps } from './deps.ts'
-import type { Env } from './http/env.ts'
-import { onError, onNotFound } from './http/error-handler.ts'
 import { logsRoutes } from './field/logs/logs.routes.ts'
 import { bearerOf } from './http/device-door.ts'
+import type { Env } from './http/env.ts'
+import { onError, onNotFound } from './http/error-handler.ts'
 import { healthRoutes, healthz } from './http/health.routes.ts'
 import { liveRoutes } from './http/live.routes.ts'
 import type { Actor } from './http/permissions.rules.ts'
@@ -36,10 +36,10 @@ import { versionsRoutes } from './library/versions.routes.ts'
 import { worksRoutes } from './library/works.routes.ts'
 import { packagesRoutes } from './packages/packages.routes.ts'
 import type { Auth } from './people/auth.ts'
-import { pasteRoutes } from './people/paste.routes.ts'
-import { peopleRoutes } from './people/people.routes.ts'
 import { devicesRoutes } from './people/devices/devices.routes.ts'
 import { deviceByToken } from './people/devices/devices.service.ts'
+import { pasteRoutes } from './people/paste.routes.ts'
+import { peopleRoutes } from './people/people.routes.ts'
 import { identify } from './people/people.service.ts'
 import { sessionRoutes } from './people/session.routes.ts'
 import { unitsRoutes } from './people/units.routes.ts'
@@ -67,9 +67,9 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', peopleRoutes(deps, auth))
     .route('/', pasteRoutes(deps))
     .route('/', unitsRoutes(deps))
+    .route('/', devicesRoutes(deps, { secret: auth.secret }))
     .route('/', areasRoutes(deps))
     .route('/', calendarRoutes(deps))
-    .route('/', devicesRoutes(deps, { secret: auth.secret }))
     .route('/', worksRoutes(deps))
     .route('/', languagesRoutes(deps))
     .route('/', actsRoutes(deps))
@@ -95,11 +95,11 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', linksRoutes(deps, auth.secret))
     .route('/', playlistsRoutes(deps))
     .route('/', packagesRoutes(deps))
+    .route('/', logsRoutes(deps))
     .route('/', todayRoutes(deps))
 
 interface AppOptions {
   auth: Auth
-    .route('/', logsRoutes(deps))
   /** By session unless told otherwise. */
   identify?: Identify
   log?: Logger
@@ -122,11 +122,11 @@ export function createApp(deps: Deps, options: AppOptions) {
     const wanted = c.req.header('x-vang-lang') ?? c.req.header('accept-language') ?? 'vi'
     c.set('language', wanted.toLowerCase().startsWith('en') ? 'en' : 'vi')
     c.set('actor', null)
+    c.set('device', null)
     const started = performance.now()
     await next()
     c.header('x-request-id', requestId)
     // The path alone: query strings may carry what nobody should find in a log. So does the path of a link.
-    c.set('device', null)
     c.get('log').info({
       method: c.req.method,
       path: byLink.test(c.req.path) ? c.req.path.replace(byLink, '$1/…') : c.req.path,
