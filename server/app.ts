@@ -3,6 +3,8 @@ import { Hono } from 'hono'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { type Logger, pino } from 'pino'
 import { areasRoutes } from './areas/areas.routes.ts'
+import { clustersRoutes } from './areas/clusters/clusters.routes.ts'
+import { loudspeakerRoutes } from './areas/loudspeaker/limits.routes.ts'
 import { calendarRoutes } from './calendar/calendar.routes.ts'
 import { isHttps } from './config.ts'
 import { deliveryRoutes } from './delivery/delivery.routes.ts'
@@ -31,6 +33,7 @@ import { ingestRoutes } from './library/ingest/ingest.routes.ts'
 import { languagesRoutes } from './library/languages/languages.routes.ts'
 import { partsRoutes } from './library/parts/parts.routes.ts'
 import { rightsRoutes } from './library/rights/rights.routes.ts'
+import { tagsRoutes } from './library/tags.routes.ts'
 import { uploadRoutes } from './library/uploads/uploads.routes.ts'
 import { versionsRoutes } from './library/versions.routes.ts'
 import { worksRoutes } from './library/works.routes.ts'
@@ -43,7 +46,9 @@ import { peopleRoutes } from './people/people.routes.ts'
 import { identify } from './people/people.service.ts'
 import { sessionRoutes } from './people/session.routes.ts'
 import { unitsRoutes } from './people/units.routes.ts'
+import { hearingRoutes } from './playlists/hearing.routes.ts'
 import { playlistsRoutes } from './playlists/playlists.routes.ts'
+import { eveningTemplatesRoutes } from './playlists/templates/templates.routes.ts'
 import { documentRoutes } from './review/documents.routes.ts'
 import { reviewRoutes } from './review/review.routes.ts'
 import { asRunRoutes } from './schedule/as-run/as-run.routes.ts'
@@ -69,8 +74,11 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', unitsRoutes(deps))
     .route('/', devicesRoutes(deps, { secret: auth.secret }))
     .route('/', areasRoutes(deps))
+    .route('/', clustersRoutes(deps))
+    .route('/', loudspeakerRoutes(deps))
     .route('/', calendarRoutes(deps))
     .route('/', worksRoutes(deps))
+    .route('/', tagsRoutes(deps))
     .route('/', languagesRoutes(deps))
     .route('/', actsRoutes(deps))
     .route('/', fixesRoutes(deps))
@@ -94,6 +102,8 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', disksRoutes(deps))
     .route('/', linksRoutes(deps, auth.secret))
     .route('/', playlistsRoutes(deps))
+    .route('/', hearingRoutes(deps))
+    .route('/', eveningTemplatesRoutes(deps))
     .route('/', packagesRoutes(deps))
     .route('/', logsRoutes(deps))
     .route('/', todayRoutes(deps))

@@ -5,7 +5,7 @@ import { readConfig } from './config.ts'
 import { deliveryJobs } from './delivery/delivery.jobs.ts'
 import type { Live } from './http/live.ts'
 import { tellCancelled } from './jobs/cancelled.ts'
-import { type EventHandlers, eventJobs } from './jobs/events.ts'
+import { eventJobs, joinEvents } from './jobs/events.ts'
 import type { JobHandlers } from './jobs/handlers.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { startRunner } from './jobs/runner.ts'
@@ -18,16 +18,15 @@ import { partsJobs } from './library/parts/parts.jobs.ts'
 import { clearWorkFolders } from './library/renditions/renditions.service.ts'
 import { packagesJobs } from './packages/build.jobs.ts'
 import { packagesEvents } from './packages/packages.events.ts'
+import { heardEvents } from './playlists/heard.events.ts'
 import { playlistsJobs } from './playlists/publishing.service.ts'
 import { scheduleJobs } from './schedule/publishing/publishing.jobs.ts'
 import { unwire, wire } from './wiring.ts'
 
 /** Who answers which event of an earlier feature. */
-const events: EventHandlers = {
-  ...packagesEvents,
-  ...houseEvents,
+const events = joinEvents(packagesEvents, houseEvents, heardEvents, {
   'job.cancelled': [({ jobId }, { deps }) => tellCancelled(deps, handlers, jobId)],
-}
+})
 
 /** Every kind of job, from every feature. */
 export const handlers: JobHandlers = {

@@ -71,8 +71,14 @@ export async function areaHistory(db: DbOrTrx, id: string) {
   }
 }
 
+/** Clusters not closed before a day, in dictionary order. */
 export async function listClusters(db: DbOrTrx, day: string): Promise<Cluster[]> {
-  const clusters = await db.selectFrom('cluster').selectAll().orderBy('sort_key').execute()
+  const clusters = await db
+    .selectFrom('cluster')
+    .selectAll()
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', day)]))
+    .orderBy('sort_key')
+    .execute()
   const areas = await db
     .selectFrom('cluster_area')
     .innerJoin('area', 'area.id', 'cluster_area.area_id')
@@ -80,12 +86,14 @@ export async function listClusters(db: DbOrTrx, day: string): Promise<Cluster[]>
     .orderBy('area.sort_key')
     .execute()
   const teams = await teamLinks(db, 'cluster', day)
-  return clusters.map(({ id, name, languages }) => ({
+  return clusters.map(({ id, name, languages, valid_to, revision }) => ({
     id,
     name,
     languages: JSON.parse(languages) as string[],
     areas: pick(areas, id),
     teams: pick(teams, id),
+    validTo: valid_to,
+    revision,
   }))
 }
 

@@ -4,10 +4,12 @@ import type { Deps } from '../deps.ts'
 import { found } from '../errors.ts'
 import type { Env } from '../http/env.ts'
 import { actorOf, allow, byId, validate } from '../http/route.ts'
-import { areaHistory, listAreas, listClusters, teamNames } from './areas.queries.ts'
-import { areaShape, clusterShape, dateShape, newCluster, servedTargets, targetRef } from './areas.schema.ts'
-import { addCluster, setServed, teamsServing } from './areas.service.ts'
+import { areaHistory, listAreas, teamNames } from './areas.queries.ts'
+import { areaShape, dateShape, languageOrderEdit, servedTargets, targetRef } from './areas.schema.ts'
+import { setServed, teamsServing } from './areas.service.ts'
+import { setAreaLanguages } from './languages.service.ts'
 
+const tags = ['areas']
 const at = z.object({ at: dateShape.optional() })
 
 export const areasRoutes = (deps: Deps) =>
@@ -16,7 +18,7 @@ export const areasRoutes = (deps: Deps) =>
       '/areas',
       allow('areas.read', {
         summary: 'The places in force on a day (today unless said)',
-        tags: ['areas'],
+        tags,
         returns: z.object({ at: dateShape, areas: z.array(areaShape) }),
       }),
       validate('query', at),
@@ -27,32 +29,13 @@ export const areasRoutes = (deps: Deps) =>
     )
     .get(
       '/areas/:id',
-      allow('areas.read', { summary: 'One place, what it came from and became', tags: ['areas'] }),
+      allow('areas.read', { summary: 'One place, what it came from and became', tags }),
       byId,
       async (c) => c.json(found(await areaHistory(deps.reads, c.req.valid('param').id))),
     )
     .get(
-      '/clusters',
-      allow('areas.read', {
-        summary: 'The groupings of places that teams work by',
-        tags: ['areas'],
-        returns: z.object({ clusters: z.array(clusterShape) }),
-      }),
-      validate('query', at),
-      async (c) => {
-        const day = c.req.valid('query').at ?? deps.clock.today()
-        return c.json({ clusters: await listClusters(deps.reads, day) })
-      },
-    )
-    .post(
-      '/clusters',
-      allow('areas.edit', { summary: 'Group places into a cluster', tags: ['areas'] }),
-      validate('json', newCluster),
-      async (c) => c.json(await addCluster(deps, actorOf(c), c.req.valid('json'))),
-    )
-    .get(
       '/teams-serving',
-      allow('areas.read', { summary: 'Which teams serve a place or cluster on a day', tags: ['areas'] }),
+      allow('areas.read', { summary: 'Which teams serve a place or cluster on a day', tags }),
       validate('query', targetRef.extend(at.shape)),
       async (c) => {
         const { at: day = deps.clock.today(), ...target } = c.req.valid('query')
@@ -60,8 +43,19 @@ export const areasRoutes = (deps: Deps) =>
       },
     )
     .put(
+      '/areas/:id/languages',
+      allow('areas.edit', { summary: 'Change the order of languages of a place', tags }),
+      byId,
+      validate('json', languageOrderEdit),
+      async (c) => {
+        const id = c.req.valid('param').id
+        await setAreaLanguages(deps, actorOf(c), { ...c.req.valid('json'), id })
+        return c.json(found(await areaHistory(deps.reads, id)))
+      },
+    )
+    .put(
       '/teams/:id/serves',
-      allow('areas.edit', { summary: 'Say what a team serves from a day on', tags: ['areas'] }),
+      allow('areas.edit', { summary: 'Say what a team serves from a day on', tags }),
       byId,
       validate('json', servedTargets),
       async (c) => {

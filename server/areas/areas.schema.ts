@@ -49,15 +49,34 @@ export const clusterShape = z.object({
   languages: z.array(z.string()),
   areas: z.array(ref),
   teams: z.array(ref),
+  validTo: z.string().nullable().describe('First day it is closed'),
+  revision: z.int(),
 })
 export type Cluster = z.output<typeof clusterShape>
 
+export const languageOrder = z
+  .array(z.enum(languageCodes))
+  .min(1)
+  .refine((codes) => new Set(codes).size === codes.length)
+
 export const newCluster = z.object({
-  name: z.string().trim().min(2).max(120),
+  name: z.string().trim().normalize('NFC').min(2).max(120),
   areaIds: z.array(id).min(1).max(300),
   /** Absent: the order most of its places share. */
-  languages: z.array(z.enum(languageCodes)).min(1).optional(),
+  languages: languageOrder.optional(),
 })
 export type NewCluster = z.output<typeof newCluster>
+
+export const clusterEdit = newCluster.extend({ languages: languageOrder, revision: z.int().min(1) })
+export type ClusterEdit = z.output<typeof clusterEdit>
+export const clusterEnd = z.object({
+  /** First day it is closed; null opens it again. */
+  validTo: dateShape.nullable(),
+  revision: z.int().min(1),
+})
+
+/** What the editor had in front of them comes along: an order changed since refuses theirs with `stale`. */
+export const languageOrderEdit = z.object({ languages: languageOrder, before: z.array(z.string()) })
+export type LanguageOrderEdit = z.output<typeof languageOrderEdit>
 
 export const servedTargets = z.object({ targets: z.array(targetRef).max(500), from: dateShape.optional() })

@@ -1,60 +1,31 @@
 import { change } from '../db/audit.ts'
-import { sortKey } from '../db/folding.ts'
-import { newId } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
-import { DomainError, found } from '../errors.ts'
+import { found } from '../errors.ts'
 import type { Actor } from '../http/permissions.rules.ts'
 import { demoTeams } from '../people/demo.rules.ts'
-import { areaInForce, sharedLanguageOrder } from './areas.rules.ts'
-import type { NewCluster, TargetRef } from './areas.schema.ts'
+import { areaInForce } from './areas.rules.ts'
+import type { TargetRef } from './areas.schema.ts'
 import { importAreas } from './import.ts'
+import { seedDemoRules } from './loudspeaker/demo-rules.ts'
 import { targetOf } from './targets.queries.ts'
 
 export { placesInForce } from './areas.queries.ts'
-export { targetOf, targetsServedBy, teamsServing } from './targets.queries.ts'
+export {
+  coveringTargets,
+  placesWithin,
+  targetOf,
+  targetsOf,
+  targetsServedBy,
+  teamsServing,
+} from './targets.queries.ts'
 export { areaInForce }
 
 /** At every start: the seed's places, and in a demonstration which team serves which district. */
 export async function seedAreas(deps: Deps): Promise<void> {
   await importAreas(deps)
-  if (deps.config.demo) await seedDemoServing(deps)
-}
-
-/** A grouping of places that a team works by, beside the legal ones. */
-export function addCluster(deps: Deps, actor: Actor | null, input: NewCluster): Promise<{ id: string }> {
-  const id = newId()
-  return change(deps, actor, async (trx, record) => {
-    const areaIds = [...new Set(input.areaIds)]
-    const areas = await trx
-      .selectFrom('area')
-      .select(['id', 'languages'])
-      .where('id', 'in', areaIds)
-      .execute()
-    if (areas.length !== areaIds.length) throw new DomainError('not_found')
-    const orders = areas.map((area) => JSON.parse(area.languages) as string[])
-    const name = input.name.normalize('NFC')
-    await trx
-      .insertInto('cluster')
-      .values({
-        id,
-        name,
-        sort_key: sortKey(name),
-        languages: JSON.stringify(input.languages ?? sharedLanguageOrder(orders)),
-        created_at: deps.clock.now(),
-      })
-      .execute()
-    await trx
-      .insertInto('cluster_area')
-      .values(areaIds.map((area_id) => ({ cluster_id: id, area_id })))
-      .execute()
-    await record({
-      action: 'areas.add_cluster',
-      subjectKind: 'cluster',
-      subjectId: id,
-      detail: { name, areaIds },
-    })
-    return { id }
-  })
+  if (!deps.config.demo) return
+  await seedDemoServing(deps)
+  await seedDemoRules(deps)
 }
 
 /** Says what a team serves from a day on; what it served before that day stays in history. */

@@ -1,4 +1,5 @@
 import type { DbOrTrx } from '../db/open.ts'
+import { areaInForce } from './areas.rules.ts'
 import type { Target, TargetRef } from './areas.schema.ts'
 
 const languagesOf = (text: string) => JSON.parse(text) as string[]
@@ -6,6 +7,41 @@ const languagesOf = (text: string) => JSON.parse(text) as string[]
 /** A place or a cluster by its id, whether in force or closed. */
 export async function targetOf(db: DbOrTrx, { kind, id }: TargetRef): Promise<Target | undefined> {
   return kind === 'area' ? (await areaTargets(db, [id]))[0] : (await clusterTargets(db, [id]))[0]
+}
+
+/** Places and clusters by their ids, in dictionary order within each kind; unknown ones are left out. */
+export async function targetsOf(db: DbOrTrx, refs: readonly TargetRef[]): Promise<Target[]> {
+  const ids = (kind: TargetRef['kind']) => refs.filter((ref) => ref.kind === kind).map(({ id }) => id)
+  return [...(await areaTargets(db, ids('area'))), ...(await clusterTargets(db, ids('cluster')))]
+}
+
+/** What a place can be reached through: itself, what it lies in from the nearest on, then clusters with any of those. */
+export async function coveringTargets(db: DbOrTrx, ref: TargetRef): Promise<TargetRef[]> {
+  if (ref.kind === 'cluster') return [ref]
+  const upwards = await withAncestors(db, ref.id)
+  const clusters = await db
+    .selectFrom('cluster_area')
+    .select('cluster_id')
+    .distinct()
+    .where('area_id', 'in', upwards)
+    .orderBy('cluster_id')
+    .execute()
+  return [
+    ...upwards.map((id) => ({ kind: 'area' as const, id })),
+    ...clusters.map(({ cluster_id: id }) => ({ kind: 'cluster' as const, id })),
+  ]
+}
+
+/** The places within a target that are in force on a day, the target's own places included. */
+export async function placesWithin(db: DbOrTrx, target: TargetRef, day: string): Promise<Target[]> {
+  const members =
+    target.kind === 'area'
+      ? [target.id]
+      : (
+          await db.selectFrom('cluster_area').select('area_id').where('cluster_id', '=', target.id).execute()
+        ).map((row) => row.area_id)
+  const places = await areaTargets(db, await withDescendants(db, members))
+  return places.filter((place) => areaInForce(place, day))
 }
 
 async function areaTargets(db: DbOrTrx, ids: readonly string[]): Promise<Target[]> {
@@ -26,13 +62,14 @@ async function areaTargets(db: DbOrTrx, ids: readonly string[]): Promise<Target[
   }))
 }
 
-/** A cluster holds as long as one of its places does. */
+/** A cluster holds as long as one of its places does, unless it was closed before. */
 async function clusterTargets(db: DbOrTrx, ids: readonly string[]): Promise<Target[]> {
   const rows = await db
     .selectFrom('cluster')
     .innerJoin('cluster_area', 'cluster_area.cluster_id', 'cluster.id')
     .innerJoin('area', 'area.id', 'cluster_area.area_id')
-    .select(['cluster.id', 'cluster.name', 'cluster.languages', 'area.valid_from', 'area.valid_to'])
+    .select(['cluster.id', 'cluster.name', 'cluster.languages', 'cluster.valid_to as closed_on'])
+    .select(['area.valid_from', 'area.valid_to'])
     .where('cluster.id', 'in', ids)
     .orderBy('cluster.sort_key')
     .orderBy('cluster.id')
@@ -54,7 +91,13 @@ async function clusterTargets(db: DbOrTrx, ids: readonly string[]): Promise<Targ
       validTo,
     })
   }
-  return [...targets.values()]
+  const closedOn = new Map(rows.map((row) => [row.id, row.closed_on]))
+  return [...targets.values()].map((target) => {
+    const closed = closedOn.get(target.id) ?? null
+    return closed !== null && (target.validTo === null || closed < target.validTo)
+      ? { ...target, validTo: closed }
+      : target
+  })
 }
 
 const later = (a: string, b: string) => (a > b ? a : b)

@@ -12,6 +12,11 @@ interface Events {
   /** A newer version took over from older ones in the plan, or gave back. */
   'version.replaced': { versionId: string }
   'playlist.published': { publicationId: string }
+  /** A team's logs arrived: what was really played for a place, and when. */
+  'plays.logged': {
+    target: { kind: 'area' | 'cluster'; id: string }
+    plays: { workId: string; at: string }[]
+  }
   'job.cancelled': { jobId: string }
 }
 
@@ -24,6 +29,7 @@ const eventNames: Record<EventName, true> = {
   'day.corrected': true,
   'version.replaced': true,
   'playlist.published': true,
+  'plays.logged': true,
   'job.cancelled': true,
 }
 export type EventHandlers = {
@@ -47,6 +53,17 @@ export async function emit<E extends EventName>(
     payload,
     priority: 10,
   })
+}
+
+/** Several features may answer one event: each is asked, in the order given. */
+export function joinEvents(...all: readonly EventHandlers[]): EventHandlers {
+  const names = Object.keys(eventNames) as EventName[]
+  const handlersOf = <E extends EventName>(name: E): [E, EventHandlers[E]] => [
+    name,
+    // Handlers of one name take that name's event; the list of them is built for each name alone.
+    all.flatMap((handlers) => handlers[name] ?? []) as EventHandlers[E],
+  ]
+  return Object.fromEntries(names.map(handlersOf))
 }
 
 /** Turns the joined event handlers into jobs of the queue. */

@@ -5,7 +5,7 @@ type Item = PlaylistBody['items'][number]
 type Part = Item['part']
 
 /** FAT readers of cheap players stop at 99 files in a folder. */
-const MOST_IN_FOLDER = 99
+export const MOST_IN_FOLDER = 99
 
 /** What a part's files are called after their number: at most five plain letters, for names of 8.3. */
 const stemOf: Record<Part, string> = {
@@ -16,6 +16,9 @@ const stemOf: Record<Part, string> = {
   closing: 'KET',
 }
 
+/** What a part's files are called, also of a package whose part is known here no more. */
+export const stemOfPart = (part: string): string => (stemOf as Record<string, string>)[part] ?? 'PHAT'
+
 /** One sound file of a package. */
 export interface SoundFile {
   /** ASCII, upper case, 8.3, such as `01/001TBAO.MP3`. */
@@ -25,6 +28,8 @@ export interface SoundFile {
   readonly versionId: string
   /** Whether it is what the place hears first; the others go along. */
   readonly first: boolean
+  /** The Vietnamese that follows the file before it, where a work is heard in two languages. */
+  readonly second?: boolean
 }
 
 /** One evening as a list of files in play order. */
@@ -57,14 +62,15 @@ export function planSound(
       if (place === 0) folder += 1
       return { ...file, path: `${padded(folder, 2)}/${padded(place + 1, 3)}${stemOf[file.part]}.MP3` }
     })
-  const wanted = target.items.flatMap(({ position, first, along }) => {
+  const wanted = target.items.flatMap(({ position, first, second, along }) => {
     const part = items[position - 1]?.part
-    return part ? [{ position, part, first, along }] : []
+    return part ? [{ position, part, first, second, along }] : []
   })
   const evening = inFolders(
-    wanted.flatMap(({ position, part, first }) =>
-      first ? [{ position, part, versionId: first, first: true }] : [],
-    ),
+    wanted.flatMap(({ position, part, first, second }) => [
+      ...(first ? [{ position, part, versionId: first, first: true }] : []),
+      ...(first && second ? [{ position, part, versionId: second, first: true, second: true }] : []),
+    ]),
   )
   const lists: PlayList[] = [{ path: '01.M3U', language: null, files: evening }]
   const files = [...evening]
@@ -81,18 +87,23 @@ export function planSound(
     lists.push({
       path: `${padded(lists.length + 1, 2)}.M3U`,
       language,
-      files: evening.map((file) => own.get(file.position) ?? file),
+      // A list in Vietnamese says it once, also where Vietnamese would follow.
+      files: evening.flatMap((file) => {
+        const mine = own.get(file.position)
+        if (!file.second) return mine ?? file
+        return mine?.versionId === file.versionId ? [] : file
+      }),
     })
   }
   return { files, lists }
 }
 
-const padded = (value: number, digits: number) => String(value).padStart(digits, '0')
+export const padded = (value: number, digits: number) => String(value).padStart(digits, '0')
 
 /** A list that players and computers open; titles lose their marks, since the format is older than Unicode. */
-export function m3uOf(
-  list: PlayList,
-  about: (file: SoundFile) => { title: string; durationMs: number },
+export function m3uOf<File extends { path: string }>(
+  list: { readonly files: readonly File[] },
+  about: (file: File) => { title: string; durationMs: number },
 ): string {
   const lines = list.files.flatMap((file) => {
     const { title, durationMs } = about(file)
@@ -114,11 +125,14 @@ export function plain(text: string): string {
 /** The name of a target as a folder of 8.3 beside others: `03BAOLAC`. */
 export function folderName(name: string, index: number): string {
   const bare = name.replace(/^(huyện|thành phố|thị trấn|xã|phường|cụm)\s+/iu, '')
-  const letters = plain(bare)
+  return `${padded(index + 1, 2)}${capitals(bare).slice(0, 6) || 'GOI'}`
+}
+
+/** The letters and digits that every file system knows, in capitals. */
+export const capitals = (text: string): string =>
+  plain(text)
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, '')
-  return `${padded(index + 1, 2)}${letters.slice(0, 6) || 'GOI'}`
-}
 
 /** A file name for people: `goi-bao-lac-so-2.zip`. */
 export function zipName(name: string, sequence: number): string {

@@ -4,7 +4,7 @@ import { lengthText } from '../schedule/schedule.rules.ts'
 import { say } from '../words/words.ts'
 import type { CueItem, CueSheet } from './cue-sheet-shape.ts'
 import type { SoundFile } from './files.rules.ts'
-import type { Item, PackagePlan } from './package-plan.rules.ts'
+import type { Item, PackagePlan, Target } from './package-plan.rules.ts'
 
 /** What the texts of a package say about its issue. */
 export interface Issue {
@@ -76,25 +76,35 @@ export function cueSheetOf(plan: PackagePlan, issue: Issue): CueSheet {
     footer: words('page', { page: '{page}', pages: '{pages}' }),
     issuedAt: issue.issuedAt,
     parts: eveningParts.flatMap((part) => {
-      const items = plan.body.items
-        .filter((item) => item.part === part)
-        .map((item) => cueItem(plan, issue, item))
+      const items = plan.target.items.flatMap((heard, index) => {
+        const item = plan.itemAt(heard.position)
+        return item.part === part ? cueItem(plan, issue, { item, heard, number: index + 1 }) : []
+      })
       if (items.length === 0 && part !== 'pause') return []
       return [{ name: words(`part.${part}`), pause: part === 'pause' ? words('pause') : null, items }]
     }),
   }
 }
 
-function cueItem(plan: PackagePlan, issue: Issue, item: Item): CueItem {
-  const resolved = plan.target.items[item.position - 1]
+function cueItem(
+  plan: PackagePlan,
+  issue: Issue,
+  { item, heard, number }: { item: Item; heard: Target['items'][number]; number: number },
+): CueItem {
   const files = plan.sound.files.filter((file) => file.position === item.position)
   return {
-    number: String(item.position),
+    number: String(number),
     title: item.title,
-    missing: resolved?.missing ? words('missing') : null,
+    missing: heard.missing ? words('missing') : null,
     versions: files.map((file) => {
       const { language, spokenText, translationVi } = plan.version(file.versionId)
-      const role = file.first && resolved?.viForNow ? 'viForNow' : file.first ? 'first' : 'along'
+      const role = file.second
+        ? 'second'
+        : file.first && heard.viForNow
+          ? 'viForNow'
+          : file.first
+            ? 'first'
+            : 'along'
       const text = spokenText ?? (language === null ? '' : words('noText'))
       return {
         heading:

@@ -1,7 +1,15 @@
 import { fold, sortKey } from '../db/folding.ts'
 import { newId } from '../db/ids.ts'
 import type { DbOrTrx, Trx } from '../db/open.ts'
-import type { Playlist, PlaylistContent, PlaylistLine, TargetRef } from './playlists.schema.ts'
+import { fillRule } from './filling/fill-rule.schema.ts'
+import {
+  type Playlist,
+  type PlaylistContent,
+  type PlaylistItem,
+  type PlaylistLine,
+  playlistSettings,
+  type TargetRef,
+} from './playlists.schema.ts'
 
 /** A playlist without the names of its targets, which areas know. */
 type StoredPlaylist = Omit<Playlist, 'targets'> & { targets: TargetRef[]; withdrawn: boolean }
@@ -9,13 +17,6 @@ type StoredPlaylist = Omit<Playlist, 'targets'> & { targets: TargetRef[]; withdr
 export async function storedPlaylist(db: DbOrTrx, id: string): Promise<StoredPlaylist | undefined> {
   const row = await db.selectFrom('playlist').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) return undefined
-  const items = await db
-    .selectFrom('playlist_item')
-    .innerJoin('work', 'work.id', 'playlist_item.work_id')
-    .select(['part', 'work_id as workId', 'work.title', 'work.short_name as shortName', 'work.kind'])
-    .where('playlist_id', '=', id)
-    .orderBy('position')
-    .execute()
   return {
     id,
     title: row.title,
@@ -24,12 +25,33 @@ export async function storedPlaylist(db: DbOrTrx, id: string): Promise<StoredPla
     revision: row.revision,
     editedAt: row.updated_at,
     withdrawn: row.withdrawn_at !== null,
-    // Only parts that the schema let in were ever written.
-    items: items as Playlist['items'],
+    settings: playlistSettings.parse(JSON.parse(row.settings)),
+    items: await itemsOf(db, id),
     targets: await targetsOf(db, id),
     publication: (await publications(db, [id])).get(id) ?? null,
     ...(await laterOf(db, id)),
   }
+}
+
+async function itemsOf(db: DbOrTrx, playlistId: string): Promise<PlaylistItem[]> {
+  const rows = await db
+    .selectFrom('playlist_item')
+    .leftJoin('work', 'work.id', 'playlist_item.work_id')
+    .select(['part', 'work_id', 'rule', 'bilingual', 'work.title', 'work.short_name', 'work.kind'])
+    .where('playlist_id', '=', playlistId)
+    .orderBy('position')
+    .execute()
+  return rows.map((row): PlaylistItem => {
+    const shared = {
+      // Only parts that the schema let in were ever written.
+      part: row.part as PlaylistItem['part'],
+      bilingual: row.bilingual === null ? null : row.bilingual === 1,
+    }
+    if (row.work_id === null || row.kind === null)
+      return { ...shared, rule: fillRule.parse(JSON.parse(row.rule ?? '')) }
+    const { work_id: workId, title, short_name: shortName, kind } = row
+    return { ...shared, workId, title: title ?? '', shortName: shortName ?? '', kind }
+  })
 }
 
 async function targetsOf(db: DbOrTrx, playlistId: string): Promise<TargetRef[]> {
@@ -155,12 +177,19 @@ const head = (by: { personId: string; at: string }, content: PlaylistContent) =>
   valid_to: content.validTo,
   updated_at: by.at,
   edited_by: by.personId,
+  settings: JSON.stringify(content.settings),
 })
 
 async function writeContent(trx: Trx, id: string, content: PlaylistContent): Promise<void> {
-  const items = content.items.map(({ part, workId }, position) => {
-    return { id: newId(), playlist_id: id, part, position, work_id: workId }
-  })
+  const items = content.items.map((item, position) => ({
+    id: newId(),
+    playlist_id: id,
+    part: item.part,
+    position,
+    work_id: 'workId' in item ? item.workId : null,
+    rule: 'rule' in item ? JSON.stringify(item.rule) : null,
+    bilingual: item.bilingual === null ? null : Number(item.bilingual),
+  }))
   if (items.length > 0) await trx.insertInto('playlist_item').values(items).execute()
   const targets = content.targets.map((target) => {
     return { playlist_id: id, target_kind: target.kind, target_id: target.id }

@@ -3,18 +3,11 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Env } from '../http/env.ts'
 import { actorOf, allow, byId, validate } from '../http/route.ts'
+import { resolutionOf } from './overview.service.ts'
 import { listPlaylists } from './playlists.queries.ts'
-import {
-  newPlaylist,
-  playlistEdit,
-  playlistLine,
-  playlistSchema,
-  publishInput,
-  resolutionSchema,
-} from './playlists.schema.ts'
+import { newPlaylist, playlistEdit, playlistLine, playlistSchema, publishInput } from './playlists.schema.ts'
 import { createPlaylist, editPlaylist, playlistById, withdrawPlaylist } from './playlists.service.ts'
-import { publishPlaylist, resolutionOf } from './publishing.service.ts'
-
+import { publishPlaylist } from './publishing.service.ts'
 import {
   playlistsBack,
   playlistsWith,
@@ -22,6 +15,7 @@ import {
   replaceVersionInPlaylists,
   takePlaylistsBack,
 } from './replacing.service.ts'
+import { resolutionSchema } from './resolution.schema.ts'
 
 const tags = ['playlists']
 

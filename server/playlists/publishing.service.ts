@@ -1,5 +1,5 @@
 import { change, type Recorder, recorderIn } from '../db/audit.ts'
-import type { Trx } from '../db/open.ts'
+import type { DbOrTrx, Trx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import type { Actor } from '../http/permissions.rules.ts'
@@ -9,11 +9,12 @@ import { approvedFor } from '../library/library.rules.ts'
 import { versionsOf } from '../library/versions.service.ts'
 import { inForce, publish } from '../publications/publications.service.ts'
 import { canonicalJson } from '../storage/canonical.rules.ts'
-import { sha256Of } from '../storage/canonical.ts'
-import type { PlaylistBody } from './playlist-body.schema.ts'
-import type { Playlist, Resolution } from './playlists.schema.ts'
+import { withoutRight } from './audible.queries.ts'
+import { bodyOf } from './body.service.ts'
+import { withOverride } from './limits.service.ts'
+import { type PlaylistBody, playlistBody } from './playlist-body.schema.ts'
+import type { Playlist } from './playlists.schema.ts'
 import { assertInForce, playlistById } from './playlists.service.ts'
-import { bodyOf, resolvePlaylist } from './resolution.service.ts'
 
 interface Wanted {
   id: string
@@ -21,6 +22,8 @@ interface Wanted {
   revision?: number | undefined
   /** 0 publishes at once; else it leaves then, unless its job is cancelled before. */
   delayMs: number
+  /** Why limits of loudspeakers are passed over. */
+  reason?: string | undefined
 }
 
 /** The playlist as it stood when the person pressed the button: later edits of the draft do not slip in. */
@@ -38,7 +41,7 @@ export async function publishPlaylist(deps: Deps, actor: Actor, wanted: Wanted):
     const playlist = await playlistById(trx, wanted.id)
     if (wanted.revision !== undefined && wanted.revision !== playlist.revision)
       throw new DomainError('stale', { current: playlist })
-    const body = await publishableBody(trx, playlist)
+    const body = await withOverride(trx, await publishableBody(trx, playlist), wanted.reason)
     if (wanted.delayMs === 0) {
       // What still waited to leave gives way to what is published now.
       if (playlist.leaving) await deps.jobs.cancel(trx, playlist.leaving.jobId)
@@ -74,35 +77,48 @@ async function publishableBody(trx: Trx, playlist: Playlist): Promise<PlaylistBo
   if (playlist.items.length === 0) throw new DomainError('nothing_to_publish')
   await assertInForce(trx, playlist)
   const body = await bodyOf(trx, playlist)
-  if (body.versions.length === 0) throw new DomainError('not_approved', { title: playlist.items[0]?.title })
+  if (body.versions.length === 0)
+    throw new DomainError('not_approved', { title: body.items[0]?.title ?? playlist.title })
+  await assertRights(trx, playlist)
   const before = await inForce(trx, 'playlist', playlist.id)
-  if (before?.sha256 === sha256Of(canonicalJson(body))) throw new DomainError('nothing_to_publish')
+  if (before && saysTheSame(before.body, body)) throw new DomainError('nothing_to_publish')
   return body
+}
+
+/** Works somebody chose, for which no licence lets loudspeakers play them on all of the list's days. */
+async function assertRights(db: DbOrTrx, { items, validFrom, validTo }: Playlist): Promise<void> {
+  const works = items.flatMap((item) => ('workId' in item ? item : []))
+  const lacking = await withoutRight(
+    db,
+    works.map(({ workId }) => workId),
+    { validFrom, validTo },
+  )
+  const walls = works.filter(({ workId }) => lacking.has(workId))
+  if (walls.length > 0)
+    throw new DomainError('rights', { count: walls.length, title: walls[0]?.title, walls })
+}
+
+/** Whether a publication says what this body says; why limits were passed over does not count. */
+export function saysTheSame(published: unknown, body: PlaylistBody): boolean {
+  const before = playlistBody.parse(published)
+  // Lists published before pauses had a length said nothing of it.
+  const pauseMs = before.pauseMs ?? body.pauseMs
+  return canonicalJson({ ...before, pauseMs, override: null }) === canonicalJson({ ...body, override: null })
 }
 
 export async function publishBody(
   deps: Pick<Deps, 'jobs' | 'clock'>,
   trx: Trx,
-  { body, by, record }: { body: PlaylistBody; by: string; record: Recorder },
+  { body: asked, by, record }: { body: PlaylistBody; by: string; record: Recorder },
 ) {
-  const subjectId = body.playlistId
+  const subjectId = asked.playlistId
+  // Whatever way leads here, a session in quiet hours needs its reason.
+  const body = asked.override ? asked : await withOverride(trx, asked, undefined)
   const { id, number } = await publish(trx, { kind: 'playlist', subjectId, body, by, at: deps.clock.now() })
   await emit(deps, trx, 'playlist.published', id, { publicationId: id })
-  await record({ action: 'playlist.publish', subjectKind: 'playlist', subjectId, detail: { number } })
+  const detail = { number, ...(body.override ? { override: body.override } : {}) }
+  await record({ action: 'playlist.publish', subjectKind: 'playlist', subjectId, detail })
   return { number, publicationId: id }
-}
-
-/** What each place would hear, and whether that is already what is in force. */
-export async function resolutionOf(deps: Pick<Deps, 'reads'>, id: string): Promise<Resolution> {
-  const playlist = await playlistById(deps.reads, id)
-  const before = await inForce(deps.reads, 'playlist', id)
-  const sha256 = before && sha256Of(canonicalJson(await bodyOf(deps.reads, playlist)))
-  return {
-    ...(await resolvePlaylist(deps.reads, playlist)),
-    publication: before
-      ? { number: before.number, publishedAt: before.publishedAt, current: before.sha256 === sha256 }
-      : null,
-  }
 }
 
 /** Half a minute is enough for another publication, or for an approval to be withdrawn. */
@@ -124,12 +140,12 @@ export const playlistsJobs: JobHandlers = {
   'playlists.publish': {
     async run(job, { deps }) {
       // Written by publishPlaylist.
-      const leaving = job.payload as unknown as Leaving
-      const { body } = leaving
+      const { baseNumber, ...payload } = job.payload as unknown as Leaving
+      const body = playlistBody.parse(payload.body)
       const by = job.createdBy
       if (!by) throw new Error('A publication without a person')
       return async (trx) => {
-        await assertStillGood(trx, leaving)
+        await assertStillGood(trx, { body, baseNumber })
         await publishBody(deps, trx, { body, by, record: recorderIn(deps, trx, by) })
       }
     },

@@ -8,9 +8,9 @@ import type { Actor } from '../http/permissions.rules.ts'
 import { approvedFor } from '../library/library.rules.ts'
 import { type Version, versionById, versionsOf } from '../library/versions.service.ts'
 import { inForce, publicationById } from '../publications/publications.service.ts'
+import { pin } from './body.service.ts'
 import { type PlaylistBody, playlistBody } from './playlist-body.schema.ts'
 import { publishBody } from './publishing.service.ts'
-import { pin } from './resolution.service.ts'
 
 const looked = z.object({ playlistId: z.string().max(64), number: z.int().min(1) })
 export const replaceInPlaylists = z.object({
@@ -95,6 +95,7 @@ export async function replaceVersionInPlaylists(
             items: target.items.map((item) => ({
               ...item,
               first: item.first && next(item.first),
+              second: item.second && next(item.second),
               along: [...new Set(item.along.map(next))],
             })),
           })),

@@ -1,113 +1,95 @@
+import { fold } from '../db/folding.ts'
 import type { DbOrTrx } from '../db/open.ts'
-import { approvedFor } from '../library/library.rules.ts'
-import { type Version, versionsOf } from '../library/versions.service.ts'
-import { approvalsOf, scriptsFor } from './pinned.queries.ts'
-import type { PinnedVersion, PlaylistBody } from './playlist-body.schema.ts'
+import type { Version } from '../library/versions.service.ts'
+import { artistsIn, audible, lastHeard, withoutRight, worksOfKinds } from './audible.queries.ts'
+import { type Candidate, fillRuleFor } from './filling/filling.rules.ts'
 import { type Recording, resolveWork, totalsOf } from './playlists.rules.ts'
-import type { Playlist, Resolution } from './playlists.schema.ts'
-
-/** Every version of the playlist's works that may be heard over loudspeakers today, by work. */
-async function audible(db: DbOrTrx, playlist: Playlist): Promise<Map<string, Version[]>> {
-  const workIds = [...new Set(playlist.items.map((item) => item.workId))]
-  const versions = await versionsOf(db, workIds)
-  return Map.groupBy(
-    versions.filter((version) => !version.workWithdrawn && approvedFor(version, 'loudspeaker')),
-    (version) => version.workId,
-  )
-}
+import type { Playlist, PlaylistItem, PlaylistTarget, WorkItem } from './playlists.schema.ts'
+import type { Cell, Filled } from './resolution.schema.ts'
 
 const asRecording = ({ id, number, language, inMs, outMs, durationMs }: Version): Recording => {
   return { versionId: id, number, language, inMs, outMs, durationMs }
 }
 
-function resolveTargets(playlist: Playlist, versions: Map<string, Version[]>): Resolution['targets'] {
-  return playlist.targets.map((target) => {
-    const cells = playlist.items.map((item) =>
-      resolveWork(target.languages, (versions.get(item.workId) ?? []).map(asRecording)),
-    )
-    return { ...target, cells, ...totalsOf(cells) }
-  })
+export type Resolving = Pick<Playlist, 'id' | 'validFrom' | 'validTo' | 'items' | 'targets' | 'settings'>
+export type ResolvedCell = Cell | Filled
+
+export interface Resolved {
+  /** Every version that may be heard of the works that stand in the list or could come into it, by work. */
+  versions: Map<string, Version[]>
+  targets: (PlaylistTarget & { cells: ResolvedCell[] } & ReturnType<typeof totalsOf>)[]
 }
 
-/** What each place would hear of each work if the playlist were published now. */
-export async function resolvePlaylist(
-  db: DbOrTrx,
-  playlist: Playlist,
-): Promise<Pick<Resolution, 'items' | 'targets'>> {
-  const versions = await audible(db, playlist)
-  const items = playlist.items.map((item) => {
-    const approved = (versions.get(item.workId) ?? []).map(({ language, durationMs }) => ({
-      language,
-      durationMs,
-    }))
-    return { ...item, approved }
-  })
-  return { items, targets: resolveTargets(playlist, versions) }
-}
+const isWork = (item: PlaylistItem): item is WorkItem => 'workId' in item
 
-/** The playlist as a publication says it: works resolved for every target, each version pinned with its content. */
-export async function bodyOf(db: DbOrTrx, playlist: Playlist): Promise<PlaylistBody> {
-  const versions = await audible(db, playlist)
-  const targets = resolveTargets(playlist, versions)
-  const used = new Set(
-    targets.flatMap(({ cells }) =>
-      cells.flatMap(({ first, along }) => [first, ...along].map((c) => c?.versionId)),
-    ),
+/**
+ * What every place would hear on the list's first day: of each work its language's version, and by each rule the works
+ * it has been without longest.
+ */
+export async function resolve(db: DbOrTrx, list: Resolving): Promise<Resolved> {
+  const fixed = list.items.filter(isWork).map(({ workId }) => workId)
+  const rules = list.items.flatMap((item) =>
+    isWork(item) ? [] : [{ ...item.rule, tags: item.rule.tags.map(fold) }],
   )
-  const pinned = [...versions.values()].flat().filter((version) => used.has(version.id))
+  const kinds = [...new Set(rules.flatMap((rule) => rule.kinds))]
+  const offered = kinds.length > 0 ? await worksOfKinds(db, kinds) : []
+  const versions = await audible(db, [...fixed, ...offered.map(({ workId }) => workId)])
+  const barred = await withoutRight(
+    db,
+    offered.map(({ workId }) => workId),
+    list,
+  )
+  const usable = offered.filter(({ workId }) => versions.has(workId) && !barred.has(workId))
+  const heard = kinds.length > 0 ? await lastHeard(db, list.targets, list) : () => null
+  const artists = kinds.length > 0 ? await artistsIn(db, fixed) : new Map<string, string[]>()
+  const cellFor = cellsByOrder(versions)
+
   return {
-    schema: 'vang.playlist/1',
-    playlistId: playlist.id,
-    title: playlist.title,
-    validFrom: playlist.validFrom,
-    validTo: playlist.validTo,
-    items: playlist.items.map((item, index) => ({ position: index + 1, ...item })),
-    versions: await pin(db, pinned),
-    targets: targets.map(({ kind, id, name, languages, cells }) => ({
-      kind,
-      id,
-      name,
-      languages,
-      items: cells.map(({ first, along, viForNow, missing }, index) => ({
-        position: index + 1,
-        first: first?.versionId ?? null,
-        along: along.map((choice) => choice.versionId),
-        viForNow,
-        missing,
-      })),
-    })),
+    versions,
+    targets: list.targets.map((target) => {
+      const taken = new Set(fixed)
+      let artistsBefore: readonly string[] = []
+      let nextRule = 0
+      const cells = list.items.map((item): ResolvedCell => {
+        const twice = item.bilingual ?? list.settings.bilingual
+        if (isWork(item)) {
+          artistsBefore = artists.get(item.workId) ?? []
+          return cellFor(target.languages, item.workId, twice)
+        }
+        const candidates = usable.map(
+          ({ tags, artists, ...work }): Candidate => ({
+            work,
+            tags,
+            artists,
+            cell: cellFor(target.languages, work.workId, twice),
+            lastAt: heard(target, work.workId),
+          }),
+        )
+        const rule = rules[nextRule++] ?? item.rule
+        const filled = fillRuleFor(rule, candidates, { day: list.validFrom, taken, artistsBefore })
+        for (const { workId } of filled.picks) taken.add(workId)
+        const last = filled.picks.at(-1)
+        if (last) artistsBefore = usable.find(({ workId }) => workId === last.workId)?.artists ?? []
+        return filled
+      })
+      return { ...target, cells, ...totalsOf(cells.flatMap(cellsIn), list.settings.pauseMs) }
+    }),
   }
 }
 
-export async function pin(db: DbOrTrx, versions: readonly Version[]): Promise<PinnedVersion[]> {
-  const scripts = await scriptsFor(
-    db,
-    versions.map((version) => version.workId),
-  )
-  const approvals = await approvalsOf(
-    db,
-    versions.map((version) => version.id),
-  )
-  return versions.map((version) => {
-    const script = scripts.find((s) => s.workId === version.workId && s.language === version.language)
-    const approval = approvals.find(
-      (a) =>
-        a.versionId === version.id && a.contentId === version.contentId && a.uses.includes('loudspeaker'),
-    )
-    return {
-      versionId: version.id,
-      workId: version.workId,
-      language: version.language,
-      contentId: version.contentId,
-      sourceSha256: version.sourceSha256,
-      inMs: version.inMs,
-      outMs: version.outMs,
-      durationMs: version.durationMs,
-      spokenText: script?.text ?? null,
-      translationVi: script?.translationVi ?? null,
-      approval: approval
-        ? { id: approval.id, contentId: approval.contentId, by: approval.by, at: approval.at }
-        : null,
-    }
-  })
+/** The cells of works that one item is heard as. */
+export const cellsIn = (cell: ResolvedCell): Cell[] =>
+  'picks' in cell ? cell.picks.map((pick) => pick.cell) : [cell]
+
+/** Places with one order of languages hear the same, so each order is looked at once. */
+function cellsByOrder(versions: Map<string, Version[]>) {
+  const known = new Map<string, Cell>()
+  const recordings = new Map<string, Recording[]>()
+  for (const [workId, list] of versions) recordings.set(workId, list.map(asRecording))
+  return (languages: readonly string[], workId: string, twice: boolean): Cell => {
+    const key = `${languages.join()} ${workId} ${twice}`
+    const cell = known.get(key) ?? resolveWork(languages, recordings.get(workId) ?? [], twice)
+    known.set(key, cell)
+    return cell
+  }
 }

@@ -1,5 +1,5 @@
 import { instantAt } from '../calendar/days.rules.ts'
-import { resolutionOf } from '../playlists/publishing.service.ts'
+import { publishedState } from '../playlists/overview.service.ts'
 import { type Context, item, sayToday } from './context.ts'
 import type { Item } from './today.schema.ts'
 
@@ -17,7 +17,7 @@ export async function playlistsToPublish(context: Context): Promise<Item[]> {
     .execute()
   const items: Item[] = []
   for (const row of rows) {
-    const { publication } = await resolutionOf(context.deps, row.id)
+    const publication = await publishedState(context.db, row.id)
     if (publication?.current) continue
     items.push(
       item(context, {

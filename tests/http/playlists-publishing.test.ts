@@ -86,8 +86,8 @@ it('publishes pinned versions with their content, words and approval, and tells 
     .executeTakeFirstOrThrow()
   const body = JSON.parse(row.body)
   expect(body.targets[0].items).toEqual([
-    { position: 1, first: version?.id, along: [], viForNow: false, missing: false },
-    { position: 2, first: null, along: [], viForNow: false, missing: true },
+    { position: 1, first: version?.id, second: null, along: [], viForNow: false, missing: false },
+    { position: 2, first: null, second: null, along: [], viForNow: false, missing: true },
   ])
   expect(body.versions).toMatchObject([
     {

@@ -82,8 +82,9 @@ it('shows for each place what comes first, what goes along, what stands in and w
       ['thiếu', 0],
     ],
   ])
-  expect(targets[0]).toMatchObject({ totalMs: 180_000, alongMs: 60_000, missing: 0, viForNow: 0 })
-  expect(targets[1]).toMatchObject({ totalMs: 120_000, missing: 1, viForNow: 1 })
+  // Five minutes of each are the pause in which the hamlet head speaks.
+  expect(targets[0]).toMatchObject({ totalMs: 480_000, alongMs: 60_000, missing: 0, viForNow: 0 })
+  expect(targets[1]).toMatchObject({ totalMs: 420_000, missing: 1, viForNow: 1 })
 })
 
 it('does not count versions approved for television alone, or not approved', async () => {

@@ -11,6 +11,7 @@ const item = (position: number, part: (typeof playedParts)[number] = 'notices') 
     workId: `w${position}`,
     title: 'Lễ Đông Khê',
     shortName: '',
+    byRule: false,
     kind: 'announcement' as const,
   }
 }
@@ -20,7 +21,7 @@ const target = (languages: string[], items: [first: string | null, ...along: str
   name: 'Huyện Bảo Lạc',
   languages,
   items: items.map(([first, ...along], index) => {
-    return { position: index + 1, first, along, viForNow: false, missing: first === null }
+    return { position: index + 1, first, along, second: null, viForNow: false, missing: first === null }
   }),
 })
 // A version's id is its language and a number: "ium 1".

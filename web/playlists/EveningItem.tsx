@@ -1,35 +1,26 @@
-import { ActionIcon, Menu } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { duration } from '../ui/format.ts'
-import { Icon } from '../ui/icons.tsx'
 import { languageCodes, languageName } from '../ui/LanguageChip.tsx'
 import { LanguagePatch } from '../ui/LanguagePatch.tsx'
 import css from './Evening.module.css'
-import { type Part, parts } from './order.ts'
-import type { Resolution } from './playlists.api.ts'
-import type { Item } from './use-draft.ts'
+import { type Actions, ItemMenu, itemKeys } from './ItemMenu.tsx'
+import type { Resolution, WorkItem } from './playlists.api.ts'
 
-type Recordings = Resolution['items'][number]['approved']
-type Actions = { move(by: -1 | 1): void; moveInto(part: Part): void; remove(): void }
+type Resolved = Resolution['items'][number]
+type Recordings = Resolved['approved']
 type Props = {
-  item: Item
+  item: WorkItem & { key: string }
   number: number
-  recordings: Recordings | undefined
+  /** What is known of it; absent while it is not. */
+  resolved: Resolved | undefined
+  listSpeaksTwice: boolean
   actions: Actions | undefined
 }
 
-export function EveningItem({ item, number, recordings, actions }: Props) {
+export function EveningItem({ item, number, resolved, listSpeaksTwice, actions }: Props) {
   const { t } = useTranslation('playlists')
-  const press = (event: KeyboardEvent<HTMLElement>) => {
-    if (!actions || !(event.shiftKey || event.key === 'Delete')) return
-    if (event.key === 'ArrowUp') actions.move(-1)
-    else if (event.key === 'ArrowDown') actions.move(1)
-    else if (event.key === 'Delete') actions.remove()
-    else return
-    event.preventDefault()
-  }
+  const recordings = resolved?.approved
   return (
     <li className={css.item}>
       <span className={`num ${css.number}`}>{number}</span>
@@ -38,16 +29,22 @@ export function EveningItem({ item, number, recordings, actions }: Props) {
           to="/tu-lieu/$workId"
           params={{ workId: item.workId }}
           className={css.title ?? ''}
-          onKeyDown={press}
+          onKeyDown={itemKeys(actions)}
           title={actions ? t('keysHint') : undefined}
         >
           {item.title}
         </Link>
-        <p>{t(`kind.${item.kind}`)}</p>
+        <p>
+          {t(`kind.${item.kind}`)}
+          {(item.bilingual ?? listSpeaksTwice) && ` · ${t('twice.said')}`}
+        </p>
+        {resolved?.barred && <p className={css.nothing}>{t('barred')}</p>}
         {recordings && <Languages recordings={recordings} />}
       </div>
       <span className={`num ${css.length}`}>{recordings && spread(recordings)}</span>
-      {actions && <ItemMenu item={item} actions={actions} />}
+      {actions && (
+        <ItemMenu item={item} name={item.title} actions={actions} listSpeaksTwice={listSpeaksTwice} />
+      )}
     </li>
   )
 }
@@ -76,37 +73,4 @@ function spread(recordings: Recordings): string {
   if (lengths.length === 0) return ''
   const [shortest, longest] = [duration(Math.min(...lengths)), duration(Math.max(...lengths))]
   return shortest === longest ? shortest : `${shortest} - ${longest}`
-}
-
-function ItemMenu({ item, actions }: { item: Item; actions: Actions }) {
-  const { t } = useTranslation('playlists')
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="subtle" size={30} aria-label={t('actionsOf', { title: item.title })}>
-          <Icon name="more" size={18} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => actions.move(-1)} rightSection={<kbd>Shift ↑</kbd>}>
-          {t('up')}
-        </Menu.Item>
-        <Menu.Item onClick={() => actions.move(1)} rightSection={<kbd>Shift ↓</kbd>}>
-          {t('down')}
-        </Menu.Item>
-        <Menu.Label>{t('into')}</Menu.Label>
-        {parts
-          .filter((part) => part !== item.part)
-          .map((part) => (
-            <Menu.Item key={part} onClick={() => actions.moveInto(part)}>
-              {t(`part.${part}`)}
-            </Menu.Item>
-          ))}
-        <Menu.Divider />
-        <Menu.Item onClick={actions.remove} rightSection={<kbd>Del</kbd>}>
-          {t('remove')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  )
 }

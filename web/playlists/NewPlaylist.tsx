@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Days } from './Days.tsx'
 import css from './PlaylistsPage.module.css'
 import { useCreatePlaylist } from './playlists.api.ts'
+import { useTemplates } from './templates.api.ts'
 
 const USUAL_DAYS = 7
 
@@ -19,6 +20,8 @@ export function NewPlaylist({ onClose }: { onClose: () => void }) {
   const create = useCreatePlaylist()
   const navigate = useNavigate()
   const [title, setTitle] = useState('')
+  const [templateId, setTemplateId] = useState('')
+  const templates = useTemplates().data ?? []
   const [chosen, setChosen] = useState<{ validFrom: string; validTo: string }>()
   const first = today?.date ?? ''
   const days = chosen ?? (first ? { validFrom: first, validTo: plusDays(first, USUAL_DAYS) } : undefined)
@@ -27,7 +30,7 @@ export function NewPlaylist({ onClose }: { onClose: () => void }) {
     event.preventDefault()
     if (!days) return
     create.mutate(
-      { title: title.trim(), ...days },
+      { title: title.trim(), ...days, ...(templateId ? { templateId } : {}) },
       { onSuccess: ({ id }) => navigate({ to: '/danh-sach-phat/$playlistId', params: { playlistId: id } }) },
     )
   }
@@ -44,6 +47,17 @@ export function NewPlaylist({ onClose }: { onClose: () => void }) {
           onChange={(event) => setTitle(event.currentTarget.value)}
         />
         {days && <Days value={days} onChange={setChosen} />}
+        {templates.length > 0 && (
+          <NativeSelect
+            label={t('templates.begin')}
+            value={templateId}
+            onChange={(event) => setTemplateId(event.currentTarget.value)}
+            data={[
+              { value: '', label: t('templates.empty') },
+              ...templates.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+        )}
         {create.error && <ErrorState error={create.error} title={t('notMade')} />}
         <div>
           <Button type="submit" loading={create.isPending} disabled={!title.trim()}>

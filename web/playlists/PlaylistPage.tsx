@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,16 +10,22 @@ import { PageBody, PageHeader, Toolbar } from '../ui/PageHeader.tsx'
 import { Skeletons } from '../ui/Skeletons.tsx'
 import { Chip, StatusChip } from '../ui/StatusChip.tsx'
 import { useMay } from '../ui/session.ts'
+import { useHotkeys } from '../ui/use-hotkeys.ts'
 import { days } from './days.ts'
 import { Evening } from './Evening.tsx'
 import { Hearing } from './Hearing.tsx'
+import type { PlaceRef } from './hearing.api.ts'
+import { ListenAs } from './ListenAs.tsx'
+import { Notices } from './Notices.tsx'
 import { PlacePicker } from './PlacePicker.tsx'
 import css from './PlaylistPage.module.css'
 import { Properties } from './Properties.tsx'
 import { Publishing } from './Publishing.tsx'
 import { type Playlist, usePlaylist, useResolution } from './playlists.api.ts'
+import { RuleForm } from './RuleForm.tsx'
+import { Templates } from './Templates.tsx'
 import { Trouble } from './Trouble.tsx'
-import { useDraft } from './use-draft.ts'
+import { type Draft, useDraft } from './use-draft.ts'
 import { WorkPicker } from './WorkPicker.tsx'
 
 export default function PlaylistPage() {
@@ -41,7 +47,11 @@ export default function PlaylistPage() {
   )
 }
 
-type Open = 'works' | 'places' | 'properties' | null
+type Open =
+  | { what: 'works' | 'places' | 'properties' | 'templates' }
+  | { what: 'rule'; key: string | null }
+  | { what: 'listen'; place: PlaceRef }
+  | null
 
 function Composing({ playlist }: { playlist: Playlist }) {
   const { t } = useTranslation('playlists')
@@ -51,14 +61,23 @@ function Composing({ playlist }: { playlist: Playlist }) {
   const [open, setOpen] = useState<Open>(null)
   const { content } = draft
   const close = () => setOpen(null)
+  const show = (what: 'works' | 'places' | 'properties' | 'templates') => () => setOpen({ what })
+  const mayListen = useMay('library.listen')
+  useHotkeys({ 'Ctrl+z': draft.undo, 'Ctrl+y': draft.redo, 'Ctrl+Shift+z': draft.redo }, mayEdit)
+  const drawers = {
+    works: () => <WorkPicker draft={draft} onClose={close} />,
+    places: () => <PlacePicker draft={draft} onClose={close} />,
+    properties: () => <Properties draft={draft} playlistId={playlist.id} onClose={close} />,
+    templates: () => <Templates draft={draft} onClose={close} />,
+  }
   const drawer =
-    open === 'works' ? (
-      <WorkPicker draft={draft} onClose={close} />
-    ) : open === 'places' ? (
-      <PlacePicker draft={draft} onClose={close} />
-    ) : open === 'properties' ? (
-      <Properties draft={draft} playlistId={playlist.id} onClose={close} />
-    ) : null
+    open === null ? null : open.what === 'rule' ? (
+      <RuleForm key={open.key} draft={draft} itemKey={open.key} onClose={close} />
+    ) : open.what === 'listen' ? (
+      <ListenAs playlistId={playlist.id} place={open.place} onClose={close} />
+    ) : (
+      drawers[open.what]()
+    )
   return (
     <WithDrawer drawer={drawer}>
       <PageHeader title={content.title} trail={{ label: t('title'), to: '/danh-sach-phat' }} />
@@ -68,7 +87,7 @@ function Composing({ playlist }: { playlist: Playlist }) {
             <Button
               variant="default"
               leftSection={<Icon name="cal" size={17} />}
-              onClick={() => setOpen('properties')}
+              onClick={show('properties')}
               disabled={!mayEdit}
             >
               <span className="num">{days(content)}</span>
@@ -76,7 +95,7 @@ function Composing({ playlist }: { playlist: Playlist }) {
             <Button
               variant="default"
               leftSection={<Icon name="map" size={17} />}
-              onClick={() => setOpen('places')}
+              onClick={show('places')}
               disabled={!mayEdit}
             >
               {content.targets.length > 0
@@ -84,6 +103,7 @@ function Composing({ playlist }: { playlist: Playlist }) {
                 : t('choosePlaces')}
             </Button>
             <Standing playlist={playlist} current={resolution.data?.publication?.current ?? false} />
+            {mayEdit && <Steps draft={draft} />}
             <span className="sec" aria-live="polite">
               {mayEdit && t(`saving.${draft.state}`)}
             </span>
@@ -96,8 +116,16 @@ function Composing({ playlist }: { playlist: Playlist }) {
       <div className={css.stage}>
         <Evening
           draft={draft}
-          approved={resolution.data?.items ?? []}
-          onAdd={mayEdit ? () => setOpen('works') : undefined}
+          resolution={resolution.data}
+          open={
+            mayEdit
+              ? {
+                  works: show('works'),
+                  templates: show('templates'),
+                  rule: (key) => setOpen({ what: 'rule', key }),
+                }
+              : undefined
+          }
         />
         <div className={css.hearing}>
           {content.targets.length === 0 || content.items.length === 0 ? (
@@ -105,7 +133,7 @@ function Composing({ playlist }: { playlist: Playlist }) {
               title={content.items.length === 0 ? t('noWorksTitle') : t('noPlacesTitle')}
               actions={
                 mayEdit && (
-                  <Button onClick={() => setOpen(content.items.length === 0 ? 'works' : 'places')}>
+                  <Button onClick={show(content.items.length === 0 ? 'works' : 'places')}>
                     {content.items.length === 0 ? t('addWorks') : t('choosePlaces')}
                   </Button>
                 )
@@ -114,11 +142,51 @@ function Composing({ playlist }: { playlist: Playlist }) {
               {t('hearingHint')}
             </EmptyState>
           ) : (
-            <Loaded query={resolution}>{(shown) => <Hearing resolution={shown} />}</Loaded>
+            <Loaded query={resolution}>
+              {(shown) => (
+                <>
+                  <Notices
+                    resolution={shown}
+                    draft={draft}
+                    onSettings={mayEdit ? show('properties') : undefined}
+                  />
+                  <Hearing
+                    resolution={shown}
+                    onListen={
+                      mayListen
+                        ? ({ kind, id }) => setOpen({ what: 'listen', place: { kind, id } as PlaceRef })
+                        : undefined
+                    }
+                  />
+                </>
+              )}
+            </Loaded>
           )}
         </div>
       </div>
     </WithDrawer>
+  )
+}
+
+function Steps({ draft }: { draft: Draft }) {
+  const { t } = useTranslation('playlists')
+  const step = (name: 'undo' | 'redo', can: boolean, keys: string) => (
+    <ActionIcon
+      variant="subtle"
+      size={36}
+      onClick={draft[name]}
+      disabled={!can}
+      title={`${t(name)} (${keys})`}
+      aria-label={t(name)}
+    >
+      <Icon name={name} size={18} />
+    </ActionIcon>
+  )
+  return (
+    <>
+      {step('undo', draft.canUndo, 'Ctrl+Z')}
+      {step('redo', draft.canRedo, 'Ctrl+Y')}
+    </>
   )
 }
 

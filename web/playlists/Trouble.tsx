@@ -2,9 +2,12 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { days } from './days.ts'
+import { differences } from './differences.ts'
 import css from './PlaylistPage.module.css'
 import type { Playlist } from './playlists.api.ts'
-import type { Draft } from './use-draft.ts'
+import { useRuleName } from './rule-name.ts'
+import { contentOf, type Draft } from './use-draft.ts'
 
 /** What could not be saved, with the ways out: what one did stays on the page until one chooses. */
 export function Trouble({ draft, refused }: { draft: Draft; refused: string | null }) {
@@ -24,9 +27,14 @@ export function Trouble({ draft, refused }: { draft: Draft; refused: string | nu
         onRetry={theirs ? undefined : draft.retry}
         actions={
           theirs ? (
-            <Button variant="default" size="row" onClick={() => draft.adopt(theirs)}>
-              {t('takeTheirs')}
-            </Button>
+            <>
+              <Button size="row" onClick={() => draft.keepMine(theirs)}>
+                {t('keepMine')}
+              </Button>
+              <Button variant="default" size="row" onClick={() => draft.adopt(theirs)}>
+                {t('takeTheirs')}
+              </Button>
+            </>
           ) : (
             <Button variant="default" size="row" onClick={draft.undo}>
               {t('undoLast')}
@@ -34,7 +42,38 @@ export function Trouble({ draft, refused }: { draft: Draft; refused: string | nu
           )
         }
       />
+      {theirs && <BothSides draft={draft} theirs={theirs} />}
     </div>
+  )
+}
+
+/** Mine and theirs, line by line. */
+function BothSides({ draft, theirs }: { draft: Draft; theirs: Playlist }) {
+  const { t } = useTranslation('playlists')
+  const ruleName = useRuleName()
+  const lines = differences(draft.content, contentOf(theirs), {
+    nameOf: (item) => ('workId' in item ? item.title : ruleName(item.rule)),
+    days,
+  })
+  return (
+    <table className={css.sides}>
+      <thead>
+        <tr>
+          <th scope="col">{t('sides.what')}</th>
+          <th scope="col">{t('sides.mine')}</th>
+          <th scope="col">{t('sides.theirs')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ what, mine, theirs: other }) => (
+          <tr key={what}>
+            <th scope="row">{t(`sides.${what}`)}</th>
+            <td>{mine || t('sides.nothing')}</td>
+            <td>{other || t('sides.nothing')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

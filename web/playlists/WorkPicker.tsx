@@ -22,7 +22,15 @@ export function WorkPicker({ draft, onClose }: { draft: Draft; onClose: () => vo
   const add = ({ id, title, shortName, kind }: Work) => {
     draft.edit((content) => ({
       ...content,
-      items: inPart(content.items, { key: newKey(), part, workId: id, title, shortName, kind }),
+      items: inPart(content.items, {
+        key: newKey(),
+        part,
+        bilingual: null,
+        workId: id,
+        title,
+        shortName,
+        kind,
+      }),
     }))
     setSaid(t('added', { title, part: t(`part.${part}`) }))
   }

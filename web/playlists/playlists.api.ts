@@ -2,15 +2,24 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Playlist, PlaylistEdit } from '../../server/playlists/playlists.schema.ts'
 import { api, queryClient, unwrap } from '../api.ts'
 
+export type { FillRule } from '../../server/playlists/filling/fill-rule.schema.ts'
+export type {
+  Playlist,
+  PlaylistEdit,
+  PlaylistItem,
+  PlaylistLine,
+  PlaylistSettings,
+  PlaylistTarget,
+  RuleItem,
+  WorkItem,
+} from '../../server/playlists/playlists.schema.ts'
 export type {
   Cell,
   Choice,
-  Playlist,
-  PlaylistEdit,
-  PlaylistLine,
-  PlaylistTarget,
+  Filled,
   Resolution,
-} from '../../server/playlists/playlists.schema.ts'
+  ResolvedTarget,
+} from '../../server/playlists/resolution.schema.ts'
 
 export function usePlaylists(q: string) {
   return useQuery({
@@ -40,7 +49,7 @@ export function useResolution(id: string) {
 
 export function useCreatePlaylist() {
   return useMutation({
-    mutationFn: (json: { title: string; validFrom: string; validTo: string }) =>
+    mutationFn: (json: { title: string; validFrom: string; validTo: string; templateId?: string }) =>
       unwrap(api.playlists.$post({ json })),
   })
 }
@@ -51,7 +60,7 @@ export async function savePlaylist(id: string, json: PlaylistEdit): Promise<Play
   return saved
 }
 
-export const publishPlaylist = (id: string, json: { revision: number; delayMs: number }) =>
+export const publishPlaylist = (id: string, json: { revision: number; delayMs: number; reason?: string }) =>
   unwrap(api.playlists[':id'].publish.$post({ param: { id }, json }))
 
 export const takeBack = (jobId: string) => unwrap(api.jobs[':id'].cancel.$post({ param: { id: jobId } }))
@@ -62,6 +71,14 @@ export function useWorksFound(q: string) {
     queryFn: async () =>
       (await unwrap(api.works.$get({ query: { ...(q ? { q } : {}), limit: '50' } }))).works,
     placeholderData: (before) => before,
+  })
+}
+
+/** Tags in use, for rules to choose by. */
+export function useWorkTags() {
+  return useQuery({
+    queryKey: ['work', 'tags'],
+    queryFn: async () => (await unwrap(api['work-tags'].$get())).tags,
   })
 }
 

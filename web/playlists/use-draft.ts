@@ -1,19 +1,23 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Playlist } from './playlists.api.ts'
+import { asInput } from '../../server/playlists/playlists.rules.ts'
+import type { Playlist, PlaylistItem } from './playlists.api.ts'
 import { savePlaylist } from './playlists.api.ts'
 
-export type Item = Playlist['items'][number] & { key: string }
-export type Content = Pick<Playlist, 'title' | 'validFrom' | 'validTo' | 'targets'> & { items: Item[] }
+export type Item = PlaylistItem & { key: string }
+export type Content = Pick<Playlist, 'title' | 'validFrom' | 'validTo' | 'targets' | 'settings'> & {
+  items: Item[]
+}
 
 let nextKey = 0
 /** A work can stand in a list twice, so its id does not tell its places apart. */
 export const newKey = () => `item ${nextKey++}`
 
-const contentOf = ({ title, validFrom, validTo, targets, items }: Playlist): Content => ({
+export const contentOf = ({ title, validFrom, validTo, targets, settings, items }: Playlist): Content => ({
   title,
   validFrom,
   validTo,
   targets,
+  settings,
   items: items.map((item) => ({ ...item, key: newKey() })),
 })
 
@@ -23,12 +27,19 @@ export interface Draft {
   state: 'saved' | 'saving' | 'failed'
   error: unknown
   edit(change: (content: Content) => Content): void
+  canUndo: boolean
+  canRedo: boolean
   undo(): void
+  redo(): void
   /** Sends again what could not be saved. */
   retry(): void
   /** Gives up one's own unsaved edits for what somebody else saved. */
   adopt(theirs: Playlist): void
+  /** Puts one's own in the place of what somebody else saved. */
+  keepMine(theirs: Playlist): void
 }
+
+const MOST_STEPS = 100
 
 /** Every edit is on the page at once and sent in order; a refused one stays on the page until one decides. */
 export function useDraft(playlist: Playlist): Draft {
@@ -37,7 +48,7 @@ export function useDraft(playlist: Playlist): Draft {
   const [error, setError] = useState<unknown>(null)
   const latest = useRef(content)
   const revision = useRef(playlist.revision)
-  const before = useRef<Content[]>([])
+  const steps = useRef<{ done: Content[]; undone: Content[] }>({ done: [], undone: [] })
   const unsent = useRef<Content | undefined>(undefined)
   const sending = useRef(false)
 
@@ -48,7 +59,7 @@ export function useDraft(playlist: Playlist): Draft {
     try {
       while (unsent.current) {
         const next = unsent.current
-        const items = next.items.map(({ part, workId }) => ({ part, workId }))
+        const items = next.items.map(asInput)
         const targets = next.targets.map(({ kind, id }) => ({ kind, id }))
         const saved = await savePlaylist(playlist.id, { ...next, items, targets, revision: revision.current })
         revision.current = saved.revision
@@ -73,9 +84,17 @@ export function useDraft(playlist: Playlist): Draft {
     show(next)
     void send()
   }
+  /** Takes a step from one stack and leaves the present on the other. */
+  const turn = (from: Content[], onto: Content[]) => {
+    const next = from.pop()
+    if (!next) return
+    onto.push(latest.current)
+    put(next)
+  }
   const adopt = (theirs: Playlist) => {
     unsent.current = undefined
     revision.current = theirs.revision
+    steps.current = { done: [], undone: [] }
     show(contentOf(theirs))
     setError(null)
     setState('saved')
@@ -85,6 +104,8 @@ export function useDraft(playlist: Playlist): Draft {
   useEffect(() => {
     if (playlist.revision <= revision.current || unsent.current || sending.current) return
     revision.current = playlist.revision
+    // What one did before was done to another list.
+    steps.current = { done: [], undone: [] }
     const theirs = contentOf(playlist)
     latest.current = theirs
     setContent(theirs)
@@ -95,15 +116,19 @@ export function useDraft(playlist: Playlist): Draft {
     revision: revision.current,
     state,
     error,
+    canUndo: steps.current.done.length > 0,
+    canRedo: steps.current.undone.length > 0,
     edit(change) {
-      before.current.push(latest.current)
+      steps.current = { done: [...steps.current.done.slice(1 - MOST_STEPS), latest.current], undone: [] }
       put(change(latest.current))
     },
-    undo() {
-      const previous = before.current.pop()
-      if (previous) put(previous)
-    },
+    undo: () => turn(steps.current.done, steps.current.undone),
+    redo: () => turn(steps.current.undone, steps.current.done),
     retry: () => void send(),
     adopt,
+    keepMine(theirs) {
+      revision.current = theirs.revision
+      put(latest.current)
+    },
   }
 }

@@ -43,6 +43,38 @@ const changes: readonly string[] = [
   `create table device_log (
     device_id text primary key references device(id), acknowledged integer not null, hash text not null,
     highest integer not null, forks integer not null, clock text not null, received_at text not null)`,
+  // Playlists: settings of an evening, fill rules as items, templates, what each place got and when
+  `alter table playlist add column settings text not null default '{}'`,
+  `create table playlist_item_next (
+    id text primary key, playlist_id text not null references playlist(id), part text not null, position integer not null,
+    work_id text references work(id), rule text, bilingual integer,
+    check ((work_id is null) <> (rule is null)))`,
+  `insert into playlist_item_next (id, playlist_id, part, position, work_id)
+    select id, playlist_id, part, position, work_id from playlist_item`,
+  'drop table playlist_item',
+  'alter table playlist_item_next rename to playlist_item',
+  'create index playlist_item_order on playlist_item (playlist_id, position)',
+  'create index playlist_item_work on playlist_item (work_id)',
+  `create table evening_template (
+    id text primary key, name text not null, sort_key text not null, content text not null,
+    revision integer not null default 1, created_by text not null references person(id), created_at text not null,
+    updated_at text not null, edited_by text not null references person(id), withdrawn_at text)`,
+  `create table target_work (
+    target_kind text not null check (target_kind in ('area','cluster')), target_id text not null,
+    work_id text not null references work(id), playlist_id text not null, valid_from text not null, heard_at text not null,
+    primary key (target_kind, target_id, work_id, playlist_id))`,
+  `create table work_tag (
+    work_id text not null references work(id), folded text not null, tag text not null, primary key (work_id, folded))`,
+  'create index work_tag_folded on work_tag (folded)',
+  // Areas: when loudspeakers may speak, and clusters that change and close
+  `create table loudspeaker_rule (
+    id text primary key, area_id text not null references area(id), valid_from text not null, valid_to text,
+    limits text not null, document text not null, revision integer not null default 1,
+    created_by text references person(id), created_at text not null, updated_at text not null,
+    edited_by text references person(id), withdrawn_at text)`,
+  'create index loudspeaker_rule_area on loudspeaker_rule (area_id)',
+  'alter table cluster add column revision integer not null default 1',
+  'alter table cluster add column valid_to text',
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {

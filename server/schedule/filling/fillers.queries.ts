@@ -1,24 +1,12 @@
 import { addDays } from '../../calendar/days.rules.ts'
 import type { DbOrTrx } from '../../db/open.ts'
+import { artistsOf } from '../../library/credits.rules.ts'
 import { approvedFor } from '../../library/library.rules.ts'
 import { versionsOf } from '../../library/versions.service.ts'
 import { versionToAir } from '../plan.rules.ts'
 import { broadcastDayOf } from '../schedule.rules.ts'
 import type { Filler, Neighbour } from './filling.rules.ts'
 import type { FillKind } from './filling.schema.ts'
-
-interface Credit {
-  role: string
-  name: string
-}
-
-/** Who is seen or heard; the name of an author or of a body that made it keeps nothing apart. */
-const artistsOf = (credits: string | null): string[] =>
-  credits === null
-    ? []
-    : (JSON.parse(credits) as Credit[])
-        .filter(({ role }) => /biểu diễn|trình bày|thể hiện|nghệ s|ca s|hát|đàn|múa/i.test(role))
-        .map(({ name }) => name)
 
 /**
  * The clips that may go into gaps around an instant: of these kinds, approved for television, and still within what

@@ -79,7 +79,7 @@ export function fillGap(
   const before = neighbours.findLast(({ endsAt }) => endsAt <= gap.startsAt)
   const order = apart(
     chosen.map(({ filler }) => filler),
-    before,
+    before?.artists ?? [],
   )
   return laid(gap, order, neighbours, separation)
 }
@@ -192,13 +192,16 @@ function brokenBy(
 }
 
 /** An order in which neighbours share no artist, as far as there is one: always the next clip that shares least. */
-function apart(clips: readonly Filler[], before: Neighbour | undefined): Filler[] {
+export function apart<Clip extends { readonly artists: readonly string[] }>(
+  clips: readonly Clip[],
+  before: readonly string[],
+): Clip[] {
   const left = [...clips]
-  const order: Filler[] = []
-  let artists = before?.artists ?? []
+  const order: Clip[] = []
+  let artists = before
   while (left.length > 0) {
     // Whoever has most clips left must go first, or they end up side by side.
-    const weight = (clip: Filler) => left.filter((other) => shared(clip.artists, other.artists)).length
+    const weight = (clip: Clip) => left.filter((other) => shared(clip.artists, other.artists)).length
     const free = left.filter((clip) => shared(clip.artists, artists) === undefined)
     const next = (free.length > 0 ? free : left).reduce((a, b) => (weight(b) > weight(a) ? b : a))
     order.push(next)

@@ -1,0 +1,68 @@
+import { daysBetween } from '../calendar/days.rules.ts'
+import type { DbOrTrx } from '../db/open.ts'
+import type { Deps } from '../deps.ts'
+import { inForce } from '../publications/publications.service.ts'
+import { withoutRight } from './audible.queries.ts'
+import { bodyOf } from './body.service.ts'
+import { breaksOf, clashesOf } from './limits.service.ts'
+import type { Playlist } from './playlists.schema.ts'
+import { playlistById } from './playlists.service.ts'
+import { saysTheSame } from './publishing.service.ts'
+import type { Resolution } from './resolution.schema.ts'
+import { type Resolved, resolve } from './resolution.service.ts'
+
+/** What each place would hear, against what is allowed there, and whether that is already what is in force. */
+export async function resolutionOf(deps: Pick<Deps, 'reads'>, id: string): Promise<Resolution> {
+  const db = deps.reads
+  const playlist = await playlistById(db, id)
+  const resolved = await resolve(db, playlist)
+  const body = await bodyOf(db, playlist, resolved)
+  const limits = await breaksOf(db, body)
+  const before = await inForce(db, 'playlist', id)
+  const targets = resolved.targets.map((target, index) => ({
+    ...target,
+    allowedMinutes: limits[index]?.allowedMinutes ?? null,
+    breaks: limits[index]?.breaks ?? [],
+  }))
+  return {
+    items: await described(db, playlist, resolved),
+    targets,
+    clashes: await clashesOf(db, body),
+    shortOfTrip: Math.max(0, playlist.settings.tripDays - daysBetween(playlist.validFrom, playlist.validTo)),
+    noTimes: playlist.settings.starts.length === 0 && limits.some(({ hasQuietHours }) => hasQuietHours),
+    publication: before
+      ? {
+          number: before.number,
+          publishedAt: before.publishedAt,
+          current: saysTheSame(before.body, body),
+        }
+      : null,
+  }
+}
+
+/** The number in force of a list, and whether publishing it again would say nothing new; null before the first. */
+export async function publishedState(
+  db: DbOrTrx,
+  id: string,
+): Promise<{ number: number; current: boolean } | null> {
+  const before = await inForce(db, 'playlist', id)
+  if (!before) return null
+  const body = await bodyOf(db, await playlistById(db, id))
+  return { number: before.number, current: saysTheSame(before.body, body) }
+}
+
+async function described(
+  db: DbOrTrx,
+  playlist: Playlist,
+  { versions }: Resolved,
+): Promise<Resolution['items']> {
+  const workIds = playlist.items.flatMap((item) => ('workId' in item ? item.workId : []))
+  const barred = await withoutRight(db, workIds, playlist)
+  return playlist.items.map((item) => {
+    if (!('workId' in item)) return { ...item, approved: [], barred: false }
+    const approved = (versions.get(item.workId) ?? []).map(({ language, durationMs }) => {
+      return { language, durationMs }
+    })
+    return { ...item, approved, barred: barred.has(item.workId) }
+  })
+}
