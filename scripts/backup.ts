@@ -140,7 +140,9 @@ for (const entry of await readdir(pieces, { recursive: true, withFileTypes: true
   await rename(`${into}.part`, into)
 }
 
-// The server's own secrets; without them everybody would have to sign in again.
+// The server's own secrets; without them everybody would have to sign in again, and no package could be signed.
+const keys = join(data, 'keys')
+if (await exists(keys)) await cp(keys, join(snapshot, 'keys'), { recursive: true })
 for (const entry of await readdir(data, { withFileTypes: true })) {
   if (entry.isFile() && !/^vang\.db|^instance\.lock/.test(entry.name))
     await cp(join(data, entry.name), join(snapshot, entry.name))

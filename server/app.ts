@@ -37,6 +37,8 @@ import { tagsRoutes } from './library/tags.routes.ts'
 import { uploadRoutes } from './library/uploads/uploads.routes.ts'
 import { versionsRoutes } from './library/versions.routes.ts'
 import { worksRoutes } from './library/works.routes.ts'
+import { clipsRoutes } from './packages/clips/clips.routes.ts'
+import { packageDeviceRoutes } from './packages/device.routes.ts'
 import { packagesRoutes } from './packages/packages.routes.ts'
 import type { Auth } from './people/auth.ts'
 import { devicesRoutes } from './people/devices/devices.routes.ts'
@@ -105,6 +107,8 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', hearingRoutes(deps))
     .route('/', eveningTemplatesRoutes(deps))
     .route('/', packagesRoutes(deps))
+    .route('/', packageDeviceRoutes(deps))
+    .route('/', clipsRoutes(deps, auth.secret))
     .route('/', logsRoutes(deps))
     .route('/', todayRoutes(deps))
 

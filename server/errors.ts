@@ -109,6 +109,10 @@ export const statusOf = {
   rule_overlaps: 409,
   quiet_hours: 409,
   package_not_ready: 409,
+  package_withdrawn: 409,
+  package_refused: 409,
+  key_revoked: 409,
+  no_packaging_key: 409,
   other_team: 403,
 } as const satisfies Record<string, ContentfulStatusCode | 429>
 

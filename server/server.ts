@@ -15,6 +15,7 @@ import { assertSound, openWriter } from './db/open.ts'
 import { createLive, type Live, type LiveMessage } from './http/live.ts'
 import { lockInstance, prepareDataDir } from './instance.ts'
 import { resumeUploads } from './library/uploads/finish.service.ts'
+import { seedKeys } from './packages/keys/keys.service.ts'
 import { createAuth } from './people/auth.ts'
 import { seedPeople } from './people/first-start.ts'
 import { seedChannel } from './schedule/channels.service.ts'
@@ -44,6 +45,7 @@ export async function runServer(): Promise<void> {
   await seedPeople(deps, auth, log)
   await seedAreas(deps)
   await seedChannel(deps)
+  await seedKeys(deps, log)
   const stopTending = await resumeUploads(deps, (error) => log.error({ err: error }, 'uploads'))
   const app = createApp(deps, { auth, log, webDir })
   const tls = config.tls && { cert: await readFile(config.tls.cert), key: await readFile(config.tls.key) }

@@ -17,6 +17,7 @@ import { ingestJobs } from './library/ingest/ingest.jobs.ts'
 import { partsJobs } from './library/parts/parts.jobs.ts'
 import { clearWorkFolders } from './library/renditions/renditions.service.ts'
 import { packagesJobs } from './packages/build.jobs.ts'
+import { clipJobs } from './packages/clips/clips.service.ts'
 import { packagesEvents } from './packages/packages.events.ts'
 import { heardEvents } from './playlists/heard.events.ts'
 import { playlistsJobs } from './playlists/publishing.service.ts'
@@ -40,6 +41,7 @@ export const handlers: JobHandlers = {
   ...scheduleJobs,
   ...playlistsJobs,
   ...packagesJobs,
+  ...clipJobs,
 }
 
 const tellSubject: Parameters<Jobs['releaseDead']>[1] = async (trx, failure, job) =>

@@ -9,7 +9,7 @@ const signatureLength = 16
 
 /** What a link opens; a token of one kind is none of the other. */
 export interface LinkKey {
-  readonly kind: 'delivery' | 'schedule' | 'feed'
+  readonly kind: 'delivery' | 'schedule' | 'feed' | 'clip'
   readonly bytes: Uint8Array
 }
 

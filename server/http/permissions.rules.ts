@@ -57,6 +57,8 @@ const grants = {
   'playlists.publish': ['scheduler'],
   'packages.read': ['film_team', 'scheduler', 'official', 'admin'],
   'packages.download': ['film_team', 'scheduler'],
+  'packages.withdraw': ['approver', 'scheduler', 'admin'],
+  'packages.share': ['film_team', 'scheduler', 'approver'],
   'devices.read': ['film_team', 'scheduler', 'official', 'admin'],
   'devices.enrol': ['film_team', 'scheduler', 'admin'],
   'devices.revoke': ['film_team', 'scheduler', 'admin'],

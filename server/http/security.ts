@@ -71,7 +71,8 @@ export function contentSecurityPolicy(nonce?: string): string {
 }
 
 /** Addresses that are themselves the key to what they show: told to no other site, no search engine and no log. */
-export const byLink = /^(\/nhan|\/tra-loi|\/api\/links|\/api\/schedule-answers|\/api\/feeds)\/[^/]+/
+export const byLink =
+  /^(\/nhan|\/tra-loi|\/nghe|\/api\/links|\/api\/clips|\/api\/schedule-answers|\/api\/feeds)\/[^/]+/
 
 export function securityHeaders(secure: () => boolean): MiddlewareHandler<Env> {
   return async (c, next) => {

@@ -9,6 +9,8 @@ interface Events {
   'day.published': { publicationId: string }
   /** A published day became different in a way that people must be told. */
   'day.corrected': { correctionId: string; publicationId: string }
+  /** What was approved may not be heard or seen any more: its approval, the version or its work was withdrawn, or it became other content. */
+  'version.stopped': { versionId: string; reason: string }
   /** A newer version took over from older ones in the plan, or gave back. */
   'version.replaced': { versionId: string }
   'playlist.published': { publicationId: string }
@@ -25,6 +27,7 @@ type EventName = keyof Events
 // An event that nobody answers is still taken from the queue.
 const eventNames: Record<EventName, true> = {
   'version.approved': true,
+  'version.stopped': true,
   'day.published': true,
   'day.corrected': true,
   'version.replaced': true,

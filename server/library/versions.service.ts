@@ -8,6 +8,7 @@ import { contentIdOf } from './content-id.ts'
 import { fitsWithin, nextRevision } from './library.rules.ts'
 import type { Use, VersionState } from './library.schema.ts'
 import { sourceBySha256 } from './sources.queries.ts'
+import { tellStopped } from './stopping.ts'
 import { updateVersion, type Version, versionById, versionWithContent } from './versions.queries.ts'
 import type { VersionChange } from './versions.schema.ts'
 import { workToEdit } from './works.service.ts'
@@ -89,6 +90,7 @@ export async function editVersion(
       updated_at: revision,
       ...(sameContent ? {} : { ...unapproved, last_edited_by: actor.id }),
     })
+    if (!sameContent) await tellStopped(deps, trx, version)
     const before = { language: version.language, inMs: version.inMs, outMs: version.outMs }
     const detail = { versionId: id, before, language, inMs, outMs, contentChanged: !sameContent }
     await record({ action: 'library.editVersion', subjectKind: 'work', subjectId: version.workId, detail })
@@ -106,6 +108,7 @@ export async function withdrawVersion(
     const version = await versionToEdit(trx, actor, id, revision)
     const next = nextRevision(version.revision, deps.clock.now())
     await updateVersion(trx, id, { ...unapproved, state: 'withdrawn', updated_at: next })
+    await tellStopped(deps, trx, version)
     const detail = { versionId: id, number: version.number }
     await record({
       action: 'library.withdrawVersion',

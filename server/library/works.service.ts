@@ -4,6 +4,8 @@ import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import { type Actor, may } from '../http/permissions.rules.ts'
 import { nextRevision } from './library.rules.ts'
+import { tellStopped } from './stopping.ts'
+import { versionsOf } from './versions.queries.ts'
 import { insertWork, named, updateWork, type Work, workById } from './works.queries.ts'
 import type { NewWorkInput, WorkChange } from './works.schema.ts'
 
@@ -76,6 +78,7 @@ export async function withdrawWork(
     const work = await workToEdit(trx, actor, id, { revision })
     const at = deps.clock.now()
     await updateWork(trx, id, { withdrawn_at: at, updated_at: nextRevision(work.revision, at) })
+    for (const version of await versionsOf(trx, [id])) await tellStopped(deps, trx, version)
     await record({ action: 'library.withdraw', subjectKind: 'work', subjectId: id })
   })
 }

@@ -1,72 +1,89 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import type { DbOrTrx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
-import { planZip, type ZipEntry } from '../http/zip.rules.ts'
-import { zipTag } from '../http/zip-bytes.ts'
 import type { JobContext, JobHandlers } from '../jobs/handlers.ts'
 import type { Job, Recording } from '../jobs/jobs.ts'
 import { inWorkFolder } from '../library/renditions/renditions.service.ts'
 import { playlistBody } from '../playlists/playlist-body.schema.ts'
 import { printAside } from '../print/print-aside.ts'
-import { publicationById } from '../publications/publications.service.ts'
-import type { BlobStore } from '../storage/blobs.ts'
-import { canonicalJson } from '../storage/canonical.rules.ts'
+import { type Publication, publicationById } from '../publications/publications.service.ts'
 import { sha256Of } from '../storage/canonical.ts'
 import { readBack } from '../storage/read-back.ts'
 import { cueSheetPaper } from './cue-sheet.ts'
 import { m3uOf, type SoundFile } from './files.rules.ts'
-import { MANIFEST_PATH, type Manifest } from './manifest.schema.ts'
-import { checkCodeOf, manifestOf, soundFiles } from './manifest.ts'
-import { type PackagePlan, planPackage } from './package-plan.rules.ts'
+import { type Issued, signedPackage } from './issuing.ts'
+import { publicKeys, signingKey } from './keys/keys.service.ts'
+import type { ManifestDocument } from './manifest.schema.ts'
+import { checkCodeOf, sharedManifest, soundFiles } from './manifest.ts'
+import { type PackagePlan, planPackage, variantsOf } from './package-plan.rules.ts'
 import { cueSheetOf, type Issue, readmeOf } from './package-texts.ts'
-import { packageBefore, packageById, updatePackage } from './packages.queries.ts'
+import { failPackages, packagesToBuild } from './packages.queries.ts'
+import { insertSet, namePackage } from './sets.queries.ts'
 import { type Sound, SoundFailure, soundOf } from './sounds.ts'
 import { standingOf } from './standing.queries.ts'
 
 /** Nearly all the time goes into sound. */
 const SOUND_SHARE = 0.9
 
-/** Builds aside, reads everything back, and only then names the package in the transaction that ends the job. */
+/** Which packages one job builds: those of the places of a publication that hear the same. */
+export interface Building {
+  publicationId: string
+  variant: string
+}
+
+/** Builds aside, reads everything back, and only then names the packages in the transaction that ends the job. */
 async function build(job: Job, context: JobContext): Promise<Recording> {
   const { deps, signal, progress } = context
-  const of = found(await packageById(deps.reads, job.subjectId))
-  const publication = found(await publicationById(deps.reads, of.publicationId))
-  const plan = planPackage(playlistBody.parse(publication.body), of.target)
+  // Written by the handler of the publication.
+  const { publicationId, variant } = job.payload as unknown as Building
+  const publication = found(await publicationById(deps.reads, publicationId))
+  const body = playlistBody.parse(publication.body)
+  const plan = planPackage(body, variantsOf(body).get(variant) ?? [])
   await assertApproved(deps.reads, plan)
   const sounds = await makeSounds(plan, context)
   const soundFor = (file: SoundFile) => found(sounds.get(file.versionId))
   const listed = soundFiles(plan, soundFor)
-  const issue: Issue = {
-    number: publication.number,
-    issuedAt: publication.publishedAt,
-    demo: deps.config.demo,
+  const issue = issueOf(deps, publication, {
     checkCode: checkCodeOf(listed),
     durationMs: (file) => soundFor(file).durationMs,
-  }
-  const texts = await textsOf(plan, issue, signal)
-  const previous = (await packageBefore(deps.reads, of))?.manifestSha256 ?? null
-  const parts = { of, plan, publication, previous, demo: deps.config.demo, sounds: listed }
-  const manifest = manifestOf({ ...parts, documents: texts.map(({ bytes: _, ...about }) => about) })
-  const manifestText = canonicalJson(manifest)
-  await keepTexts(deps, [...texts, { bytes: Buffer.from(manifestText) }])
+  })
+  const documents = await keepTexts(deps, await textsOf(plan, issue, signal), signal)
   progress(0.95)
-  const entries = await verified(deps.blobs, [manifestFile(manifestText), ...manifest.files], signal)
+  const shared = sharedManifest({ plan, publication, demo: deps.config.demo, documents, sounds: listed })
+  const key = await signingKey(deps, publication.publishedAt)
+  const keys = await publicKeys(deps)
+  const waiting = await packagesToBuild(deps.reads, { publicationId, variant, before: publication.number })
+  const named: Issued[] = []
+  for (const { id, target, previous } of waiting) {
+    const place = found(plan.places.find((one) => one.kind === target.kind && one.id === target.id))
+    const own = {
+      packageId: id,
+      target: { kind: place.kind, id: place.id, name: place.name, languages: place.languages },
+      previous,
+    }
+    named.push(await signedPackage({ shared, own, key, keys }))
+  }
   return async (trx) => {
     await assertApproved(trx, plan)
-    await updatePackage(trx, of.id, {
-      state: 'ready',
-      manifest: manifestText,
-      manifest_sha256: sha256Of(manifestText),
-      entries: JSON.stringify(entries),
-      zip_size_bytes: planZip(entries).sizeBytes,
-      zip_sha256: zipTag(entries),
-      failure: null,
-      built_at: deps.clock.now(),
-    })
+    await insertSet(trx, { publicationId, variant, shared, languages: plan.target.languages })
+    for (const one of named) await namePackage(trx, { ...one, builtAt: deps.clock.now() })
   }
 }
+
+const issueOf = (
+  deps: Deps,
+  publication: Publication,
+  about: Pick<Issue, 'checkCode' | 'durationMs'>,
+): Issue => ({
+  number: publication.number,
+  issuedAt: publication.publishedAt,
+  demo: deps.config.demo,
+  publicUrl: deps.config.publicUrl,
+  ...about,
+})
 
 /** Encoding takes minutes, in which an approval can be withdrawn: nothing is named a package that lost one. */
 async function assertApproved(db: DbOrTrx, plan: PackagePlan): Promise<void> {
@@ -93,59 +110,45 @@ async function makeSounds(
       progress(done, done > 0.02 ? ((performance.now() - startedAt) / done) * (1 - done) : null, work.title)
     }
     onProgress(0)
-    sounds.set(version.versionId, await soundOf(deps, { version, work, signal, onProgress }))
+    sounds.set(version.versionId, await soundOf(deps, { clip: version, work, signal, onProgress }))
   }
   return sounds
 }
 
-type Text = Omit<Manifest['files'][number], 'kind'> & { kind: 'readme' | 'cueSheet' | 'list'; bytes: Buffer }
+type Text = Pick<ManifestDocument, 'path' | 'kind'> & { bytes: Buffer }
 
 async function textsOf(plan: PackagePlan, issue: Issue, signal: AbortSignal): Promise<Text[]> {
   const about = (file: SoundFile) => ({
     title: plan.itemAt(file.position).title,
     durationMs: issue.durationMs(file),
   })
-  const text = (path: string, kind: Text['kind'], bytes: Buffer): Text => {
-    return { path, kind, bytes, sha256: sha256Of(bytes), sizeBytes: bytes.length }
-  }
   return [
-    text('DOCTRUOC.TXT', 'readme', Buffer.from(readmeOf(plan, issue))),
-    text('TOPHAT.PDF', 'cueSheet', await printAside(cueSheetPaper(cueSheetOf(plan, issue)), signal)),
-    ...plan.sound.lists.map((list) => text(list.path, 'list', Buffer.from(m3uOf(list, about), 'latin1'))),
+    { path: 'DOCTRUOC.TXT', kind: 'readme', bytes: Buffer.from(readmeOf(plan, issue)) },
+    {
+      path: 'TOPHAT.PDF',
+      kind: 'cueSheet',
+      bytes: await printAside(await cueSheetPaper(cueSheetOf(plan, issue)), signal),
+    },
+    ...plan.sound.lists.map((list): Text => {
+      return { path: list.path, kind: 'list', bytes: Buffer.from(m3uOf(list, about), 'latin1') }
+    }),
   ]
 }
 
-async function keepTexts(deps: Deps, texts: readonly { bytes: Buffer }[]): Promise<void> {
-  await inWorkFolder(deps, async (folder) => {
-    for (const [index, { bytes }] of texts.entries()) {
-      const path = join(folder, String(index))
-      await writeFile(path, bytes)
-      await deps.blobs.adopt(path)
+/** Stores the texts, and reads them back as they will be served. */
+function keepTexts(deps: Deps, texts: readonly Text[], signal: AbortSignal): Promise<ManifestDocument[]> {
+  return inWorkFolder(deps, async (folder) => {
+    const kept: ManifestDocument[] = []
+    for (const { path, kind, bytes } of texts) {
+      const aside = join(folder, String(kept.length))
+      await writeFile(aside, bytes)
+      await deps.blobs.adopt(aside)
+      const file = { path, kind, sizeBytes: bytes.length, sha256: sha256Of(bytes), crc32: crc32(bytes) }
+      await readBack(deps.blobs, file, signal)
+      kept.push(file)
     }
+    return kept
   })
-}
-
-const manifestFile = (text: string) => ({
-  path: MANIFEST_PATH,
-  sizeBytes: Buffer.byteLength(text),
-  sha256: sha256Of(text),
-})
-
-/** Reads every byte of the package back from where it will be served, and counts the checksums its ZIP needs. */
-async function verified(
-  blobs: BlobStore,
-  files: readonly { path: string; sizeBytes: number; sha256: string }[],
-  signal: AbortSignal,
-): Promise<ZipEntry[]> {
-  const known = new Map<string, number>()
-  const entries: ZipEntry[] = []
-  for (const { path, sizeBytes, sha256 } of files) {
-    signal.throwIfAborted()
-    const crc = known.get(sha256) ?? (await readBack(blobs, { path, sizeBytes, sha256 }, signal))
-    known.set(sha256, crc)
-    entries.push({ path, sizeBytes, crc32: crc, sha256 })
-  }
-  return entries
 }
 
 export const packagesJobs: JobHandlers = {
@@ -155,7 +158,7 @@ export const packagesJobs: JobHandlers = {
       const { code, message } = failure
       // Any other message is for the log: it may name folders of this machine.
       const title = code.startsWith(SoundFailure.prefix) ? message : null
-      await updatePackage(trx, job.subjectId, { state: 'failed', failure: JSON.stringify({ code, title }) })
+      await failPackages(trx, job.payload as unknown as Building, JSON.stringify({ code, title }))
     },
   },
 }

@@ -1,13 +1,15 @@
 /** A cue sheet with every word chosen: what is left is to set it on paper. */
 export interface CueSheet {
   heading: string
-  place: string
+  /** Everywhere that hears this. */
+  places: string
   title: string
   issue: string
   length: string
   /** Across the top of a package that must not be used. */
   warning: string | null
   check: { label: string; code: string; hint: string }
+  qr: { text: string; hint: string }
   readAloud: string
   parts: CuePart[]
   /** With `{page}` and `{pages}`. */

@@ -1,25 +1,30 @@
+import qrcode from 'qrcode'
 import type { Content, Paper } from '../print/paper.ts'
 import type { CueItem, CuePart, CueSheet } from './cue-sheet-shape.ts'
 
 const QUIET = '#5b5648'
+/** 32 mm: a phone reads it at arm's length. */
+const QR_PT = 91
 
 /** The cue sheet on A4, to be read by torchlight: large words, nothing but black and one grey. */
-export function cueSheetPaper(sheet: CueSheet): Paper {
+export async function cueSheetPaper(sheet: CueSheet): Promise<Paper> {
+  const look = { errorCorrectionLevel: 'M', margin: 0, type: 'svg' } as const
+  const qr = await qrcode.toString(sheet.qr.text, look)
   return {
-    title: `${sheet.heading}: ${sheet.place}`,
+    title: `${sheet.heading}: ${sheet.title}`,
     // Nothing of the moment or the machine: the same package prints the same bytes.
     issuedAt: sheet.issuedAt,
     marginsMm: [20, 18, 18, 18],
     landscape: false,
     fontSize: 11,
     pageNumbers: false,
-    footer: { left: `${sheet.place}, ${sheet.check.code}`, right: sheet.footer },
+    footer: { left: `${sheet.title}, ${sheet.check.code}`, right: sheet.footer },
     images: {},
-    content: [...head(sheet), ...sheet.parts.flatMap(partContent)],
+    content: [...head(sheet, qr), ...sheet.parts.flatMap(partContent)],
   }
 }
 
-function head(sheet: CueSheet): Content[] {
+function head(sheet: CueSheet, qr: string): Content[] {
   const warning: Content = {
     text: sheet.warning ?? '',
     bold: true,
@@ -27,14 +32,29 @@ function head(sheet: CueSheet): Content[] {
     margin: [0, 0, 0, 6],
   }
   const code: Content = { text: sheet.check.code, bold: true, fontSize: 14 }
-  return [
-    ...(sheet.warning ? [warning] : []),
+  const words: Content[] = [
     { text: sheet.heading, bold: true, fontSize: 16 },
-    { text: sheet.place, bold: true, fontSize: 14 },
-    { text: sheet.title, fontSize: 12 },
+    { text: sheet.title, bold: true, fontSize: 14 },
+    { text: sheet.places, fontSize: 12 },
     { text: `${sheet.issue}. ${sheet.length}.` },
     { text: [`${sheet.check.label}: `, code], margin: [0, 6, 0, 0] },
     { text: sheet.check.hint, fontSize: 9, color: QUIET },
+  ]
+  return [
+    ...(sheet.warning ? [warning] : []),
+    {
+      columns: [
+        { stack: words, width: '*' },
+        {
+          stack: [
+            { svg: qr, width: QR_PT },
+            { text: sheet.qr.hint, fontSize: 9, color: QUIET, margin: [0, 3, 0, 0] },
+          ],
+          width: QR_PT,
+        },
+      ],
+      columnGap: 16,
+    },
     { text: sheet.readAloud, margin: [0, 6, 0, 0] },
   ]
 }

@@ -1,23 +1,29 @@
 import { newId } from '../db/ids.ts'
 import type { DbOrTrx, Trx } from '../db/open.ts'
+import type { PackageDownload } from './packages.schema.ts'
 
 /** The last time each package was fetched whole, and by whom. */
 export async function wholeDownloads(db: DbOrTrx, packageIds: readonly string[]) {
   if (packageIds.length === 0) return new Map<string, { at: string; by: string }>()
   const rows = await db
     .selectFrom('package_download')
-    .innerJoin('person', 'person.id', 'package_download.person_id')
-    .select(['package_id', 'last_byte_at', 'person.name'])
+    .leftJoin('person', 'person.id', 'package_download.person_id')
+    .leftJoin('device', 'device.id', 'package_download.device_id')
+    .select(['package_id', 'last_byte_at'])
+    .select((eb) => eb.fn.coalesce('person.name', 'device.name').as('name'))
     .where('package_id', 'in', packageIds)
     .where('whole', '=', 1)
     .orderBy('last_byte_at')
     .execute()
-  return new Map(rows.map((row) => [row.package_id, { at: row.last_byte_at, by: row.name }]))
+  return new Map(rows.map((row) => [row.package_id, { at: row.last_byte_at, by: row.name ?? '' }]))
 }
+
+/** A person at a computer, or a team's own device. */
+export type Fetcher = { readonly personId: string } | { readonly deviceId: string }
 
 interface Delivered {
   packageId: string
-  personId: string
+  by: Fetcher
   bytes: number
   /** Of everything that was asked for. */
   sizeBytes: number
@@ -28,12 +34,13 @@ interface Delivered {
 
 /** Adds to the download that is going on, since one that was cut goes on where it stopped; else begins one. */
 export async function addDelivered(trx: Trx, delivered: Delivered): Promise<void> {
-  const { packageId, personId, sizeBytes, toTheEnd, at } = delivered
+  const { packageId, by, sizeBytes, toTheEnd, at } = delivered
+  const fetcher = 'personId' in by ? { person_id: by.personId } : { device_id: by.deviceId }
   const going = await trx
     .selectFrom('package_download')
     .select(['id', 'bytes'])
     .where('package_id', '=', packageId)
-    .where('person_id', '=', personId)
+    .where((eb) => eb.and(fetcher))
     .where('whole', '=', 0)
     .orderBy('started_at', 'desc')
     .executeTakeFirst()
@@ -47,9 +54,33 @@ export async function addDelivered(trx: Trx, delivered: Delivered): Promise<void
       .execute()
     return
   }
-  const fresh = { id: newId(), package_id: packageId, person_id: personId, started_at: at }
+  const fresh = { id: newId(), package_id: packageId, ...fetcher, started_at: at }
   await trx
     .insertInto('package_download')
     .values({ ...fresh, bytes, whole, last_byte_at: at })
     .execute()
+}
+
+/** Who fetched a package and how much of it, the latest first. */
+export async function downloadsOf(db: DbOrTrx, packageId: string): Promise<PackageDownload[]> {
+  const rows = await db
+    .selectFrom('package_download')
+    .leftJoin('person', 'person.id', 'package_download.person_id')
+    .leftJoin('device', 'device.id', 'package_download.device_id')
+    .selectAll('package_download')
+    .select((eb) => eb.fn.coalesce('person.name', 'device.name').as('name'))
+    .where('package_id', '=', packageId)
+    .orderBy('last_byte_at', 'desc')
+    .orderBy('package_download.id', 'desc')
+    .limit(200)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    by: row.name ?? '',
+    device: row.device_id !== null,
+    startedAt: row.started_at,
+    lastByteAt: row.last_byte_at,
+    bytes: row.bytes,
+    whole: row.whole === 1,
+  }))
 }

@@ -1,9 +1,8 @@
 import { inTransaction } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { counted, type Sent } from '../http/counted.ts'
-import type { Actor } from '../http/permissions.rules.ts'
 import type { Ranged } from '../http/range.ts'
-import { addDelivered } from './downloads.queries.ts'
+import { addDelivered, type Fetcher } from './downloads.queries.ts'
 
 /** A package within what is delivered, and how much of it that is. */
 export interface Carried {
@@ -14,7 +13,7 @@ export interface Carried {
 /** The same bytes, with a note in the log of who fetched how much of which package once they have gone. */
 export function logged(
   deps: Deps,
-  actor: Actor,
+  by: Fetcher,
   {
     ranged,
     carried,
@@ -27,7 +26,7 @@ export function logged(
       for (const { packageId, sizeBytes } of carried) {
         const share = Math.round((bytes * sizeBytes) / allBytes)
         const at = deps.clock.now()
-        await addDelivered(trx, { packageId, personId: actor.id, bytes: share, sizeBytes, toTheEnd, at })
+        await addDelivered(trx, { packageId, by, bytes: share, sizeBytes, toTheEnd, at })
       }
     })
     for (const { packageId } of carried)

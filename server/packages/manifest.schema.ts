@@ -1,18 +1,19 @@
 import { z } from 'zod'
 
-const documentFile = z.object({
+const stored = {
   path: z.string(),
   sizeBytes: z.int(),
   sha256: z.string(),
-  kind: z.enum(['readme', 'cueSheet', 'list']),
-})
+  crc32: z.int().describe('Unsigned, as a ZIP wants it'),
+}
+const documentFile = z.object({ ...stored, kind: z.enum(['readme', 'cueSheet', 'list']) })
 const soundFile = z.object({
-  path: z.string(),
-  sizeBytes: z.int(),
-  sha256: z.string(),
+  ...stored,
   kind: z.literal('sound'),
-  /** The sha256 of the recording it was made from. */
-  source: z.string(),
+  light: z
+    .object({ sha256: z.string(), sizeBytes: z.int(), mediaType: z.string() })
+    .describe('The same sound for phones and slow links; it is no file of the folder'),
+  source: z.string().describe('The sha256 of the recording it was made from'),
   contentId: z.string(),
   versionId: z.string(),
   workId: z.string(),
@@ -22,12 +23,13 @@ const soundFile = z.object({
   part: z.string(),
   position: z.int(),
   first: z.boolean(),
-  spokenText: z.string().nullable(),
+  spokenText: z.string().nullable().describe('As it was approved, and pinned by the publication'),
+  translationVi: z.string().nullable(),
 })
 
-/** What a package holds, in the order of its bytes. Its canonical JSON is what a signature covers. */
+/** What a package holds, in the order of its bytes. Its canonical JSON is what the signature covers. */
 export const manifestSchema = z.object({
-  schema: z.literal('vang.package/1'),
+  schema: z.literal('vang.package/2'),
   packageId: z.string(),
   issuedAt: z.string(),
   demo: z.boolean(),
@@ -42,6 +44,12 @@ export const manifestSchema = z.object({
   sequence: z.int(),
   validFrom: z.string(),
   validTo: z.string(),
+  evening: z.object({
+    /** Null where nobody said how long; 0 for no pause. */
+    pauseMs: z.int().nullable(),
+    starts: z.array(z.string()),
+    weekdays: z.array(z.int()),
+  }),
   /** The sha256 of the manifest that this one follows, of the same playlist and target. */
   previous: z.string().nullable(),
   /** What the cue sheet prints: from the sound files alone. */
@@ -61,5 +69,6 @@ export const manifestSchema = z.object({
 })
 export type Manifest = z.infer<typeof manifestSchema>
 export type ManifestSound = z.infer<typeof soundFile>
+export type ManifestDocument = z.infer<typeof documentFile>
 
 export const MANIFEST_PATH = 'manifest.json'

@@ -1,23 +1,28 @@
 import type { Publication } from '../publications/publications.service.ts'
+import { canonicalJson } from '../storage/canonical.rules.ts'
 import { sha256Of } from '../storage/canonical.ts'
 import { checkCode, type SoundFile } from './files.rules.ts'
-import type { Manifest, ManifestSound } from './manifest.schema.ts'
+import type { Manifest, ManifestDocument, ManifestSound } from './manifest.schema.ts'
 import type { PackagePlan } from './package-plan.rules.ts'
-import type { Package } from './packages.queries.ts'
 import type { Sound } from './sounds.ts'
 
-type Document = Exclude<Manifest['files'][number], ManifestSound>
+/** What all places of one variant share; `Own` is what is one place's alone. Together they are its manifest. */
+export type Shared = Omit<Manifest, keyof Own>
+export type Own = Pick<Manifest, 'packageId' | 'target' | 'previous'>
+
+/** The exact text that is signed and hashed, whenever and wherever it is put together. */
+export const manifestText = (shared: Shared, own: Own) => canonicalJson({ ...shared, ...own })
 
 /** The sound files of a package as its manifest tells them, in the order of its bytes. */
 export function soundFiles(plan: PackagePlan, soundFor: (file: SoundFile) => Sound): ManifestSound[] {
   return plan.sound.files.map((file) => {
     const version = plan.version(file.versionId)
-    const { sha256, sizeBytes, durationMs } = soundFor(file)
+    const { usb, light, durationMs } = soundFor(file)
     return {
       path: file.path,
-      sizeBytes,
-      sha256,
+      ...usb,
       kind: 'sound',
+      light,
       source: version.sourceSha256,
       contentId: version.contentId,
       versionId: version.versionId,
@@ -29,6 +34,7 @@ export function soundFiles(plan: PackagePlan, soundFor: (file: SoundFile) => Sou
       position: file.position,
       first: file.first,
       spokenText: version.spokenText,
+      translationVi: version.translationVi,
     }
   })
 }
@@ -39,29 +45,25 @@ export function checkCodeOf(files: readonly { path: string; sha256: string }[]):
 }
 
 interface Parts {
-  of: Package
   plan: PackagePlan
   publication: Publication
-  previous: string | null
   demo: boolean
-  documents: Document[]
-  sounds: ManifestSound[]
+  documents: readonly ManifestDocument[]
+  sounds: readonly ManifestSound[]
 }
 
-export function manifestOf({ of, plan, publication, previous, demo, documents, sounds }: Parts): Manifest {
+export function sharedManifest({ plan, publication, demo, documents, sounds }: Parts): Shared {
   const { body, target } = plan
   return {
-    schema: 'vang.package/1',
-    packageId: of.id,
+    schema: 'vang.package/2',
     issuedAt: publication.publishedAt,
     demo,
-    target: { kind: target.kind, id: target.id, name: target.name, languages: target.languages },
     playlist: { id: body.playlistId, title: body.title },
     publication: { id: publication.id, number: publication.number, sha256: publication.sha256 },
-    sequence: of.sequence,
+    sequence: publication.number,
     validFrom: body.validFrom,
     validTo: body.validTo,
-    previous,
+    evening: { pauseMs: body.pauseMs, starts: body.starts, weekdays: body.weekdays },
     checkCode: checkCodeOf(sounds),
     approvals: plan.versions.flatMap(({ versionId, approval }) =>
       approval ? [{ versionId, ...approval }] : [],

@@ -11,6 +11,8 @@ export interface Issue {
   number: number
   issuedAt: string
   demo: boolean
+  /** Where people reach us; undefined where nobody has said so. */
+  publicUrl: string | undefined
   checkCode: string
   durationMs(file: SoundFile): number
 }
@@ -26,9 +28,22 @@ function issueLine({ body }: PackagePlan, number: number): string {
   return words('issue', { number, from, to })
 }
 
+const MOST_NAMES = 24
+
+/** The places that hear this, all of them as long as they can be read at a glance. */
+function placesOf({ places }: PackagePlan): string {
+  const names = places.slice(0, MOST_NAMES).map(({ name }) => name)
+  if (places.length <= MOST_NAMES) return names.join(', ')
+  return words('andOthers', { name: names.join(', '), count: places.length - MOST_NAMES })
+}
+
+/** What the sheet's QR code opens: its packages. Where we have no address, the check code alone. */
+const qrOf = ({ publicUrl, checkCode }: Issue) =>
+  publicUrl ? new URL(`/goi?ma=${checkCode}`, publicUrl).href : checkCode
+
 /** The file to open first, with Windows' line ends and a mark by which its old Notepad knows UTF-8. */
 export function readmeOf(plan: PackagePlan, issue: Issue): string {
-  const { body, target, sound } = plan
+  const { body, sound } = plan
   const others = sound.lists.filter((list) => list.language !== null)
   const folders = others.map((list) => {
     const own = list.files.find(
@@ -44,7 +59,7 @@ export function readmeOf(plan: PackagePlan, issue: Issue): string {
   const lines = [
     ...(issue.demo ? [words('demo'), ''] : []),
     words('readme.title', { title: body.title }),
-    words('readme.target', { name: target.name }),
+    words('readme.target', { name: placesOf(plan) }),
     issueLine(plan, issue.number),
     words('readme.check', { code: issue.checkCode }),
     '',
@@ -66,12 +81,13 @@ export function cueSheetOf(plan: PackagePlan, issue: Issue): CueSheet {
   const wholeMs = evening.reduce((sum, file) => sum + issue.durationMs(file), 0)
   return {
     heading: words('cueSheet'),
-    place: plan.target.name,
+    places: placesOf(plan),
     title: plan.body.title,
     issue: issueLine(plan, issue.number),
     length: words('length', { duration: lengthText(wholeMs) }),
     warning: issue.demo ? words('demo') : null,
     check: { label: words('checkCode'), code: issue.checkCode, hint: words('checkHint') },
+    qr: { text: qrOf(issue), hint: words('qrHint') },
     readAloud: words('readAloud'),
     footer: words('page', { page: '{page}', pages: '{pages}' }),
     issuedAt: issue.issuedAt,

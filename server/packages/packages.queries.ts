@@ -2,7 +2,7 @@ import { newId } from '../db/ids.ts'
 import type { DbOrTrx, Trx } from '../db/open.ts'
 import type { NewRow, Row } from '../db/tables.ts'
 import type { ZipEntry } from '../http/zip.rules.ts'
-import { type Manifest, manifestSchema } from './manifest.schema.ts'
+import type { Manifest } from './manifest.schema.ts'
 
 /** What one place gets from one playlist publication. */
 export interface Package {
@@ -13,20 +13,30 @@ export interface Package {
   target: { kind: 'area' | 'cluster'; id: string; name: string }
   /** The number of its publication: a later one supersedes an earlier one. */
   sequence: number
+  /** Names the places of its publication that hear the same. */
+  variant: string
   state: Row<'package'>['state']
   failure: { code: string; title: string } | null
   validFrom: string
   validTo: string
   createdAt: string
   builtAt: string | null
+  /** What signed it; null until it is ready. */
+  keyId: string | null
+  manifestSha256: string | null
 }
 
 /** What a finished package holds, and where its bytes are. */
 export interface Content {
   manifest: Manifest
+  /** The very text that was signed. */
+  manifestText: string
+  signature: string
   entries: ZipEntry[]
   /** Of the whole ZIP. */
   sizeBytes: number
+  /** Of the sound for a phone, each clip once. */
+  lightBytes: number
 }
 
 const heads = [
@@ -37,21 +47,24 @@ const heads = [
   'package.target_id',
   'package.target_name',
   'package.sequence',
+  'package.variant',
   'package.state',
   'package.failure',
   'package.valid_from',
   'package.valid_to',
   'package.created_at',
   'package.built_at',
+  'package.key_id',
+  'package.manifest_sha256',
   'playlist.title',
 ] as const
 
 const joined = (db: DbOrTrx) =>
   db.selectFrom('package').innerJoin('playlist', 'playlist.id', 'package.playlist_id').select(heads)
 
-type Head = Omit<Row<'package'>, 'manifest' | 'manifest_sha256' | 'entries' | 'zip_size_bytes' | 'zip_sha256'>
+type Joined = Awaited<ReturnType<ReturnType<typeof joined>['executeTakeFirstOrThrow']>>
 
-function toPackage(row: Head & { title: string }): Package {
+function toPackage(row: Joined): Package {
   return {
     id: row.id,
     publicationId: row.publication_id,
@@ -63,12 +76,15 @@ function toPackage(row: Head & { title: string }): Package {
       name: row.target_name,
     },
     sequence: row.sequence,
+    variant: row.variant,
     state: row.state,
     failure: row.failure === null ? null : (JSON.parse(row.failure) as Package['failure']),
     validFrom: row.valid_from,
     validTo: row.valid_to,
     createdAt: row.created_at,
     builtAt: row.built_at,
+    keyId: row.key_id,
+    manifestSha256: row.manifest_sha256,
   }
 }
 
@@ -76,6 +92,8 @@ export async function packageById(db: DbOrTrx, id: string): Promise<Package | un
   const row = await joined(db).where('package.id', '=', id).executeTakeFirst()
   return row && toPackage(row)
 }
+
+const MOST_LISTED = 10_000
 
 /** Every package, or those of one playlist; the latest publication first, then by the names of places. */
 export async function listPackages(db: DbOrTrx, playlistId?: string): Promise<Package[]> {
@@ -87,73 +105,115 @@ export async function listPackages(db: DbOrTrx, playlistId?: string): Promise<Pa
     .orderBy('package.playlist_id', 'desc')
     .orderBy('package.sequence', 'desc')
     .orderBy((eb) => eb.fn.coalesce('area.sort_key', 'cluster.sort_key'))
-    .limit(2000)
+    .limit(MOST_LISTED)
     .execute()
   return rows.map(toPackage)
 }
 
-/** What the packages hold, as far as they are finished. */
-export async function contentsOf(db: DbOrTrx, ids: readonly string[]): Promise<Map<string, Content>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('package')
-    .select(['id', 'manifest', 'entries', 'zip_size_bytes'])
-    .where('id', 'in', ids)
-    .where('state', '=', 'ready')
+export async function packagesById(db: DbOrTrx, ids: readonly string[]): Promise<Package[]> {
+  if (ids.length === 0) return []
+  const rows = await joined(db)
+    .where('package.id', 'in', ids)
+    .orderBy('package.target_name')
+    .orderBy('package.id')
     .execute()
-  return new Map(
-    rows.flatMap(({ id, manifest, entries, zip_size_bytes }) => {
-      if (manifest === null || entries === null || zip_size_bytes === null) return []
-      const content: Content = {
-        manifest: manifestSchema.parse(JSON.parse(manifest)),
-        entries: JSON.parse(entries) as ZipEntry[],
-        sizeBytes: zip_size_bytes,
-      }
-      return [[id, content] as const]
-    }),
-  )
+  return rows.map(toPackage)
 }
 
-/** The package that this one follows at its place, if that one was ever whole. */
-export async function packageBefore(
-  db: DbOrTrx,
-  of: Package,
-): Promise<{ manifestSha256: string } | undefined> {
-  const row = await db
-    .selectFrom('package')
-    .select('manifest_sha256')
-    .where('playlist_id', '=', of.playlistId)
-    .where('target_kind', '=', of.target.kind)
-    .where('target_id', '=', of.target.id)
-    .where('sequence', '<', of.sequence)
-    .where('manifest_sha256', 'is not', null)
-    .orderBy('sequence', 'desc')
-    .executeTakeFirst()
-  return row?.manifest_sha256 ? { manifestSha256: row.manifest_sha256 } : undefined
+/** Finished packages that hold a version, with the content it was pinned with. */
+export async function packagesHolding(db: DbOrTrx, versionId: string) {
+  const rows = await db
+    .selectFrom('package_file')
+    .innerJoin('package', (join) =>
+      join
+        .onRef('package.publication_id', '=', 'package_file.publication_id')
+        .onRef('package.variant', '=', 'package_file.variant'),
+    )
+    .innerJoin('version', 'version.id', 'package_file.version_id')
+    .innerJoin('work', 'work.id', 'version.work_id')
+    .select(['package.id', 'package_file.content_id', 'work.title'])
+    .distinct()
+    .where('package_file.version_id', '=', versionId)
+    .where('package.state', '=', 'ready')
+    .execute()
+  return rows.map((row) => {
+    return { packageId: row.id, versionId, contentId: row.content_id ?? '', title: row.title }
+  })
 }
+
+/** The packages of some publications. */
+export async function packagesBy(db: DbOrTrx, publicationIds: readonly string[]): Promise<Package[]> {
+  if (publicationIds.length === 0) return []
+  const rows = await joined(db).where('package.publication_id', 'in', publicationIds).execute()
+  return rows.map(toPackage)
+}
+
+interface ToBuild {
+  id: string
+  target: { kind: string; id: string }
+  /** The manifest that this place had before, of the same playlist. */
+  previous: string | null
+}
+
+/** The packages of one variant that are not named yet. */
+export async function packagesToBuild(
+  db: DbOrTrx,
+  { publicationId, variant, before }: { publicationId: string; variant: string; before: number },
+): Promise<ToBuild[]> {
+  const rows = await db
+    .selectFrom('package')
+    .select(['id', 'target_kind', 'target_id'])
+    .select((eb) =>
+      eb
+        .selectFrom('package as earlier')
+        .select('earlier.manifest_sha256')
+        .whereRef('earlier.target_kind', '=', 'package.target_kind')
+        .whereRef('earlier.target_id', '=', 'package.target_id')
+        .whereRef('earlier.playlist_id', '=', 'package.playlist_id')
+        .where('earlier.sequence', '<', before)
+        .where('earlier.signature', 'is not', null)
+        .orderBy('earlier.sequence', 'desc')
+        .limit(1)
+        .as('previous'),
+    )
+    .where('publication_id', '=', publicationId)
+    .where('variant', '=', variant)
+    .where('state', 'in', ['building', 'failed'])
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, target_kind, target_id, previous }) => {
+    return { id, target: { kind: target_kind, id: target_id }, previous }
+  })
+}
+
+/** Each insert names several columns: more rows at once would be more variables than SQLite takes. */
+const ROWS_AT_ONCE = 100
 
 /** Rows for targets that have none yet, so that hearing of a publication twice makes one package each. */
 export async function insertPackages(
   trx: Trx,
   rows: readonly Omit<NewRow<'package'>, 'id'>[],
 ): Promise<void> {
-  for (const row of rows) {
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
     await trx
       .insertInto('package')
-      .values({ id: newId(), ...row })
+      .values(rows.slice(at, at + ROWS_AT_ONCE).map((row) => ({ id: newId(), ...row })))
       .onConflict((conflict) => conflict.columns(['publication_id', 'target_kind', 'target_id']).doNothing())
       .execute()
   }
 }
 
-export async function packagesOfPublication(db: DbOrTrx, publicationId: string): Promise<Package[]> {
-  const rows = await joined(db)
-    .where('package.publication_id', '=', publicationId)
-    .orderBy('package.id')
+/** Says of the packages that one job was to build that they are not coming; those that are ready stay. */
+export async function failPackages(
+  trx: Trx,
+  { publicationId, variant }: { publicationId: string; variant: string },
+  failure: string,
+): Promise<void> {
+  await trx
+    .updateTable('package')
+    .set({ state: 'failed', failure })
+    .where('publication_id', '=', publicationId)
+    .where('variant', '=', variant)
+    .where('state', '=', 'building')
     .execute()
-  return rows.map(toPackage)
-}
-
-export async function updatePackage(trx: Trx, id: string, values: Partial<NewRow<'package'>>): Promise<void> {
-  await trx.updateTable('package').set(values).where('id', '=', id).execute()
 }

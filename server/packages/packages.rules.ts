@@ -1,6 +1,8 @@
 import { addDays } from '../calendar/days.rules.ts'
 import type { Manifest } from './manifest.schema.ts'
-import type { PackageLine } from './packages.schema.ts'
+
+/** What one job builds: the places of a publication that hear the same. */
+export const buildId = (publicationId: string, variant: string) => `${publicationId}.${variant}`
 
 interface Numbered {
   readonly playlistId: string
@@ -10,15 +12,27 @@ interface Numbered {
 }
 
 /**
- * The number of the publication whose package replaces this one, or null. While the later package is still being
- * built the earlier stays the one to use; a place that a later publication left out has nothing to wait for.
+ * Answers for a package the number of the publication whose package replaces it, or null. While the later package is still
+ * being built the earlier stays the one to use; a place that a later publication left out has nothing to wait for.
  */
-export function supersededBy(one: Numbered, all: readonly Numbered[]): number | null {
-  const later = all.filter((other) => other.playlistId === one.playlistId && other.sequence > one.sequence)
-  const here = later.filter(({ target }) => target.kind === one.target.kind && target.id === one.target.id)
-  const ready = here.filter(({ state }) => state === 'ready')
-  const deciding = here.length > 0 ? ready : later
-  return deciding.length > 0 ? Math.max(...deciding.map(({ sequence }) => sequence)) : null
+export function supersession(all: readonly Numbered[]): (one: Numbered) => number | null {
+  const placeOf = ({ playlistId, target }: Numbered) => `${playlistId} ${target.kind} ${target.id}`
+  const latest = new Map<string, number>()
+  const ready = new Map<string, number>()
+  const known = new Map<string, number>()
+  const raise = (map: Map<string, number>, key: string, to: number) =>
+    map.set(key, Math.max(map.get(key) ?? 0, to))
+  for (const one of all) {
+    raise(latest, one.playlistId, one.sequence)
+    raise(known, placeOf(one), one.sequence)
+    if (one.state === 'ready') raise(ready, placeOf(one), one.sequence)
+  }
+  return (one) => {
+    const place = placeOf(one)
+    const leftOut = (known.get(place) ?? 0) <= one.sequence
+    const deciding = (leftOut ? latest.get(one.playlistId) : ready.get(place)) ?? 0
+    return deciding > one.sequence ? deciding : null
+  }
 }
 
 /** The day that decides which team a package is for: today, but within the days it is used; half-open. */
@@ -30,15 +44,24 @@ export function servingDay(
   return today < validTo ? today : addDays(validTo, -1)
 }
 
-/** What a list tells of a finished package: sizes in bytes, lengths in ms. */
-export function contentLine(manifest: Manifest, sizeBytes: number): NonNullable<PackageLine['content']> {
+/** What a list tells of finished packages, alike for all places of a variant; lengths in ms. */
+export interface Summary {
+  files: number
+  languages: string[]
+  totalMs: number
+  missing: number
+  checkCode: string
+}
+
+export function summaryOf(
+  manifest: Pick<Manifest, 'files' | 'missing' | 'checkCode'>,
+  order: readonly string[],
+): Summary {
   const sounds = manifest.files.filter((file) => file.kind === 'sound')
   const spoken = new Set(sounds.map((file) => file.language))
-  const order = [...manifest.target.languages, 'vi'].filter((language, i, all) => all.indexOf(language) === i)
   return {
-    sizeBytes,
     files: manifest.files.length,
-    languages: order.filter((language) => spoken.has(language)),
+    languages: [...new Set([...order, 'vi'])].filter((language) => spoken.has(language)),
     totalMs: sounds.reduce((sum, file) => sum + (file.first ? file.durationMs : 0), 0),
     missing: manifest.missing.length,
     checkCode: manifest.checkCode,

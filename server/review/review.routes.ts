@@ -5,6 +5,7 @@ import type { Env } from '../http/env.ts'
 import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { addRemark, resolveRemark } from './remarks.service.ts'
 import {
+  approvalWithdrawal,
   decisionInput,
   decisionShape,
   remarkInput,
@@ -12,7 +13,7 @@ import {
   resolution,
   submission,
 } from './review.schema.ts'
-import { decide, submitVersion, withdrawSubmission } from './review.service.ts'
+import { decide, submitVersion, withdrawApproval, withdrawSubmission } from './review.service.ts'
 import { reviewQueue, reviewRoom } from './room.service.ts'
 
 const tags = ['review']
@@ -74,6 +75,20 @@ export const reviewRoutes = (deps: Deps) =>
       allow('review.read', { summary: 'One version with all that a decision needs', tags }),
       validate('param', versionId),
       async (c) => c.json(await reviewRoom(deps.reads, actorOf(c), c.req.valid('param').versionId)),
+    )
+    .post(
+      '/review/:versionId/withdrawal',
+      allow('review.decide', {
+        summary: 'Take an approval back: from now on nothing with this recording may be heard or aired',
+        tags,
+        returns: z.object({ withdrawn: z.boolean() }),
+      }),
+      validate('param', versionId),
+      validate('json', approvalWithdrawal),
+      async (c) => {
+        await withdrawApproval(deps, actorOf(c), { ...c.req.valid('param'), ...c.req.valid('json') })
+        return c.json({ withdrawn: true })
+      },
     )
     .post(
       '/review/:versionId/decision',

@@ -32,6 +32,12 @@ export const decisionInput = z.object({
 })
 export type DecisionInput = z.infer<typeof decisionInput>
 
+/** Taking an approval back. */
+export const approvalWithdrawal = z.object({
+  uses: someUses.refine((chosen) => chosen.length > 0),
+  reason: z.string().trim().normalize('NFC').min(1).max(2000),
+})
+
 export const resolution = z.object({ resolved: z.boolean() })
 
 const person = z.object({ id: z.string(), name: z.string() })

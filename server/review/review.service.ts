@@ -107,6 +107,8 @@ export async function decide(
     })
     if (input.verdict === 'approved')
       await emit(deps, trx, 'version.approved', version.id, { versionId: version.id })
+    else if (uses.some((use) => version.approvedUses.includes(use)))
+      await emit(deps, trx, 'version.stopped', version.id, { versionId: version.id, reason: input.reason })
     await record({
       action: `review.${input.verdict}`,
       subjectKind: 'version',
@@ -117,6 +119,48 @@ export async function decide(
   })
   deps.live.send({ type: 'changed', subject: 'work', id: workId })
   return decision
+}
+
+/** Takes an approval back, for some uses. Whatever was published with it stays in history, and may not be heard or aired any more. */
+export async function withdrawApproval(
+  deps: Deps,
+  actor: Actor,
+  input: { versionId: string; uses: Use[]; reason: string },
+): Promise<void> {
+  const workId = await change(deps, actor, async (trx, record) => {
+    const version = await reviewed(trx, found(await versionById(trx, input.versionId)))
+    if (!may(actor, 'review.decide', { lastEditedBy: makersOf(version) })) throw new DomainError('own_work')
+    const uses = input.uses.filter((use) => version.approvedUses.includes(use))
+    if (uses.length === 0) throw new DomainError('not_approved', { title: version.workTitle })
+    const id = newId()
+    await insertDecision(trx, {
+      id,
+      subject_kind: 'version',
+      subject_id: version.id,
+      content_id: version.contentId,
+      verdict: 'rejected',
+      uses: JSON.stringify(uses),
+      reason: input.reason,
+      listener: null,
+      decided_by: actor.id,
+      decided_at: deps.clock.now(),
+    })
+    const { state, approvedUses } = outcomeOf(version.approvedUses, 'rejected', uses)
+    // What still waits for an answer goes on waiting for it.
+    await setVersionState(trx, version.id, {
+      state: version.state === 'submitted' ? 'submitted' : state,
+      approvedUses,
+    })
+    await emit(deps, trx, 'version.stopped', version.id, { versionId: version.id, reason: input.reason })
+    await record({
+      action: 'review.withdraw',
+      subjectKind: 'version',
+      subjectId: version.id,
+      detail: { approvalId: id, uses, contentId: version.contentId },
+    })
+    return version.workId
+  })
+  deps.live.send({ type: 'changed', subject: 'work', id: workId })
 }
 
 /** Sound alone can be approved for loudspeakers, never for television. */

@@ -202,7 +202,7 @@ it('refuses unknown packages, an empty bundle, and roles that only read', async 
   await refused(await app.as(null).get(`/api/packages/${own.id}/zip`), 401, 'not_signed_in')
 })
 
-it('makes one package and one job for each place, however often it hears of a publication', async () => {
+it('makes one package for each place and one job for those that hear the same, however often it hears of a publication', async () => {
   const notice = await anAudibleWork(app.deps, ['vi'])
   const items = [{ part: 'notices', workId: notice.id }]
   const { id } = await aPlaylist(app, { items, targets: [mine, theirs] })
@@ -221,7 +221,7 @@ it('makes one package and one job for each place, however often it hears of a pu
     .select('lane')
     .where('kind', '=', 'packages.build')
     .execute()
-  expect(jobs).toEqual([{ lane: 'sound' }, { lane: 'sound' }])
+  expect(jobs).toEqual([{ lane: 'sound' }])
 })
 
 it('hands out nothing whose approval was withdrawn, whose content changed or whose work is gone', async () => {

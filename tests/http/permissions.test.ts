@@ -62,9 +62,9 @@ it('leaves to nobody but these what needs no sign-in', () => {
   const open = routes
     .filter((route) => route.permission === 'public')
     .map(({ method, path }) => `${method} ${path}`)
-  // Uploads carry a token of their own that outlives the session; links to deliveries and to a week’s questions are one.
+  // Uploads carry a token of their own that outlives the session; links to deliveries, clips and a week’s questions are one.
   const known =
-    /^(GET \/healthz|GET \/api\/session|POST \/api\/(sign-(in|in\/code|out)|field\/enrol)|(GET|HEAD|POST|PATCH|DELETE|OPTIONS) \/api\/(tus|uploads)\b.*|(GET|POST) \/api\/(links|schedule-answers|feeds)\/:token.*)$/
+    /^(GET \/healthz|GET \/api\/session|POST \/api\/(sign-(in|in\/code|out)|field\/enrol)|(GET|HEAD|POST|PATCH|DELETE|OPTIONS) \/api\/(tus|uploads)\b.*|(GET|POST) \/api\/(links|clips|schedule-answers|feeds)\/:token.*)$/
   expect(open.filter((route) => !known.test(route))).toEqual([])
 })
 

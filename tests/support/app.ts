@@ -9,6 +9,7 @@ import { openWriter } from '../../server/db/open.ts'
 import type { Deps } from '../../server/deps.ts'
 import { createLive } from '../../server/http/live.ts'
 import type { Actor, Role } from '../../server/http/permissions.rules.ts'
+import { seedKeys } from '../../server/packages/keys/keys.service.ts'
 import { type Auth, createAuth } from '../../server/people/auth.ts'
 import { identify } from '../../server/people/people.service.ts'
 import { unwire, wire } from '../../server/wiring.ts'
@@ -118,6 +119,7 @@ async function givePasswords(deps: Deps, auth: Auth, actors: Record<Role, Actor>
 export async function anApp(env: Record<string, string> = {}) {
   const deps = await someDeps(env)
   const actors = await seedPeople(deps)
+  await seedKeys(deps, { warn: () => undefined })
   const auth = createAuth(deps, CHEAP_HASH)
   await givePasswords(deps, auth, actors)
   const seeded = Object.values(actors).map((actor) => structuredClone(actor))

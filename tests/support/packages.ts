@@ -3,13 +3,14 @@ import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { newId } from '../../server/db/ids.ts'
+import { inTransaction } from '../../server/db/open.ts'
 import type { Deps } from '../../server/deps.ts'
-import { planZip, type ZipEntry } from '../../server/http/zip.rules.ts'
-import { zipTag } from '../../server/http/zip-bytes.ts'
 import { lanes } from '../../server/jobs/jobs.ts'
-import { MANIFEST_PATH, type Manifest } from '../../server/packages/manifest.schema.ts'
-import { checkCodeOf } from '../../server/packages/manifest.ts'
-import { canonicalJson } from '../../server/storage/canonical.rules.ts'
+import { signedPackage } from '../../server/packages/issuing.ts'
+import { publicKeys, signingKey } from '../../server/packages/keys/keys.service.ts'
+import type { ManifestSound } from '../../server/packages/manifest.schema.ts'
+import { checkCodeOf, type Shared } from '../../server/packages/manifest.ts'
+import { contentOf, insertSet, namePackage } from '../../server/packages/sets.queries.ts'
 import { sha256Of } from '../../server/storage/canonical.ts'
 import { handlers } from '../../server/work.ts'
 import { aSource, aVersion } from './library.ts'
@@ -59,7 +60,7 @@ export async function workOff(deps: Deps): Promise<string[]> {
   return done
 }
 
-/** A finished package with made-up sound, written straight to store and database. */
+/** A finished package with made-up sound, signed, and written straight to store and database. */
 export async function aReadyPackage(
   deps: Deps,
   options: {
@@ -67,10 +68,12 @@ export async function aReadyPackage(
     target: { kind: 'area' | 'cluster'; id: string; name: string }
     sequence?: number
     state?: 'building' | 'ready'
+    /** Made-up bytes unless told otherwise. */
+    sound?: Buffer
   },
 ) {
   const { playlistId, target, sequence = 1, state = 'ready' } = options
-  const keep = async (path: string, bytes: Buffer): Promise<ZipEntry> => {
+  const keep = async (path: string, bytes: Buffer) => {
     const aside = join(deps.blobs.workDir, newId())
     await writeFile(aside, bytes)
     const { sha256, sizeBytes } = await deps.blobs.adopt(aside)
@@ -78,49 +81,41 @@ export async function aReadyPackage(
   }
   const id = newId()
   const publication = { id: newId(), number: sequence, sha256: sha256Of(id) }
-  const sound = await keep('01/001TBAO.MP3', randomBytes(150_000))
+  const usb = await keep('01/001TBAO.MP3', options.sound ?? randomBytes(150_000))
+  const light = await keep('light', randomBytes(60_000))
   const readme = await keep('DOCTRUOC.TXT', Buffer.from(`Gói của ${target.name}`))
-  const { crc32: _, ...soundFile } = sound
-  const { crc32: __, ...readmeFile } = readme
   const version = await aVersion(deps, { language: 'tyz', approvedUses: ['loudspeaker'] })
-  const known = {
+  const sound: ManifestSound = {
+    ...usb,
+    kind: 'sound',
+    light: { sha256: light.sha256, sizeBytes: light.sizeBytes, mediaType: 'audio/ogg' },
     source: version.source_sha256,
     contentId: version.content_id,
     versionId: version.id,
     workId: version.work_id,
     title: 'Mời dự lễ',
     spokenText: null,
+    translationVi: null,
+    language: 'tyz',
+    durationMs: 82_000,
+    part: 'notices',
+    position: 1,
+    first: true,
   }
-  const manifest: Manifest = {
-    schema: 'vang.package/1',
-    packageId: id,
+  const shared: Shared = {
+    schema: 'vang.package/2',
     issuedAt: deps.clock.now(),
     demo: false,
-    target: { ...target, languages: ['ium', 'tyz'] },
     playlist: { id: playlistId, title: 'Phát loa dịp 71 năm' },
     publication,
     sequence,
     ...dates,
-    previous: null,
+    evening: { pauseMs: null, starts: [], weekdays: [1, 2, 3, 4, 5, 6, 7] },
     checkCode: checkCodeOf([sound]),
     approvals: [],
     missing: [],
-    files: [
-      { ...readmeFile, kind: 'readme' },
-      {
-        ...soundFile,
-        ...known,
-        kind: 'sound',
-        language: 'tyz',
-        durationMs: 82_000,
-        part: 'notices',
-        position: 1,
-        first: true,
-      },
-    ],
+    files: [{ ...readme, kind: 'readme' }, sound],
   }
-  const text = canonicalJson(manifest)
-  const entries = [await keep(MANIFEST_PATH, Buffer.from(text)), readme, sound]
   await deps.db
     .insertInto('publication')
     .values({
@@ -133,14 +128,6 @@ export async function aReadyPackage(
       published_at: deps.clock.now(),
     })
     .execute()
-  const built = {
-    manifest: text,
-    manifest_sha256: sha256Of(text),
-    entries: JSON.stringify(entries),
-    zip_size_bytes: planZip(entries).sizeBytes,
-    zip_sha256: zipTag(entries),
-    built_at: deps.clock.now(),
-  }
   await deps.db
     .insertInto('package')
     .values({
@@ -151,12 +138,23 @@ export async function aReadyPackage(
       target_id: target.id,
       target_name: target.name,
       sequence,
-      state,
+      variant: '01',
+      state: 'building',
       valid_from: dates.validFrom,
       valid_to: dates.validTo,
       created_at: deps.clock.now(),
-      ...(state === 'ready' ? built : {}),
     })
     .execute()
-  return { id, manifest, entries }
+  const languages = ['ium', 'tyz']
+  const own = { packageId: id, target: { ...target, languages }, previous: null }
+  if (state === 'ready') {
+    const key = await signingKey(deps, shared.issuedAt)
+    const issued = await signedPackage({ shared, own, key, keys: await publicKeys(deps) })
+    await inTransaction(deps.db, async (trx) => {
+      await insertSet(trx, { publicationId: publication.id, variant: '01', shared, languages })
+      await namePackage(trx, { ...issued, builtAt: deps.clock.now() })
+    })
+  }
+  const content = await contentOf(deps.db, id)
+  return { id, manifest: content?.manifest ?? { ...shared, ...own }, entries: content?.entries ?? [] }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { checkCode, folderName, m3uOf, planSound, zipName } from '../../server/packages/files.rules.ts'
-import { servingDay, supersededBy } from '../../server/packages/packages.rules.ts'
+import { servingDay, supersession } from '../../server/packages/packages.rules.ts'
 import { playedParts } from '../../server/playlists/playlists.schema.ts'
 
 const item = (position: number, part: (typeof playedParts)[number] = 'notices') => {
@@ -105,14 +105,14 @@ const one = (sequence: number, state: string, id = 'a') => {
 
 it('keeps a package in use until the later one of its place is ready', () => {
   const first = one(1, 'ready')
-  expect(supersededBy(first, [first, one(2, 'building')])).toBeNull()
-  expect(supersededBy(first, [first, one(2, 'ready'), one(3, 'failed')])).toBe(2)
+  expect(supersession([first, one(2, 'building')])(first)).toBeNull()
+  expect(supersession([first, one(2, 'ready'), one(3, 'failed')])(first)).toBe(2)
 })
 
 it('takes a package out of use when a later publication leaves its place out', () => {
   const first = one(1, 'ready')
-  expect(supersededBy(first, [first, one(2, 'building', 'b')])).toBe(2)
-  expect(supersededBy(one(2, 'ready', 'b'), [first])).toBeNull()
+  expect(supersession([first, one(2, 'building', 'b')])(first)).toBe(2)
+  expect(supersession([first, one(2, 'ready', 'b')])(one(2, 'ready', 'b'))).toBeNull()
 })
 
 it('asks who serves a place within the days the package is for', () => {

@@ -34,7 +34,10 @@ function aPackage(): Found[] {
     return { path, kind: 'sound', sizeBytes: bytes.length, sha256: nodeHash(bytes) }
   })
   const manifest = {
-    schema: 'vang.package/1',
+    schema: 'vang.package/2',
+    packageId: 'p1',
+    issuedAt: '2021-09-27T01:00:00.000Z',
+    sequence: 1,
     checkCode: checkCodeOf(files),
     files: [
       { path: 'DOCTRUOC.TXT', kind: 'readme', sizeBytes: readme.length, sha256: nodeHash(readme) },
@@ -91,11 +94,13 @@ it('tells one changed byte, a cut file, a missing one and one too many', async (
   })
 })
 
-it('takes no offence at lower-case names and at what systems leave on a stick', async () => {
+it('takes no offence at lower-case names and at what systems leave on a stick, unless a loudspeaker would play it', async () => {
   const renamed = aPackage().map((one) => ({ ...one, path: one.path.toLowerCase() }))
-  const left = ['System Volume Information/WPSettings.dat', '.DS_Store', '01/Thumbs.db', '._001MOI.MP3']
+  const left = ['System Volume Information/WPSettings.dat', '.DS_Store', '01/Thumbs.db', '._DOCTRUOC.TXT']
   const [one] = await verdict([...renamed, ...left.map((path) => ({ path, file: new Blob(['x']) }))])
   expect(one).toMatchObject({ missing: [], changed: [], extra: [] })
+  const [other] = await verdict([...renamed, { path: '01/._001MOI.MP3', file: new Blob(['x']) }])
+  expect(other).toMatchObject({ extra: ['01/._001MOI.MP3'] })
 })
 
 it('checks each of several packages by itself, and knows when there is none', async () => {

@@ -8,7 +8,8 @@ import css from './VerifyFolderPage.module.css'
 export function VerdictCard({ manifest, verdict }: { manifest: Manifest; verdict: Verdict }) {
   const { t } = useTranslation('packages')
   const broken = verdict.missing.length + verdict.changed.length
-  const isWhole = broken === 0
+  // The loudspeaker plays whatever is there: a file too many is no smaller fault than one too few.
+  const isWhole = broken === 0 && verdict.extra.length === 0
   const rows = (['missing', 'changed', 'extra'] as const).filter((kind) => verdict[kind].length > 0)
   return (
     <section className={`card ${css.verdict}`} data-whole={isWhole || undefined}>
@@ -17,7 +18,9 @@ export function VerdictCard({ manifest, verdict }: { manifest: Manifest; verdict
         <b>
           {isWhole
             ? t('verdict.whole', { count: verdict.whole.length })
-            : t('verdict.broken', { count: broken, total: manifest.files.length })}
+            : broken === 0
+              ? t('verdict.more', { count: verdict.extra.length })
+              : t('verdict.broken', { count: broken, total: manifest.files.length })}
         </b>
       </p>
       <p>

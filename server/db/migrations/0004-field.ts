@@ -75,6 +75,64 @@ const changes: readonly string[] = [
   'create index loudspeaker_rule_area on loudspeaker_rule (area_id)',
   'alter table cluster add column revision integer not null default 1',
   'alter table cluster add column valid_to text',
+  // Packages: what all places share that hear the same, signed by a certified key; who fetched it, by person or device
+  `create table packaging_key (
+    id text primary key, key_id text not null unique, certificate text not null, signature text not null, created_at text not null)`,
+  `create table key_revocations (
+    sequence integer primary key, list text not null, signature text not null, made_at text not null)`,
+  ...['packaging_key', 'key_revocations'].flatMap((table) =>
+    ['update', 'delete'].map(
+      (verb) =>
+        `create trigger ${table}_no_${verb} before ${verb} on ${table} begin select raise(abort, '${table} is append-only'); end`,
+    ),
+  ),
+  `alter table package add column variant text not null default ''`,
+  'alter table package add column key_id text',
+  'alter table package add column signature text',
+  'alter table package add column light_bytes bigint',
+  // What was built before packages were signed stays in history, and is published anew to be used
+  `update package set state = 'failed', failure = '{"code":"unsigned","title":null}' where state = 'ready'`,
+  `create table package_set (
+    publication_id text not null references publication(id), variant text not null, manifest text not null,
+    summary text not null, primary key (publication_id, variant))`,
+  `create table package_file (
+    publication_id text not null, variant text not null, sha256 text not null, size_bytes bigint not null,
+    media_type text not null, version_id text, content_id text, primary key (publication_id, variant, sha256))`,
+  'create index package_file_sha256 on package_file (sha256)',
+  'create index package_file_version on package_file (version_id)',
+  `create table package_download_next (
+    id text primary key, package_id text not null references package(id), person_id text references person(id),
+    device_id text references device(id), started_at text not null, last_byte_at text not null, bytes bigint not null,
+    whole integer not null default 0, check ((person_id is null) <> (device_id is null)))`,
+  `insert into package_download_next (id, package_id, person_id, started_at, last_byte_at, bytes, whole)
+    select id, package_id, person_id, started_at, last_byte_at, bytes, whole from package_download`,
+  'drop table package_download',
+  'alter table package_download_next rename to package_download',
+  'create index package_download_package on package_download (package_id)',
+  // Whoever must be called, about whatever it is, with a tick when it is done
+  `create table phone_call (
+    id text primary key, subject_kind text not null, subject_id text not null, position integer not null,
+    name text not null, role text not null, phone text not null, told_at text, told_by text references person(id))`,
+  `insert into phone_call (id, subject_kind, subject_id, position, name, role, phone, told_at, told_by)
+    select id, 'correction', correction_id, position, name, role, phone, told_at, told_by from correction_call`,
+  'drop table correction_call',
+  'create index phone_call_subject on phone_call (subject_kind, subject_id, position)',
+  // Packages that must not sound any more, and why
+  `create table withdrawal (
+    id text primary key, cause text not null check (cause in ('person','approval')), version_id text references version(id),
+    reason text not null, made_by text references person(id), made_at text not null)`,
+  `create table package_withdrawal (
+    package_id text primary key references package(id), withdrawal_id text not null references withdrawal(id))`,
+  'create index package_withdrawal_of on package_withdrawal (withdrawal_id)',
+  // One approved clip for whoever has its link
+  `create table clip_link (
+    id text primary key, version_id text not null references version(id), content_id text not null,
+    format text not null check (format in ('opus','mp3')), token_hash text not null unique, recipient text not null,
+    expires_at text not null, revoked_at text, created_by text not null references person(id), created_at text not null,
+    last_used_at text, downloads integer not null default 0, bytes bigint not null default 0)`,
+  'create index clip_link_version on clip_link (version_id)',
+  // Sums of files that are laid from stored ones, by what they are laid from: read once
+  'create table laid_file (tag text primary key, sha256 text not null, crc32 bigint not null)',
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -59,6 +59,12 @@ function keyOf(of: RenditionOf, build: string): string {
   return sha256Of(canonicalJson({ build, inMs, outMs, parameters, recipe, recipeVersion, sourceSha256 }))
 }
 
+/** The rendition where it has been made, and its file is there. */
+export async function knownRendition(deps: Deps, of: RenditionOf): Promise<Rendition | undefined> {
+  const known = await renditionByKey(deps.reads, keyOf(of, await ffmpegBuild()))
+  return known && (await deps.blobs.has(known.sha256)) ? known : undefined
+}
+
 // Per database, because tests run several servers in one process.
 const underWay = new WeakMap<Db, Map<string, Promise<unknown>>>()
 

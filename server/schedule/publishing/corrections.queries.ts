@@ -1,19 +1,6 @@
 import type { DbOrTrx } from '../../db/open.ts'
+import type { Contact } from '../../people/calls.service.ts'
 import type { CorrectionLine } from './urgent.rules.ts'
-
-/** Somebody who is called when a published day changes. */
-export interface Contact {
-  name: string
-  role: string
-  phone: string
-}
-
-/** Who was to be told, and by whom and when that was done. */
-export interface Call extends Contact {
-  id: string
-  toldAt: string | null
-  toldBy: string | null
-}
 
 /** What became different of a published day, as it was told. */
 export interface Correction {
@@ -72,25 +59,6 @@ export async function correctionsOf(
     .orderBy('correction.id')
     .execute()
   return rows.map(toCorrection)
-}
-
-export async function callsOf(db: DbOrTrx, correctionId: string): Promise<Call[]> {
-  const rows = await db
-    .selectFrom('correction_call')
-    .leftJoin('person', 'person.id', 'correction_call.told_by')
-    .selectAll('correction_call')
-    .select('person.name as told_by_name')
-    .where('correction_id', '=', correctionId)
-    .orderBy('position')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    role: row.role,
-    phone: row.phone,
-    toldAt: row.told_at,
-    toldBy: row.told_by_name,
-  }))
 }
 
 export async function callListOf(db: DbOrTrx, channelId: string): Promise<Contact[]> {

@@ -3,10 +3,11 @@ import { z } from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Env } from '../../http/env.ts'
 import { actorOf, allow, byId, validate } from '../../http/route.ts'
+import { tickCall } from '../../people/calls.service.ts'
 import { day } from '../schedule.schema.ts'
 import { editPublishing, publishingOf } from './channel-publishing.service.ts'
 import { correctionsOf } from './corrections.queries.ts'
-import { readCorrection, tickCall } from './corrections.service.ts'
+import { readCorrection } from './corrections.service.ts'
 import { newerVersions } from './newer-versions.ts'
 import { changeUrgently } from './publishing.jobs.ts'
 import {
@@ -126,7 +127,9 @@ export const publishingRoutes = (deps: Deps) =>
       async (c) => {
         const { id, callId } = c.req.valid('param')
         const { told } = c.req.valid('json')
-        return c.json({ calls: await tickCall(deps, actorOf(c), { correctionId: id, callId, told }) })
+        return c.json({
+          calls: await tickCall(deps, actorOf(c), { about: { kind: 'correction', id }, callId, told }),
+        })
       },
     )
     .get(

@@ -1,5 +1,7 @@
 import { checkCode } from '../../../server/packages/files.rules.ts'
+import { besideManifest, ofTheSystem } from '../../../server/packages/folder.rules.ts'
 import type { Manifest } from '../../../server/packages/manifest.schema.ts'
+import { readManifest } from '../../../server/packages/verify.rules.ts'
 import { sha256 } from './sha256.ts'
 import type { Found } from './zip-entries.ts'
 
@@ -27,10 +29,8 @@ export interface Verdict {
   checkCode: string | null
 }
 
-// FAT keeps names without regard to case, and systems leave notes of their own on every stick.
+// FAT keeps names without regard to case.
 const key = (path: string) => path.toLowerCase()
-const ofTheSystem =
-  /(^|\/)(\.[^/]*|thumbs\.db|desktop\.ini|system volume information\/.*|indexervolumeguid|wpsettings\.dat)$/i
 
 /** Every package among the files; a folder of several is checked one by one. */
 export async function candidatesIn(found: readonly Found[]): Promise<Candidate[]> {
@@ -46,15 +46,6 @@ export async function candidatesIn(found: readonly Found[]): Promise<Candidate[]
   return candidates
 }
 
-function readManifest(text: string): Manifest | undefined {
-  try {
-    const manifest = JSON.parse(text) as Manifest
-    return manifest.schema === 'vang.package/1' && Array.isArray(manifest.files) ? manifest : undefined
-  } catch {
-    return undefined
-  }
-}
-
 function compare(manifest: Manifest, folder: string, inside: readonly Found[]): Candidate {
   const byPath = new Map(inside.map(({ path, file }) => [key(path.slice(folder.length)), { path, file }]))
   const candidate: Candidate = { manifest, folder, present: [], missing: [], otherSize: [], extra: [] }
@@ -65,10 +56,10 @@ function compare(manifest: Manifest, folder: string, inside: readonly Found[]): 
     else if (there.file.size !== sizeBytes) candidate.otherSize.push(path)
     else candidate.present.push({ path, sha256, file: there.file })
   }
-  byPath.delete(MANIFEST_NAME)
+  for (const name of besideManifest) byPath.delete(name)
   candidate.extra = [...byPath.keys()]
     .map((path) => byPath.get(path)?.path.slice(folder.length) ?? path)
-    .filter((path) => !ofTheSystem.test(path))
+    .filter((path) => !ofTheSystem(path))
   return candidate
 }
 
