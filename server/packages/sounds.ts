@@ -60,7 +60,8 @@ interface Making {
 
 export const soundTypes: Record<LoudspeakerRendition, string> = { usb: 'audio/mpeg', light: 'audio/ogg' }
 
-const loudspeakerOf = (rendition: LoudspeakerRendition, clip: Clip, work: { kind: WorkKind }) => ({
+/** What makes two loudspeaker sounds one and the same. */
+export const loudspeakerOf = (rendition: LoudspeakerRendition, clip: Clip, work: { kind: WorkKind }) => ({
   sourceSha256: clip.sourceSha256,
   inMs: clip.inMs,
   outMs: clip.outMs,
