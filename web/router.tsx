@@ -6,6 +6,8 @@ import {
   Outlet,
   type RouteComponent,
 } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import type LanguageEffect from './playlists/LanguageEffect.tsx'
 import { SignedIn } from './shell/SignedIn.tsx'
 import { Broken, NotFound } from './shell/Stray.tsx'
 
@@ -66,6 +68,17 @@ const versionsWithPlaylists: Page = async () => {
   return { default: () => <ReplaceVersionPage extras={PlaylistsWith} /> }
 }
 
+// A new order of languages shows what it does to playlists before it is saved.
+const withLanguageEffect =
+  (load: () => Promise<{ default: ComponentType<{ effect?: typeof LanguageEffect }> }>): Page =>
+  async () => {
+    const [{ default: PlacesPage }, { default: effect }] = await Promise.all([
+      load(),
+      import('./playlists/LanguageEffect.tsx'),
+    ])
+    return { default: () => <PlacesPage effect={effect} /> }
+  }
+
 const routeTree = root.addChildren([
   createRoute({
     getParentRoute: () => root,
@@ -110,7 +123,15 @@ const routeTree = root.addChildren([
       page('/danh-sach-phat/$playlistId', () => import('./playlists/PlaylistPage.tsx')),
       page('/goi', () => import('./packages/PackagesPage.tsx')),
       page('/goi/kiem-tra', () => import('./packages/VerifyFolderPage.tsx')),
-      page('/dia-ban', () => import('./areas/AreasPage.tsx')),
+      page(
+        '/dia-ban',
+        withLanguageEffect(() => import('./areas/AreasPage.tsx')),
+      ),
+      page(
+        '/dia-ban/cum',
+        withLanguageEffect(() => import('./areas/ClustersPage.tsx')),
+      ),
+      page('/dia-ban/gio-phat', () => import('./areas/LoudspeakerPage.tsx')),
       page('/nguoi-dung', () => import('./people/PeoplePage.tsx')),
       page('/cong-viec', () => import('./jobs/JobsPage.tsx')),
     ]),

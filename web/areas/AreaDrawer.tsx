@@ -3,22 +3,30 @@ import { Drawer } from '../ui/Drawer.tsx'
 import { lastDay } from '../ui/days.ts'
 import { date } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
-import { Languages, type Show } from './AreaRow.tsx'
+import { AreaLanguages } from './AreaLanguages.tsx'
+import type { Show } from './AreaRow.tsx'
 import css from './AreasPage.module.css'
 import { type AreaHistory, useArea, useTeamsServing } from './areas.api.ts'
+import type { Effect } from './effect.ts'
+
+type Props = { id: string; at: string; onShow: Show; effect: Effect | undefined }
 
 /** One place: since when, which languages in which order, who serves it, what it came from and became. */
-export function AreaDrawer({ id, at, onShow }: { id: string; at: string; onShow: Show }) {
+export function AreaDrawer({ id, at, onShow, effect }: Props) {
   const { t } = useTranslation('areas')
   const history = useArea(id)
   return (
     <Drawer title={history.data?.area.name ?? t('title')} onClose={() => onShow(undefined)}>
-      <Loaded query={history}>{(known) => <About history={known} at={at} onShow={onShow} />}</Loaded>
+      <Loaded query={history}>
+        {(known) => <About history={known} at={at} onShow={onShow} effect={effect} />}
+      </Loaded>
     </Drawer>
   )
 }
 
-function About({ history, at, onShow }: { history: AreaHistory; at: string; onShow: Show }) {
+type AboutProps = Omit<Props, 'id'> & { history: AreaHistory }
+
+function About({ history, at, onShow, effect }: AboutProps) {
   const { t } = useTranslation('areas')
   const { area, predecessors, successors } = history
   const teams = useTeamsServing(area.id, at)
@@ -36,7 +44,7 @@ function About({ history, at, onShow }: { history: AreaHistory; at: string; onSh
       </dd>
       <dt>{t('languages')}</dt>
       <dd>
-        <Languages codes={area.languages} />
+        <AreaLanguages key={area.id} area={area} effect={effect} />
       </dd>
       <dt>{t('servedBy')}</dt>
       <dd>{teams.data?.map((team) => team.name).join(', ') || t('noTeam')}</dd>

@@ -13,13 +13,15 @@ import { PageBody, PageHeader, Toolbar } from '../ui/PageHeader.tsx'
 import { AreaDrawer } from './AreaDrawer.tsx'
 import { AreaList } from './AreaList.tsx'
 import css from './AreasPage.module.css'
+import { AreaTabs } from './AreaTabs.tsx'
 import { useAreas } from './areas.api.ts'
+import type { Effect } from './effect.ts'
 import { Mosaic } from './Mosaic.tsx'
 
 const LAST_OLD_DAY = '2025-06-30'
 
 /** Places as they are on a day: before the first of July 2025 districts and communes, from then on 56 units. */
-export default function AreasPage() {
+export default function AreasPage({ effect }: { effect?: Effect }) {
   const { t } = useTranslation('areas')
   const { nam, xem } = useSearch({ strict: false })
   const navigate = useNavigate()
@@ -39,19 +41,22 @@ export default function AreasPage() {
     navigate({ to: '/dia-ban', search: { nam: year, xem: id }, replace: true })
 
   return (
-    <WithDrawer drawer={xem ? <AreaDrawer key={xem} id={xem} at={at} onShow={show} /> : null}>
+    <WithDrawer drawer={xem ? <AreaDrawer key={xem} id={xem} at={at} onShow={show} effect={effect} /> : null}>
       <PageHeader title={t('title')} />
       <Toolbar
         left={
-          <SegmentedControl
-            aria-label={t('period')}
-            value={isNew ? '2025' : '2021'}
-            onChange={(year) => show(undefined, year)}
-            data={[
-              { value: '2021', label: t('before') },
-              { value: '2025', label: t('from') },
-            ]}
-          />
+          <>
+            <AreaTabs />
+            <SegmentedControl
+              aria-label={t('period')}
+              value={isNew ? '2025' : '2021'}
+              onChange={(year) => show(undefined, year)}
+              data={[
+                { value: '2021', label: t('before') },
+                { value: '2025', label: t('from') },
+              ]}
+            />
+          </>
         }
       >
         <TextInput

@@ -14,6 +14,7 @@ import { Room } from './Room.tsx'
 import { ScriptPanel } from './ScriptPanel.tsx'
 import type { Shown } from './shown.ts'
 import { isApproved } from './standing.ts'
+import { Tags } from './Tags.tsx'
 import { VersionPanel } from './VersionPanel.tsx'
 import { WorkHead } from './WorkHead.tsx'
 
@@ -56,6 +57,7 @@ function Work({ detail, extras: Extras }: { detail: WorkDetail; extras: Props['e
           {version && <VersionPanel key={version.id} {...shown} version={version} />}
           <Files {...shown} />
           <Rights workId={work.id} />
+          <Tags workId={work.id} mayEdit={mayEdit} />
         </>
       }
     >

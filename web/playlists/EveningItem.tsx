@@ -39,9 +39,9 @@ export function EveningItem({ item, number, resolved, listSpeaksTwice, actions }
           {(item.bilingual ?? listSpeaksTwice) && ` · ${t('twice.said')}`}
         </p>
         {resolved?.barred && <p className={css.nothing}>{t('barred')}</p>}
-        {recordings && <Languages recordings={recordings} />}
       </div>
       <span className={`num ${css.length}`}>{recordings && spread(recordings)}</span>
+      {recordings && <Languages recordings={recordings} />}
       {actions && (
         <ItemMenu item={item} name={item.title} actions={actions} listSpeaksTwice={listSpeaksTwice} />
       )}

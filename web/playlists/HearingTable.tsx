@@ -11,7 +11,7 @@ import { useRuleName } from './rule-name.ts'
 
 // Fixed, so that of sixty works by hundreds of places only what is seen stands in the page.
 const COLUMN = 124
-const ROW = 66
+const ROW = 78
 const OVERSCAN = 3
 
 type Props = {

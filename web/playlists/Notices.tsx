@@ -15,7 +15,7 @@ export function Notices({ resolution, draft, onSettings }: Props) {
   const { t } = useTranslation('playlists')
   const breakWords = useBreakWords()
   const { targets, clashes, shortOfTrip, noTimes } = resolution
-  const sentences = [...new Set(targets.flatMap(({ breaks }) => breaks.map(breakWords)))]
+  const sentences = breakWords(targets.flatMap(({ breaks }) => breaks))
   const [firstClash] = clashes
   const lengthen = () =>
     draft.edit((content) => ({ ...content, validTo: plusDays(content.validTo, shortOfTrip) }))

@@ -25,7 +25,7 @@ export function OverrideDialog({ breaks, busy, error, onPublish, onClose }: Prop
   const needed = breaks.some(({ limit }) => limit === 'quiet')
   const given = reason.trim()
   const tooShort = given.length < SHORTEST_REASON && (needed || given.length > 0)
-  const sentences = [...new Set(breaks.map(breakWords))]
+  const sentences = breakWords(breaks)
   return (
     <Dialog
       title={t('override.title')}

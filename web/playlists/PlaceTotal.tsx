@@ -27,7 +27,7 @@ export function PlaceTotal({ target }: { target: ResolvedTarget }) {
       )}
       {overMs > 0 && <small data-bad>{t('limits.over', { length: duration(overMs) })}</small>}
       {others[0] && (
-        <small data-bad title={others.map(breakWords).join('\n')}>
+        <small data-bad title={breakWords(others).join('\n')}>
           {t(`limits.short.${others[0].limit}`)}
         </small>
       )}

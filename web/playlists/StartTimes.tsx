@@ -1,6 +1,7 @@
-import { Button, Pill, TextInput } from '@mantine/core'
+import { Button, Pill } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TimeInput } from '../ui/TimeInput.tsx'
 import css from './PlaylistsPage.module.css'
 
 /** When sessions begin: a time is added by the clock field and its button, and taken out by its cross. */
@@ -14,7 +15,7 @@ export function StartTimes({
   const { t } = useTranslation('playlists')
   const [typed, setTyped] = useState('18:30')
   const add = () => {
-    if (/^\d\d:\d\d$/.test(typed)) onChange([...new Set([...value, typed])].sort())
+    onChange([...new Set([...value, typed])].sort())
   }
   return (
     <fieldset className={css.chips}>
@@ -31,12 +32,7 @@ export function StartTimes({
           {time}
         </Pill>
       ))}
-      <TextInput
-        type="time"
-        aria-label={t('settings.newStart')}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
+      <TimeInput label={t('settings.newStart')} value={typed} onChange={setTyped} />
       <Button variant="default" onClick={add} disabled={value.includes(typed)}>
         {t('settings.addStart')}
       </Button>
