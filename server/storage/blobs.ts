@@ -32,6 +32,9 @@ export interface BlobStore {
   localPath(sha256: string): Promise<string>
 }
 
+/** What one read brings: below 128 KiB, from where on the C library maps and clears new memory for every single read. */
+const READ_BYTES = 112 * 1024
+
 export async function syncFile(path: string): Promise<void> {
   const file = await open(path, 'r')
   try {
@@ -104,6 +107,7 @@ export async function createDiskBlobs(dataDir: string): Promise<BlobStore> {
     },
     read(sha256, start = 0, endExclusive) {
       return createReadStream(pathOf(sha256), {
+        highWaterMark: READ_BYTES,
         start,
         ...(endExclusive === undefined ? {} : { end: endExclusive - 1 }),
       })

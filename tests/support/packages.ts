@@ -68,8 +68,8 @@ export async function aReadyPackage(
     target: { kind: 'area' | 'cluster'; id: string; name: string }
     sequence?: number
     state?: 'building' | 'ready'
-    /** Made-up bytes unless told otherwise. */
-    sound?: Buffer
+    /** One of made-up bytes unless told otherwise; all are played in this order. */
+    sounds?: readonly Buffer[]
   },
 ) {
   const { playlistId, target, sequence = 1, state = 'ready' } = options
@@ -81,13 +81,11 @@ export async function aReadyPackage(
   }
   const id = newId()
   const publication = { id: newId(), number: sequence, sha256: sha256Of(id) }
-  const usb = await keep('01/001TBAO.MP3', options.sound ?? randomBytes(150_000))
   const light = await keep('light', randomBytes(60_000))
   const readme = await keep('DOCTRUOC.TXT', Buffer.from(`Gói của ${target.name}`))
   const version = await aVersion(deps, { language: 'tyz', approvedUses: ['loudspeaker'] })
-  const sound: ManifestSound = {
-    ...usb,
-    kind: 'sound',
+  const about = {
+    kind: 'sound' as const,
     light: { sha256: light.sha256, sizeBytes: light.sizeBytes, mediaType: 'audio/ogg' },
     source: version.source_sha256,
     contentId: version.content_id,
@@ -99,8 +97,13 @@ export async function aReadyPackage(
     language: 'tyz',
     durationMs: 82_000,
     part: 'notices',
-    position: 1,
     first: true,
+  }
+  const sounds: ManifestSound[] = []
+  for (const bytes of options.sounds ?? [randomBytes(150_000)]) {
+    const position = sounds.length + 1
+    const path = `01/${String(position).padStart(3, '0')}TBAO.MP3`
+    sounds.push({ ...(await keep(path, bytes)), ...about, position })
   }
   const shared: Shared = {
     schema: 'vang.package/2',
@@ -111,10 +114,10 @@ export async function aReadyPackage(
     sequence,
     ...dates,
     evening: { pauseMs: null, starts: [], weekdays: [1, 2, 3, 4, 5, 6, 7] },
-    checkCode: checkCodeOf([sound]),
+    checkCode: checkCodeOf(sounds),
     approvals: [],
     missing: [],
-    files: [{ ...readme, kind: 'readme' }, sound],
+    files: [{ ...readme, kind: 'readme' }, ...sounds],
   }
   await deps.db
     .insertInto('publication')
