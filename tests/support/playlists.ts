@@ -72,9 +72,10 @@ export const dates = { validFrom: '2021-09-28', validTo: '2021-10-04' }
 export async function aPlaylist(
   { as }: Pick<App, 'as'>,
   content: {
-    items?: { part: string; workId: string }[]
+    items?: { part: string; workId?: string; rule?: object; bilingual?: boolean }[]
     targets?: { kind: string; id: string }[]
     title?: string
+    settings?: object
   },
 ) {
   const answer = await as('scheduler').post('/api/playlists', {
