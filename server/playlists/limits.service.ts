@@ -39,6 +39,11 @@ export async function withOverride(
   return { ...body, override: reason !== undefined && breaks.length > 0 ? { reason, breaks } : null }
 }
 
+/** Whatever way a body is published, a session in quiet hours needs its reason. */
+export async function assertReasoned(db: DbOrTrx, body: PlaylistBody): Promise<void> {
+  if (!body.override) await withOverride(db, body, undefined)
+}
+
 /** Lists in force that sound at the same place at the same time, and which of the two goes first. */
 export async function clashesOf(db: DbOrTrx, body: PlaylistBody): Promise<Resolution['clashes']> {
   if (body.starts.length === 0 || body.targets.length === 0) return []

@@ -19,13 +19,19 @@ export async function resolutionOf(deps: Pick<Deps, 'reads'>, id: string): Promi
   const body = await bodyOf(db, playlist, resolved)
   const limits = await breaksOf(db, body)
   const before = await inForce(db, 'playlist', id)
-  const targets = resolved.targets.map((target, index) => ({
-    ...target,
+  const { evenings, eveningOf } = sharedEvenings(resolved)
+  const targets = resolved.targets.map(({ kind, id, name, languages }, index) => ({
+    kind,
+    id,
+    name,
+    languages,
+    evening: eveningOf[index] ?? 0,
     allowedMinutes: limits[index]?.allowedMinutes ?? null,
     breaks: limits[index]?.breaks ?? [],
   }))
   return {
     items: await described(db, playlist, resolved),
+    evenings,
     targets,
     clashes: await clashesOf(db, body),
     shortOfTrip: Math.max(0, playlist.settings.tripDays - daysBetween(playlist.validFrom, playlist.validTo)),
@@ -38,6 +44,20 @@ export async function resolutionOf(deps: Pick<Deps, 'reads'>, id: string): Promi
         }
       : null,
   }
+}
+
+/** Each evening once: hundreds of places hear few different ones, and a page should not wait for copies. */
+function sharedEvenings({ targets }: Resolved) {
+  const known = new Map<string, number>()
+  const evenings: Resolution['evenings'] = []
+  const eveningOf = targets.map(({ cells, totalMs, alongMs, missing, viForNow }) => {
+    const key = JSON.stringify(cells)
+    const at = known.get(key) ?? evenings.length
+    if (at === evenings.length) evenings.push({ cells, totalMs, alongMs, missing, viForNow })
+    known.set(key, at)
+    return at
+  })
+  return { evenings, eveningOf }
 }
 
 /** The number in force of a list, and whether publishing it again would say nothing new; null before the first. */

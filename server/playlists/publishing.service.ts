@@ -11,7 +11,7 @@ import { inForce, publish } from '../publications/publications.service.ts'
 import { canonicalJson } from '../storage/canonical.rules.ts'
 import { withoutRight } from './audible.queries.ts'
 import { bodyOf } from './body.service.ts'
-import { withOverride } from './limits.service.ts'
+import { assertReasoned, withOverride } from './limits.service.ts'
 import { type PlaylistBody, playlistBody } from './playlist-body.schema.ts'
 import type { Playlist } from './playlists.schema.ts'
 import { assertInForce, playlistById } from './playlists.service.ts'
@@ -35,13 +35,19 @@ interface Leaving {
 
 export type Published = { leaving: { jobId: string; at: string } } | { number: number; publicationId: string }
 
-/** Everything that would refuse a publication refuses at once, also when it leaves later. */
+/**
+ * Everything that would refuse a publication refuses at once, also when it leaves later. What is said is worked out
+ * before the transaction, which then only makes sure that nobody was faster and nothing lost its approval.
+ */
 export async function publishPlaylist(deps: Deps, actor: Actor, wanted: Wanted): Promise<Published> {
+  const seen = await playlistById(deps.reads, wanted.id)
+  const revision = wanted.revision ?? seen.revision
+  if (revision !== seen.revision) throw new DomainError('stale', { current: seen })
+  const body = await withOverride(deps.reads, await publishableBody(deps.reads, seen), wanted.reason)
   return await change(deps, actor, async (trx, record) => {
     const playlist = await playlistById(trx, wanted.id)
-    if (wanted.revision !== undefined && wanted.revision !== playlist.revision)
-      throw new DomainError('stale', { current: playlist })
-    const body = await withOverride(trx, await publishableBody(trx, playlist), wanted.reason)
+    if (playlist.revision !== revision) throw new DomainError('stale', { current: playlist })
+    await assertStillGood(trx, { body, baseNumber: seen.publication?.number ?? 0 })
     if (wanted.delayMs === 0) {
       // What still waited to leave gives way to what is published now.
       if (playlist.leaving) await deps.jobs.cancel(trx, playlist.leaving.jobId)
@@ -72,15 +78,15 @@ export async function publishPlaylist(deps: Deps, actor: Actor, wanted: Wanted):
 }
 
 /** The body to publish, or why there is none. A work nobody may hear yet is a hole; all holes are no publication. */
-async function publishableBody(trx: Trx, playlist: Playlist): Promise<PlaylistBody> {
+async function publishableBody(db: DbOrTrx, playlist: Playlist): Promise<PlaylistBody> {
   if (playlist.targets.length === 0) throw new DomainError('no_target')
   if (playlist.items.length === 0) throw new DomainError('nothing_to_publish')
-  await assertInForce(trx, playlist)
-  const body = await bodyOf(trx, playlist)
+  await assertInForce(db, playlist)
+  const body = await bodyOf(db, playlist)
   if (body.versions.length === 0)
     throw new DomainError('not_approved', { title: body.items[0]?.title ?? playlist.title })
-  await assertRights(trx, playlist)
-  const before = await inForce(trx, 'playlist', playlist.id)
+  await assertRights(db, playlist)
+  const before = await inForce(db, 'playlist', playlist.id)
   if (before && saysTheSame(before.body, body)) throw new DomainError('nothing_to_publish')
   return body
 }
@@ -109,11 +115,9 @@ export function saysTheSame(published: unknown, body: PlaylistBody): boolean {
 export async function publishBody(
   deps: Pick<Deps, 'jobs' | 'clock'>,
   trx: Trx,
-  { body: asked, by, record }: { body: PlaylistBody; by: string; record: Recorder },
+  { body, by, record }: { body: PlaylistBody; by: string; record: Recorder },
 ) {
-  const subjectId = asked.playlistId
-  // Whatever way leads here, a session in quiet hours needs its reason.
-  const body = asked.override ? asked : await withOverride(trx, asked, undefined)
+  const subjectId = body.playlistId
   const { id, number } = await publish(trx, { kind: 'playlist', subjectId, body, by, at: deps.clock.now() })
   await emit(deps, trx, 'playlist.published', id, { publicationId: id })
   const detail = { number, ...(body.override ? { override: body.override } : {}) }
@@ -144,6 +148,7 @@ export const playlistsJobs: JobHandlers = {
       const body = playlistBody.parse(payload.body)
       const by = job.createdBy
       if (!by) throw new Error('A publication without a person')
+      await assertReasoned(deps.reads, body)
       return async (trx) => {
         await assertStillGood(trx, { body, baseNumber })
         await publishBody(deps, trx, { body, by, record: recorderIn(deps, trx, by) })

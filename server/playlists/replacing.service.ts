@@ -9,6 +9,7 @@ import { approvedFor } from '../library/library.rules.ts'
 import { type Version, versionById, versionsOf } from '../library/versions.service.ts'
 import { inForce, publicationById } from '../publications/publications.service.ts'
 import { pin } from './body.service.ts'
+import { assertReasoned } from './limits.service.ts'
 import { type PlaylistBody, playlistBody } from './playlist-body.schema.ts'
 import { publishBody } from './publishing.service.ts'
 
@@ -84,23 +85,21 @@ export async function replaceVersionInPlaylists(
       const old = new Set(olderIn(body, version, older).map((pinned) => pinned.versionId))
       if (old.size === 0 || !fresh) throw new DomainError('nothing_to_publish')
       const next = (id: string) => (old.has(id) ? version.id : id)
-      const made = await publishBody(deps, trx, {
-        by: actor.id,
-        record,
-        body: {
-          ...body,
-          versions: [...body.versions.filter(({ versionId }) => next(versionId) !== version.id), fresh],
-          targets: body.targets.map((target) => ({
-            ...target,
-            items: target.items.map((item) => ({
-              ...item,
-              first: item.first && next(item.first),
-              second: item.second && next(item.second),
-              along: [...new Set(item.along.map(next))],
-            })),
+      const replaced: PlaylistBody = {
+        ...body,
+        versions: [...body.versions.filter(({ versionId }) => next(versionId) !== version.id), fresh],
+        targets: body.targets.map((target) => ({
+          ...target,
+          items: target.items.map((item) => ({
+            ...item,
+            first: item.first && next(item.first),
+            second: item.second && next(item.second),
+            along: [...new Set(item.along.map(next))],
           })),
-        },
-      })
+        })),
+      }
+      await assertReasoned(trx, replaced)
+      const made = await publishBody(deps, trx, { by: actor.id, record, body: replaced })
       done.push({ playlistId, number: made.number })
     }
     return done
@@ -120,6 +119,7 @@ export async function takePlaylistsBack(
       if (now.number !== number) throw new DomainError('stale', { playlistId })
       const before = found(await publicationById(trx, now.supersedesId ?? ''))
       const body = playlistBody.parse(before.body)
+      await assertReasoned(trx, body)
       done.push({ playlistId, number: (await publishBody(deps, trx, { body, by: actor.id, record })).number })
     }
     return done

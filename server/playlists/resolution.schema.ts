@@ -70,13 +70,20 @@ export const resolutionSchema = z.object({
       }),
     ),
   ),
+  evenings: z
+    .array(
+      z.object({
+        cells: z.array(z.union([cellSchema, filledSchema])).describe('One for each item, in order'),
+        totalMs: z.int().describe('One session with its pause'),
+        alongMs: z.int(),
+        missing: z.int(),
+        viForNow: z.int(),
+      }),
+    )
+    .describe('Places that hear the same share one'),
   targets: z.array(
     target.extend({
-      cells: z.array(z.union([cellSchema, filledSchema])).describe('One for each item, in order'),
-      totalMs: z.int().describe('One session with its pause'),
-      alongMs: z.int(),
-      missing: z.int(),
-      viForNow: z.int(),
+      evening: z.int().describe('Which of the evenings is heard there'),
       allowedMinutes: z.int().nullable().describe('Of one session, by the strictest rule there'),
       breaks: z.array(limitBreak),
     }),
@@ -100,4 +107,6 @@ export const resolutionSchema = z.object({
     .describe('`current` while publishing again would say nothing new'),
 })
 export type Resolution = z.infer<typeof resolutionSchema>
-export type ResolvedTarget = Resolution['targets'][number]
+
+/** A place with the evening that is heard there. */
+export type ResolvedTarget = Omit<Resolution['targets'][number], 'evening'> & Resolution['evenings'][number]

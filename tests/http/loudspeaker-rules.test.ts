@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { bodyOf, refused } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
-import { aDistrict, anAudibleWork, aPlaylist } from '../support/playlists.ts'
+import { aDistrict, anAudibleWork, aPlaylist, aResolution } from '../support/playlists.ts'
 
 type App = Awaited<ReturnType<typeof anApp>>
 let app: App
@@ -119,7 +119,7 @@ it('shows what another order of languages does to open lists before it is saved,
   expect((await bodyOf(await save(['tyz', 'ium', 'hmn']))).area.languages).toEqual(['tyz', 'ium', 'hmn'])
   const { details } = await refused(await save(['hmn']), 409, 'stale')
   expect(details.current).toMatchObject({ languages: ['tyz', 'ium', 'hmn'] })
-  const { targets, publication } = await bodyOf(await scheduler().get(`/api/playlists/${id}/resolution`))
+  const { targets, publication } = await aResolution(app, id)
   expect(targets[0].cells[1].first).toMatchObject({ language: 'tyz', rank: 1 })
   expect(publication).toMatchObject({ number: 1, current: false })
 })

@@ -7,7 +7,7 @@ import { playedParts } from '../../server/playlists/playlists.schema.ts'
 import { bodyOf, refused } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
 import { aVersion, aWork } from '../support/library.ts'
-import { aDistrict, anAudibleWork, aPlaylist, dates } from '../support/playlists.ts'
+import { aDistrict, anAudibleWork, aPlaylist, aResolution, dates } from '../support/playlists.ts'
 
 type App = Awaited<ReturnType<typeof anApp>>
 let app: App
@@ -21,7 +21,7 @@ beforeEach(async () => {
   place = await aDistrict(app.deps)
 })
 const scheduler = () => app.as('scheduler')
-const resolution = async (id: string) => bodyOf(await scheduler().get(`/api/playlists/${id}/resolution`))
+const resolution = (id: string) => aResolution(app, id)
 const publish = (id: string, json: object = {}) => scheduler().post(`/api/playlists/${id}/publish`, json)
 
 async function published(id: string, json: object = {}): Promise<PlaylistBody> {
@@ -258,13 +258,11 @@ it('keeps an evening as a template: saved, applied, changed, withdrawn and broug
 
 it('refuses to publish a work that no licence lets loudspeakers play on all of the list’s days', async () => {
   const notice = await anAudibleWork(app.deps, ['vi'], { title: 'Bài hát có bản quyền' })
-  await app
-    .as('scheduler')
-    .post(`/api/works/${notice.id}/rights`, {
-      uses: ['loudspeaker'],
-      from: '2021-01-01',
-      lastDay: '2021-10-01',
-    })
+  await app.as('scheduler').post(`/api/works/${notice.id}/rights`, {
+    uses: ['loudspeaker'],
+    from: '2021-01-01',
+    lastDay: '2021-10-01',
+  })
   const { id } = await aPlaylist(app, { items: [{ part: 'notices', workId: notice.id }], targets: [place] })
   expect((await resolution(id)).items[0]).toMatchObject({ barred: true })
   const { message } = await refused(await publish(id), 409, 'rights')

@@ -5,7 +5,7 @@ import { playlistsJobs } from '../../server/playlists/publishing.service.ts'
 import { bodyOf, refused } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
 import { aVersion, aWork } from '../support/library.ts'
-import { aDistrict, anAudibleWork, aPlaylist, dates } from '../support/playlists.ts'
+import { aDistrict, anAudibleWork, aPlaylist, aResolution, dates } from '../support/playlists.ts'
 
 type App = Awaited<ReturnType<typeof anApp>>
 let app: App
@@ -112,7 +112,7 @@ it('refuses to publish the same again, but not when what a place hears has chang
   const publish = () => scheduler().post(`/api/playlists/${id}/publish`)
   await publish()
   await refused(await publish(), 409, 'nothing_to_publish')
-  const { publication } = await bodyOf(await scheduler().get(`/api/playlists/${id}/resolution`))
+  const { publication } = await aResolution(app, id)
   expect(publication).toMatchObject({ number: 1, current: true })
   await aVersion(app.deps, { work: notice, language: 'ium', approvedUses: ['loudspeaker'] })
   expect(await bodyOf(await publish())).toMatchObject({ number: 2 })

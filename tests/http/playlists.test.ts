@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { bodyOf, refused } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
 import { aVersion, aWork } from '../support/library.ts'
-import { aDistrict, anAudibleWork, aPlaylist, dates } from '../support/playlists.ts'
+import { aDistrict, anAudibleWork, aPlaylist, aResolution, dates } from '../support/playlists.ts'
 
 type App = Awaited<ReturnType<typeof anApp>>
 let app: App
@@ -65,8 +65,9 @@ it('shows for each place what comes first, what goes along, what stands in and w
     { part: 'notices', workId: dao.id },
   ]
   const { id } = await aPlaylist(app, { items, targets: [place, other] })
-  const { targets, publication } = await bodyOf(await scheduler().get(`/api/playlists/${id}/resolution`))
+  const { targets, publication, evenings } = await aResolution(app, id)
   expect(publication).toBeNull()
+  expect(evenings).toHaveLength(2)
   const short = targets.map((target: { cells: { first: { language: string } | null; along: unknown[] }[] }) =>
     target.cells.map((cell) => [cell.first ? cell.first.language : 'thiếu', cell.along.length]),
   )
@@ -92,7 +93,7 @@ it('does not count versions approved for television alone, or not approved', asy
   await aVersion(app.deps, { work, language: 'ium', approvedUses: ['tv'] })
   await aVersion(app.deps, { work, language: 'tyz' })
   const { id } = await aPlaylist(app, { items: [{ part: 'notices', workId: work.id }], targets: [place] })
-  const { targets } = await bodyOf(await scheduler().get(`/api/playlists/${id}/resolution`))
+  const { targets } = await aResolution(app, id)
   expect(targets[0].missing).toBe(1)
 })
 

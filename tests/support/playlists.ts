@@ -2,6 +2,7 @@ import { fold, sortKey } from '../../server/db/folding.ts'
 import { newId } from '../../server/db/ids.ts'
 import type { NewRow } from '../../server/db/tables.ts'
 import type { Deps } from '../../server/deps.ts'
+import type { Resolution } from '../../server/playlists/resolution.schema.ts'
 import type { anApp } from './app.ts'
 import { aVersion, aWork } from './library.ts'
 
@@ -85,4 +86,15 @@ export async function aPlaylist(
   })
   if (answer.status !== 201) throw new Error(await answer.text())
   return (await answer.json()) as { id: string; revision: number }
+}
+
+/** What a list's places would hear, each with its evening. */
+export async function aResolution({ as }: Pick<App, 'as'>, playlistId: string) {
+  const answer = await as('scheduler').get(`/api/playlists/${playlistId}/resolution`)
+  if (answer.status !== 200) throw new Error(await answer.text())
+  const { evenings, targets, ...rest } = (await answer.json()) as Resolution
+  // Whatever a test reads of a cell, it has said itself what kind it is.
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  const places: any[] = targets.map(({ evening, ...target }) => ({ ...target, ...evenings[evening] }))
+  return { ...rest, evenings, targets: places }
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Playlist, PlaylistEdit } from '../../server/playlists/playlists.schema.ts'
+import type { ResolvedTarget } from '../../server/playlists/resolution.schema.ts'
 import { api, queryClient, unwrap } from '../api.ts'
 
 export type { FillRule } from '../../server/playlists/filling/fill-rule.schema.ts'
@@ -17,7 +18,6 @@ export type {
   Cell,
   Choice,
   Filled,
-  Resolution,
   ResolvedTarget,
 } from '../../server/playlists/resolution.schema.ts'
 
@@ -42,10 +42,23 @@ export function useResolution(id: string) {
   return useQuery({
     queryKey: ['playlist', id, 'resolution'],
     meta: { also: ['version', 'work', 'area', 'cluster'] },
-    queryFn: () => unwrap(api.playlists[':id'].resolution.$get({ param: { id } })),
+    queryFn: async () => {
+      const { evenings, targets, ...rest } = await unwrap(
+        api.playlists[':id'].resolution.$get({ param: { id } }),
+      )
+      return {
+        ...rest,
+        targets: targets.flatMap(({ evening, ...target }): ResolvedTarget[] => {
+          const heard = evenings[evening]
+          return heard ? [{ ...target, ...heard }] : []
+        }),
+      }
+    },
     placeholderData: (before) => before,
   })
 }
+/** What is known of a list at every place. */
+export type Resolution = NonNullable<ReturnType<typeof useResolution>['data']>
 
 export function useCreatePlaylist() {
   return useMutation({

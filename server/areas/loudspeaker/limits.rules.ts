@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill'
 import { areaInForce } from '../areas.rules.ts'
 import type { BulletinClass, DayStretch, LimitKind, LoudspeakerRule } from './limits.schema.ts'
 
@@ -123,25 +122,31 @@ function brokenOn(rule: LoudspeakerRule, day: string, weekday: number, use: Use)
   return found
 }
 
+const DAY_MS = 86_400_000
+
+/** The days of a use with their weekdays, by plain arithmetic of UTC days: it is asked for hundreds of places. */
+function daysOf({ validFrom, validTo }: Use): { day: string; weekday: number }[] {
+  const from = Date.parse(`${validFrom}T00:00:00Z`)
+  const count = Math.max(0, (Date.parse(`${validTo}T00:00:00Z`) - from) / DAY_MS)
+  return Array.from({ length: count }, (_, index) => {
+    const date = new Date(from + index * DAY_MS)
+    return { day: date.toISOString().slice(0, 10), weekday: date.getUTCDay() || 7 }
+  })
+}
+
 /**
  * Every limit that a use of loudspeakers passes over at some places, each rule and limit once, with the first day and
  * the number of days. Days outside the use's own weekdays are not played.
  */
 export function limitBreaks(places: readonly RuledPlace[], use: Use): LimitBreak[] {
   const breaks = new Map<string, LimitBreak>()
-  const end = Temporal.PlainDate.from(use.validTo)
-  for (
-    let date = Temporal.PlainDate.from(use.validFrom);
-    Temporal.PlainDate.compare(date, end) < 0;
-    date = date.add({ days: 1 })
-  ) {
-    if (!use.weekdays.includes(date.dayOfWeek)) continue
-    const day = date.toString()
+  for (const { day, weekday } of daysOf(use)) {
+    if (!use.weekdays.includes(weekday)) continue
     const seen = new Set<string>()
     for (const place of places) {
       const rule = ruleOn(place, day)
       if (!rule) continue
-      for (const found of brokenOn(rule, day, date.dayOfWeek, use)) {
+      for (const found of brokenOn(rule, day, weekday, use)) {
         const key = `${rule.id} ${found.limit} ${found.limit === 'weekday' ? '' : found.planned}`
         if (seen.has(key)) continue
         seen.add(key)
