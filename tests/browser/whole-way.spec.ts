@@ -276,6 +276,7 @@ it('takes clips in two languages with their text, and composes a playlist that s
   await scheduler.getByLabel('Tên danh sách').fill('Phát loa dịp 71 năm')
   await scheduler.getByRole('button', { name: 'Tạo danh sách' }).click()
   await scheduler.getByRole('button', { name: 'Thêm mục' }).first().click()
+  await scheduler.getByRole('menuitem', { name: 'Chọn từ thư viện' }).click()
   for (const [title, part] of [
     [TITLE, 'Nhạc mời'],
     [MESSAGE, 'Thông điệp'],
@@ -286,6 +287,8 @@ it('takes clips in two languages with their text, and composes a playlist that s
   }
   await scheduler.getByRole('button', { name: 'Chọn địa bàn' }).first().click()
   for (const place of ['Huyện Bảo Lâm', 'Huyện Hòa An']) await scheduler.getByLabel(place).check()
+  // Beside a drawer there is no room for the table.
+  await scheduler.keyboard.press('Escape')
   const heard = (place: string) =>
     scheduler
       .getByRole('row', { name: new RegExp(place) })

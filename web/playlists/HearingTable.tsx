@@ -9,7 +9,7 @@ import { PlaceTotal } from './PlaceTotal.tsx'
 import type { Resolution } from './playlists.api.ts'
 import { useRuleName } from './rule-name.ts'
 
-// Fixed, so that of sixty works by hundreds of places only what is seen stands in the page.
+// Of sixty works by hundreds of places only what is seen stands in the page: columns are fixed, rows at least this high.
 const COLUMN = 124
 const ROW = 78
 const OVERSCAN = 3
@@ -79,7 +79,13 @@ export function HearingTable({ resolution, onListen }: Props) {
             const target = targets[row]
             if (!target) return null
             return (
-              <tr key={`${target.kind} ${target.id}`} style={{ height: ROW }} aria-rowindex={row + 2}>
+              <tr
+                key={`${target.kind} ${target.id}`}
+                ref={rows.measureElement}
+                data-index={row}
+                style={{ height: ROW }}
+                aria-rowindex={row + 2}
+              >
                 <th scope="row" className={css.name}>
                   <span className={css.place}>
                     {target.name}
