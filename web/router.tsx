@@ -36,15 +36,18 @@ const print = <const Path extends string>(path: Path, load: Page) =>
 
 // A work's page shows what the station gets of it and how often it aired; features do not know each other, so they meet here.
 const workWithExtras: Page = async () => {
-  const [{ default: WorkPage }, { default: DeliveryPanel }, { AiredPanel }] = await Promise.all([
-    import('./library/WorkPage.tsx'),
-    import('./delivery/DeliveryPanel.tsx'),
-    import('./schedule/as-run/AiredPanel.tsx'),
-  ])
+  const [{ default: WorkPage }, { default: DeliveryPanel }, { AiredPanel }, { default: ClipPanel }] =
+    await Promise.all([
+      import('./library/WorkPage.tsx'),
+      import('./delivery/DeliveryPanel.tsx'),
+      import('./schedule/as-run/AiredPanel.tsx'),
+      import('./packages/ClipPanel.tsx'),
+    ])
   const extras = (of: { workId: string; versionId: string }) => (
     <>
       <AiredPanel workId={of.workId} />
       <DeliveryPanel versionId={of.versionId} />
+      <ClipPanel versionId={of.versionId} />
     </>
   )
   return { default: () => <WorkPage extras={extras} /> }
@@ -92,6 +95,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/nghe/$token',
+    component: lazyRouteComponent(() => import('./packages/ClipPage.tsx')),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/tra-loi/$token',
     component: lazyRouteComponent(() => import('./schedule/station/AnswerPage.tsx')),
   }),
@@ -123,6 +131,7 @@ const routeTree = root.addChildren([
       page('/danh-sach-phat/$playlistId', () => import('./playlists/PlaylistPage.tsx')),
       page('/goi', () => import('./packages/PackagesPage.tsx')),
       page('/goi/kiem-tra', () => import('./packages/VerifyFolderPage.tsx')),
+      page('/goi/thu-hoi/$withdrawalId', () => import('./packages/WithdrawalPage.tsx')),
       page(
         '/dia-ban',
         withLanguageEffect(() => import('./areas/AreasPage.tsx')),

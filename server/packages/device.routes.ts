@@ -8,7 +8,7 @@ import type { Env } from '../http/env.ts'
 import { serveRanged } from '../http/range.ts'
 import { allow, byId, validate } from '../http/route.ts'
 import { logged } from './downloads.service.ts'
-import { blobOfDevice, packageOfDevice } from './packages.team.service.ts'
+import { blobOfDevice, noteHeld, packageOfDevice } from './packages.team.service.ts'
 import { manifestBefore } from './sets.queries.ts'
 import { DELTA_TYPE, deltaBetween } from './text-delta.rules.ts'
 
@@ -49,15 +49,25 @@ export const packageDeviceRoutes = (deps: Deps) =>
         return c.text(content.signature)
       },
     )
+    .put(
+      '/field/packages/:id/held',
+      allow('device', { summary: 'Tell that the device holds the package whole and has verified it', tags }),
+      byId,
+      async (c) => {
+        await noteHeld(deps, deviceOf(c), c.req.valid('param').id)
+        return c.json({ held: true })
+      },
+    )
     .get(
       '/field/blobs/:sha256',
       allow('device', { summary: 'A file of a package, by its hash (Range, If-Range)', tags }),
       validate('param', z.object({ sha256 })),
       async (c) => {
         const device = deviceOf(c)
-        const { ranged, packageId } = await blobOfDevice(deps, device, c.req.valid('param').sha256)
+        const { ranged, of } = await blobOfDevice(deps, device, c.req.valid('param').sha256)
         const onError = (error: unknown) => c.get('log').error({ err: error }, 'a download was not noted')
-        const carried = [{ packageId, sizeBytes: ranged.sizeBytes }]
+        // A phone holds the whole of it once so much has come; what it held before, it tells by itself.
+        const carried = [{ packageId: of.id, sizeBytes: of.lightBytes ?? ranged.sizeBytes }]
         return serveRanged(c, logged(deps, { deviceId: device.id }, { ranged, carried, onError }))
       },
     )

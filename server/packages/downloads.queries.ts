@@ -32,10 +32,25 @@ interface Delivered {
   at: string
 }
 
+const columnsOf = (by: Fetcher) =>
+  'personId' in by ? { person_id: by.personId } : { device_id: by.deviceId }
+
+/** Whether somebody has fetched a package whole before. */
+export async function heldWhole(db: DbOrTrx, by: Fetcher, packageId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('package_download')
+    .select('id')
+    .where('package_id', '=', packageId)
+    .where((eb) => eb.and(columnsOf(by)))
+    .where('whole', '=', 1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Adds to the download that is going on, since one that was cut goes on where it stopped; else begins one. */
 export async function addDelivered(trx: Trx, delivered: Delivered): Promise<void> {
   const { packageId, by, sizeBytes, toTheEnd, at } = delivered
-  const fetcher = 'personId' in by ? { person_id: by.personId } : { device_id: by.deviceId }
+  const fetcher = columnsOf(by)
   const going = await trx
     .selectFrom('package_download')
     .select(['id', 'bytes'])

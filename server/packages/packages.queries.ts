@@ -24,6 +24,8 @@ export interface Package {
   /** What signed it; null until it is ready. */
   keyId: string | null
   manifestSha256: string | null
+  /** Of the sound for a phone; null until it is ready. */
+  lightBytes: number | null
 }
 
 /** What a finished package holds, and where its bytes are. */
@@ -56,6 +58,7 @@ const heads = [
   'package.built_at',
   'package.key_id',
   'package.manifest_sha256',
+  'package.light_bytes',
   'playlist.title',
 ] as const
 
@@ -85,6 +88,7 @@ function toPackage(row: Joined): Package {
     builtAt: row.built_at,
     keyId: row.key_id,
     manifestSha256: row.manifest_sha256,
+    lightBytes: row.light_bytes,
   }
 }
 

@@ -11,6 +11,7 @@ import { publicKeys } from './keys/keys.service.ts'
 import { MANIFEST_PATH, manifestSchema } from './manifest.schema.ts'
 import { packageChanges, packageDetail, packageDownload, packageLine } from './packages.schema.ts'
 import { changesOf, downloadsFor, packageFor, packagesFor } from './packages.service.ts'
+import { reissue } from './reissue.service.ts'
 import { newWithdrawal, tickInput, withdrawalDetail, withdrawalLine } from './withdrawals.schema.ts'
 import { withdrawalFor, withdrawals, withdrawPackages } from './withdrawals.service.ts'
 
@@ -66,6 +67,16 @@ export const packagesRoutes = (deps: Deps) => {
       '/packages/keys',
       allow('packages.read', { summary: 'The keys by which packages are checked', tags, returns: keysShape }),
       async (c) => c.json(await publicKeys(deps)),
+    )
+    .post(
+      '/packages/reissue',
+      allow('playlists.publish', {
+        summary: 'Publish a playlist once more, word for word, since the key of its packages was revoked',
+        tags,
+        returns: z.object({ number: z.int(), publicationId: z.string() }),
+      }),
+      validate('json', z.object({ playlistId: z.string().max(64) })),
+      async (c) => c.json(await reissue(deps, actorOf(c), c.req.valid('json').playlistId)),
     )
     .get(
       '/packages/withdrawals',

@@ -95,7 +95,7 @@ async function linesOf(
   const downloads = await wholeDownloads(deps.reads, ids)
   const stoppedBy = await stoppedAmong(deps, some)
   return some.map((one) => {
-    const { publicationId, variant, keyId: _, manifestSha256: __, ...shown } = one
+    const { publicationId, variant, keyId: _, manifestSha256: __, lightBytes: ___, ...shown } = one
     const stopped = one.state === 'ready' ? stoppedBy(one) : undefined
     return {
       ...shown,

@@ -1,8 +1,10 @@
 import { addDays } from '../calendar/days.rules.ts'
+import { inTransaction } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import type { Device } from '../http/device-door.ts'
 import type { Ranged } from '../http/range.ts'
+import { addDelivered, heldWhole } from './downloads.queries.ts'
 import { type Content, listPackages, type Package, packageById } from './packages.queries.ts'
 import { supersession } from './packages.rules.ts'
 import type { PackageForDevice } from './packages.schema.ts'
@@ -78,7 +80,7 @@ export async function blobOfDevice(
   deps: Deps,
   device: Device,
   sha256: string,
-): Promise<{ ranged: Ranged; packageId: string }> {
+): Promise<{ ranged: Ranged; of: Package }> {
   const holders = await holdersOf(deps.reads, sha256)
   if (holders.length === 0) throw new DomainError('not_found')
   const served = await servedAmong(
@@ -93,7 +95,7 @@ export async function blobOfDevice(
   if (!usable && first) await assertUsable(deps, first, found(await contentOf(deps.reads, first.id)))
   const { sizeBytes, mediaType } = found(holders.find(({ of }) => of.id === usable?.id))
   return {
-    packageId: found(usable).id,
+    of: found(usable),
     ranged: {
       sizeBytes,
       etag: sha256,
@@ -102,4 +104,13 @@ export async function blobOfDevice(
       read: (start, end) => deps.blobs.read(sha256, start, end),
     },
   }
+}
+
+/** Writes down that a device holds a package whole, however it came there: fetched, or by file from another. */
+export async function noteHeld(deps: Deps, device: Device, id: string): Promise<void> {
+  const { of } = await packageOfDevice(deps, device, id)
+  if (await heldWhole(deps.reads, { deviceId: device.id }, of.id)) return
+  const held = { packageId: of.id, by: { deviceId: device.id }, bytes: 0, sizeBytes: 0, toTheEnd: true }
+  await inTransaction(deps.db, (trx) => addDelivered(trx, { ...held, at: deps.clock.now() }))
+  deps.live.send({ type: 'changed', subject: 'package', id: of.id })
 }

@@ -70,6 +70,8 @@ export async function aReadyPackage(
     state?: 'building' | 'ready'
     /** One of made-up bytes unless told otherwise; all are played in this order. */
     sounds?: readonly Buffer[]
+    /** Of a publication that is there already; else one is made. */
+    publicationId?: string
   },
 ) {
   const { playlistId, target, sequence = 1, state = 'ready' } = options
@@ -80,7 +82,7 @@ export async function aReadyPackage(
     return { path, crc32: crc32(bytes), sha256, sizeBytes }
   }
   const id = newId()
-  const publication = { id: newId(), number: sequence, sha256: sha256Of(id) }
+  const publication = { id: options.publicationId ?? newId(), number: sequence, sha256: sha256Of(id) }
   const light = await keep('light', randomBytes(60_000))
   const readme = await keep('DOCTRUOC.TXT', Buffer.from(`Gói của ${target.name}`))
   const version = await aVersion(deps, { language: 'tyz', approvedUses: ['loudspeaker'] })
@@ -119,18 +121,16 @@ export async function aReadyPackage(
     missing: [],
     files: [{ ...readme, kind: 'readme' }, ...sounds],
   }
-  await deps.db
-    .insertInto('publication')
-    .values({
-      ...publication,
-      kind: 'playlist',
-      subject_id: newId(),
-      body: '{}',
-      supersedes_id: null,
-      published_by: 'person-scheduler',
-      published_at: deps.clock.now(),
-    })
-    .execute()
+  const made = deps.db.insertInto('publication').values({
+    ...publication,
+    kind: 'playlist',
+    subject_id: newId(),
+    body: '{}',
+    supersedes_id: null,
+    published_by: 'person-scheduler',
+    published_at: deps.clock.now(),
+  })
+  if (options.publicationId === undefined) await made.execute()
   await deps.db
     .insertInto('package')
     .values({

@@ -1,15 +1,18 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Drawer } from '../ui/Drawer.tsx'
-import { bytes, duration } from '../ui/format.ts'
+import { bytes } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
-import { LanguageChip } from '../ui/LanguageChip.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { useMay } from '../ui/session.ts'
+import { Changes } from './Changes.tsx'
+import { Downloads } from './Downloads.tsx'
 import css from './PackageDrawer.module.css'
 import { PackageState } from './PackageState.tsx'
 import { fileUrl, type ManifestSound, type PackageDetail, usePackage, zipUrl } from './packages.api.ts'
+import { SoundRow } from './SoundRow.tsx'
+import { Withdraw } from './Withdraw.tsx'
 
 /** What a package holds, file by file in play order; each can be heard and kept by itself. */
 export function PackageDrawer({ id, onClose }: { id: string; onClose: () => void }) {
@@ -25,7 +28,7 @@ export function PackageDrawer({ id, onClose }: { id: string; onClose: () => void
 function Contents({ detail }: { detail: PackageDetail }) {
   const { t } = useTranslation('packages')
   const mayDownload = useMay('packages.download')
-  const [heard, setHeard] = useState<string>()
+  const mayWithdraw = useMay('packages.withdraw')
   const { manifest, content } = detail
   const sounds = manifest?.files.filter((file): file is ManifestSound => file.kind === 'sound') ?? []
   return (
@@ -66,47 +69,24 @@ function Contents({ detail }: { detail: PackageDetail }) {
           ))}
           <ol className={css.files}>
             {sounds.map((file) => (
-              <li key={file.path}>
-                <div className={css.words}>
-                  <b>{file.title}</b>
-                  <p className={css.facts}>
-                    <LanguageChip language={file.language} />
-                    <span className="num sec">{duration(file.durationMs)}</span>
-                    <span className="num sec">{bytes(file.sizeBytes)}</span>
-                    {!file.first && <span className="sec">{t('along')}</span>}
-                  </p>
-                  <small className="num">{file.path}</small>
-                  {heard === file.path && (
-                    // biome-ignore lint/a11y/useMediaCaption: the spoken words stand on the cue sheet
-                    <audio controls autoPlay src={fileUrl(detail.id, file.path)} className={css.audio} />
-                  )}
-                </div>
-                {mayDownload && (
-                  <div className={css.side}>
-                    <Button
-                      size="row"
-                      variant="default"
-                      aria-label={t('listenTo', { title: file.title, path: file.path })}
-                      onClick={() => setHeard(heard === file.path ? undefined : file.path)}
-                    >
-                      {t(heard === file.path ? 'stop' : 'listen')}
-                    </Button>
-                    <Button
-                      component="a"
-                      href={fileUrl(detail.id, file.path)}
-                      download
-                      size="row"
-                      variant="subtle"
-                      aria-label={t('downloadFile', { title: file.title, path: file.path })}
-                    >
-                      <Icon name="down" size={17} />
-                    </Button>
-                  </div>
-                )}
-              </li>
+              <SoundRow key={file.path} packageId={detail.id} file={file} />
             ))}
           </ol>
         </>
+      )}
+      {manifest && <Changes id={detail.id} />}
+      {manifest && <Downloads id={detail.id} />}
+      {detail.withdrawal && mayWithdraw && (
+        <Link
+          className="link"
+          to="/goi/thu-hoi/$withdrawalId"
+          params={{ withdrawalId: detail.withdrawal.id }}
+        >
+          {t('withdraw.whom')}
+        </Link>
+      )}
+      {manifest && !detail.withdrawal && mayWithdraw && (
+        <Withdraw label={t('withdraw.one', { name: detail.target.name })} packageIds={[detail.id]} />
       )}
     </div>
   )

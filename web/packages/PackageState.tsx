@@ -8,7 +8,7 @@ import type { PackageLine } from './packages.api.ts'
 /** Ready, being built and how far, failed and why, or replaced by a later one. */
 export function PackageState({ line }: { line: PackageLine }) {
   const { t, i18n } = useTranslation('packages')
-  const job = useJobProgress(line.id)
+  const job = useJobProgress(line.buildId)
   if (line.supersededBy !== null)
     return (
       <Chip tone="neutral" icon="minus">
@@ -16,7 +16,19 @@ export function PackageState({ line }: { line: PackageLine }) {
       </Chip>
     )
   if (line.state === 'ready') return <StatusChip status="done">{t('state.ready')}</StatusChip>
-  if (line.state === 'withdrawn') return <StatusChip status="withdrawn" />
+  if (line.state === 'withdrawn')
+    return (
+      <div>
+        <StatusChip status="withdrawn" />
+        {line.withdrawal && <p className="sec">{line.withdrawal.reason}</p>}
+      </div>
+    )
+  if (line.state === 'key_revoked')
+    return (
+      <Chip tone="stop" icon="key">
+        {t('state.keyRevoked')}
+      </Chip>
+    )
   if (line.state === 'failed') {
     const key = `failure.${line.failure?.code ?? ''}`
     return (

@@ -8,16 +8,18 @@ import { Loaded } from '../ui/Loaded.tsx'
 import { PageBody, PageHeader, Toolbar } from '../ui/PageHeader.tsx'
 import { useMay, usePerson } from '../ui/session.ts'
 import { DownloadAll } from './DownloadAll.tsx'
+import { KeyNotices } from './KeyNotices.tsx'
 import { PackageCard } from './PackageCard.tsx'
 import { PackageDrawer } from './PackageDrawer.tsx'
 import { PackageRows } from './PackageRows.tsx'
 import css from './PackagesPage.module.css'
 import { type PackageLine, usePackages } from './packages.api.ts'
+import { WithdrawalNotices } from './WithdrawalNotices.tsx'
 
 /** A film team gets cards for a thumb; everybody else a list of places with who has fetched what. */
 export default function PackagesPage() {
   const { t } = useTranslation('packages')
-  const { xem, cu } = useSearch({ strict: false })
+  const { xem, cu, ma } = useSearch({ strict: false })
   const navigate = useNavigate()
   const inField = usePerson()?.role === 'film_team'
   const mayDownload = useMay('packages.download')
@@ -49,15 +51,23 @@ export default function PackagesPage() {
       </Toolbar>
       <PageBody>
         <Loaded query={packages}>
-          {(lines) =>
-            lines.length === 0 ? (
+          {(all) => {
+            // The cue sheet's QR code leads to what it belongs to.
+            const lines = ma ? all.filter((line) => line.content?.checkCode === ma) : all
+            return lines.length === 0 ? (
               <div className="card">
-                <EmptyState title={t(inField ? 'emptyTeam' : 'empty')}>
-                  {t(inField ? 'emptyTeamHint' : 'emptyHint')}
-                </EmptyState>
+                {ma ? (
+                  <EmptyState title={t('noCode', { code: ma })}>{t('noCodeHint')}</EmptyState>
+                ) : (
+                  <EmptyState title={t(inField ? 'emptyTeam' : 'empty')}>
+                    {t(inField ? 'emptyTeamHint' : 'emptyHint')}
+                  </EmptyState>
+                )}
               </div>
             ) : (
               <>
+                <WithdrawalNotices />
+                <KeyNotices lines={lines} />
                 <Summary lines={lines} />
                 {mayDownload && <DownloadAll lines={lines} large={inField} />}
                 {inField ? (
@@ -78,7 +88,7 @@ export default function PackagesPage() {
                 )}
               </>
             )
-          }
+          }}
         </Loaded>
       </PageBody>
     </WithDrawer>

@@ -9,6 +9,7 @@ import { useHotkeys } from '../ui/use-hotkeys.ts'
 import css from './DecisionBar.module.css'
 import type { Room, Use, Verdict } from './review.api.ts'
 import { checkCode, type Verdicting } from './use-verdict.ts'
+import { WithdrawApproval } from './WithdrawApproval.tsx'
 
 const verdicts: readonly Verdict[] = ['rejected', 'changes', 'approved']
 const uses: readonly Use[] = ['tv', 'loudspeaker']
@@ -133,6 +134,7 @@ function Hindered({ room, next }: { room: Room; next: string | undefined }) {
           {t('decide.next')}
         </Link>
       )}
+      {hindrance === 'not_submitted' && <WithdrawApproval version={version} />}
     </section>
   )
 }

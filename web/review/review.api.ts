@@ -125,6 +125,14 @@ export function useDecide(versionId: string) {
   })
 }
 
+export function useWithdrawApproval(versionId: string) {
+  return useMutation({
+    mutationFn: (json: { uses: Use[]; reason: string }) =>
+      unwrap(api.review[':versionId'].withdrawal.$post({ param: { versionId }, json })),
+    onSettled: renew,
+  })
+}
+
 /** Sends a file as it is; the server tells by its bytes what it is. */
 export function useAttach() {
   return useMutation({

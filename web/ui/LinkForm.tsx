@@ -15,10 +15,12 @@ type Made = { url: string; expiresAt: string }
 type FormProps = {
   onCreate: (asked: { recipient: string; days: number }) => Promise<Made>
   variant?: 'default' | 'filled'
+  /** The longest it may be given for. */
+  mostDays?: number
 }
 
 /** Asks for whom and for how long, and shows the link that was made: once, for nobody can look it up afterwards. */
-export function LinkForm({ onCreate, variant = 'default' }: FormProps) {
+export function LinkForm({ onCreate, variant = 'default', mostDays = 30 }: FormProps) {
   const { t } = useTranslation('ui')
   const create = useMutation({ mutationFn: onCreate })
   const [recipient, setRecipient] = useState('')
@@ -55,7 +57,9 @@ export function LinkForm({ onCreate, variant = 'default' }: FormProps) {
         />
         <Select
           label={t('link.length')}
-          data={choices.map((count) => ({ value: String(count), label: t('span.day', { count }) }))}
+          data={choices
+            .filter((count) => count <= mostDays)
+            .map((count) => ({ value: String(count), label: t('span.day', { count }) }))}
           value={days}
           allowDeselect={false}
           onChange={(value) => setDays(value ?? '7')}

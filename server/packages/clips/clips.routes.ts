@@ -9,7 +9,14 @@ import { actorOf, allow, byId, validate } from '../../http/route.ts'
 import { originOf } from '../../http/security.ts'
 import { linksTo } from './clips.queries.ts'
 import { clipLink, clipLinkMade, newClipLink, openedClip as openedShape } from './clips.schema.ts'
-import { clipRanged, createClipLink, openedClip, revokeClipLink, shownClip } from './clips.service.ts'
+import {
+  clipRanged,
+  createClipLink,
+  mayBeHeard,
+  openedClip,
+  revokeClipLink,
+  shownClip,
+} from './clips.service.ts'
 
 const tags = ['clip link']
 const byToken = validate('param', z.object({ token: z.string().max(200) }))
@@ -24,12 +31,14 @@ export const clipsRoutes = (deps: Deps, secret: string) => {
       allow('packages.share', {
         summary: 'Who was given a link to this recording, the latest first',
         tags,
-        returns: z.object({ links: z.array(clipLink) }),
+        returns: z.object({ approved: z.boolean(), links: z.array(clipLink) }),
       }),
       byId,
       async (c) => {
-        const links = await linksTo(deps.reads, c.req.valid('param').id)
-        return c.json({ links: links.map(({ versionId: _, contentId: __, ...shown }) => shown) })
+        const { id } = c.req.valid('param')
+        const links = await linksTo(deps.reads, id)
+        const approved = await mayBeHeard(deps, id)
+        return c.json({ approved, links: links.map(({ versionId: _, contentId: __, ...shown }) => shown) })
       },
     )
     .post(

@@ -71,6 +71,12 @@ async function assertApproved(
   if (stopped) throw new DomainError(stopped, { title })
 }
 
+/** Whether a version is approved for loudspeakers as it is now. */
+export async function mayBeHeard({ reads }: Pick<Deps, 'reads'>, versionId: string): Promise<boolean> {
+  const pinned = { versionId, contentId: found(await versionById(reads, versionId)).contentId }
+  return (await standingOf(reads, [pinned]))(pinned) === null
+}
+
 /** Takes a link back, at once and for good; once more changes nothing. */
 export async function revokeClipLink(deps: Deps, actor: Actor, id: string): Promise<void> {
   await change(deps, actor, async (trx, record) => {

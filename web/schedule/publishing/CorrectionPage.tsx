@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CallList } from '../../ui/CallList.tsx'
 import { copyText } from '../../ui/copy.ts'
-import { ErrorState } from '../../ui/ErrorState.tsx'
 import { date, dateTime, weekday } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
@@ -17,6 +16,7 @@ export default function CorrectionPage() {
   const { t } = useTranslation('publishing')
   const { correctionId = '' } = useParams({ strict: false })
   const correction = useCorrection(correctionId)
+  const mayTick = useMay('schedule.publish')
   return (
     <main className={css.page}>
       <title>{t('correction.page')}</title>
@@ -40,7 +40,11 @@ export default function CorrectionPage() {
               <Button onClick={() => window.print()}>{t('correction.print')}</Button>
             </div>
             <Sheet correction={data} />
-            <Calls correction={data} />
+            <CallList
+              calls={data.calls}
+              none={t('calls.none')}
+              onTick={mayTick ? (callId, told) => tickCall(data.id, callId, told) : undefined}
+            />
           </>
         )}
       </Loaded>
@@ -70,57 +74,5 @@ function Sheet({ correction }: { correction: Correction }) {
         })}
       </p>
     </article>
-  )
-}
-
-function Calls({ correction }: { correction: Correction }) {
-  const { t } = useTranslation('publishing')
-  const mayTick = useMay('schedule.publish')
-  const [error, setError] = useState<unknown>(null)
-  const left = correction.calls.filter((call) => call.toldAt === null).length
-  const tick = (id: string, told: boolean) => () => {
-    setError(null)
-    tickCall(correction.id, id, told).catch(setError)
-  }
-  return (
-    <section className={css.calls}>
-      <h2>{t('calls.title')}</h2>
-      <p className="sec" aria-live="polite">
-        {correction.calls.length === 0
-          ? t('calls.none')
-          : left === 0
-            ? t('calls.all')
-            : t('calls.left', { count: left })}
-      </p>
-      {error !== null && <ErrorState error={error} title={t('calls.failed')} />}
-      <ul>
-        {correction.calls.map((call) => (
-          <li key={call.id} data-told={call.toldAt !== null || undefined}>
-            <div>
-              <b>{call.name}</b>
-              <p className="sec">{call.role}</p>
-              {call.toldAt !== null && (
-                <p className={css.told}>
-                  <Icon name="check" size={16} />
-                  {t('calls.told', { name: call.toldBy, at: dateTime(call.toldAt) })}
-                </p>
-              )}
-            </div>
-            <a className={`num ${css.phone}`} href={`tel:${call.phone.replace(/[^\d+]/g, '')}`}>
-              {call.phone}
-            </a>
-            {mayTick && (
-              <Button
-                variant={call.toldAt === null ? 'filled' : 'default'}
-                onClick={tick(call.id, call.toldAt === null)}
-              >
-                {t(call.toldAt === null ? 'calls.tick' : 'calls.untick')}
-                <span className="sr-only">: {call.name}</span>
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
