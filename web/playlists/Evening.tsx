@@ -7,7 +7,7 @@ import { Icon } from '../ui/icons.tsx'
 import { toast } from '../ui/toasts.ts'
 import css from './Evening.module.css'
 import { EveningItem } from './EveningItem.tsx'
-import { inOrder, inPart, moved, type Part } from './order.ts'
+import { droppedOn, inOrder, inPart, moved, type Part } from './order.ts'
 import { PartLength } from './PartLength.tsx'
 import type { Resolution } from './playlists.api.ts'
 import { RuleRow } from './RuleRow.tsx'
@@ -47,6 +47,12 @@ export function Evening({ draft, resolution, open }: Props) {
       const next = inPart(items, { ...item, part })
       setItems(next)
       say(item, next)
+    },
+    receive(key: string) {
+      const next = droppedOn(items, key, items.indexOf(item))
+      const dropped = items.find((other) => other.key === key)
+      setItems(next)
+      if (dropped) say(dropped, next)
     },
     speak(bilingual: boolean | null) {
       setItems(items.map((other) => (other.key === item.key ? { ...other, bilingual } : other)))

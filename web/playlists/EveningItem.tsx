@@ -4,7 +4,7 @@ import { duration } from '../ui/format.ts'
 import { languageCodes, languageName } from '../ui/LanguageChip.tsx'
 import { LanguagePatch } from '../ui/LanguagePatch.tsx'
 import css from './Evening.module.css'
-import { type Actions, ItemMenu, itemKeys } from './ItemMenu.tsx'
+import { type Actions, ItemMenu, itemKeys, useItemDrag } from './ItemMenu.tsx'
 import type { Resolution, WorkItem } from './playlists.api.ts'
 
 type Resolved = Resolution['items'][number]
@@ -20,15 +20,17 @@ type Props = {
 
 export function EveningItem({ item, number, resolved, listSpeaksTwice, actions }: Props) {
   const { t } = useTranslation('playlists')
+  const row = useItemDrag(item, number, actions)
   const recordings = resolved?.approved
   return (
-    <li className={css.item}>
+    <li className={css.item} {...row}>
       <span className={`num ${css.number}`}>{number}</span>
       <div className={css.words}>
         <Link
           to="/tu-lieu/$workId"
           params={{ workId: item.workId }}
           className={css.title ?? ''}
+          draggable={false}
           onKeyDown={itemKeys(actions)}
           title={actions ? t('keysHint') : undefined}
         >

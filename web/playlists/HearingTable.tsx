@@ -10,8 +10,10 @@ import type { Resolution } from './playlists.api.ts'
 import { useRuleName } from './rule-name.ts'
 
 // Of sixty works by hundreds of places only what is seen stands in the page: columns are fixed, rows at least this high.
-const COLUMN = 124
+const COLUMN = 118
 const ROW = 78
+const NAME = 196
+const TOTAL = 150
 const OVERSCAN = 3
 
 type Props = {
@@ -46,7 +48,7 @@ export function HearingTable({ resolution, onListen }: Props) {
     <section ref={sheet} className={css.scroll} tabIndex={0} aria-label={t('hearing')}>
       <table
         className={css.table}
-        style={{ width: columns.getTotalSize() + 370 }}
+        style={{ width: columns.getTotalSize() + NAME + TOTAL }}
         aria-rowcount={targets.length + 1}
         aria-colcount={items.length + 2}
       >

@@ -1,7 +1,8 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/icons.tsx'
+import { useRowDrag } from '../ui/use-row-drag.ts'
 import { type Part, parts } from './order.ts'
 import type { Item } from './use-draft.ts'
 
@@ -10,6 +11,21 @@ export type Actions = {
   moveInto(part: Part): void
   speak(bilingual: boolean | null): void
   remove(): void
+  /** Another item was let go of above this one. */
+  receive(key: string): void
+}
+
+/** Lets an item be dragged onto another's place; the attributes go onto its row. */
+export function useItemDrag(item: Item, number: number, actions: Actions | undefined) {
+  const ref = useRef<HTMLLIElement>(null)
+  const over = useRowDrag(ref, {
+    list: 'evening',
+    id: item.key,
+    place: number - 1,
+    active: actions !== undefined,
+    onDrop: (key) => actions?.receive(key),
+  })
+  return { ref, 'data-over': over || undefined, 'data-movable': actions ? true : undefined }
 }
 
 /** Shift and arrows move, Delete takes out. */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { date, duration } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
 import css from './Evening.module.css'
-import { type Actions, ItemMenu, itemKeys } from './ItemMenu.tsx'
+import { type Actions, ItemMenu, itemKeys, useItemDrag } from './ItemMenu.tsx'
 import type { Filled, RuleItem } from './playlists.api.ts'
 import { useRuleFacts, useRuleName } from './rule-name.ts'
 
@@ -20,6 +20,7 @@ type Props = {
 /** A rule in the evening, with what it would choose today: places that get the same stand together. */
 export function RuleRow({ item, number, filled, listSpeaksTwice, actions, onEdit }: Props) {
   const { t } = useTranslation('playlists')
+  const row = useItemDrag(item, number, actions)
   const [open, setOpen] = useState(false)
   const ruleName = useRuleName()
   const facts = useRuleFacts()
@@ -27,7 +28,7 @@ export function RuleRow({ item, number, filled, listSpeaksTwice, actions, onEdit
   const lengths = filled.map((one) => one.filled.filledMs)
   const groups = Map.groupBy(filled, ({ filled: { picks } }) => picks.map(({ workId }) => workId).join())
   return (
-    <li className={css.item}>
+    <li className={css.item} {...row}>
       <span className={`num ${css.number}`}>{number}</span>
       <div className={css.words}>
         <button

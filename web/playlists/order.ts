@@ -30,3 +30,16 @@ export function inPart(items: readonly Item[], item: Item, where: 'first' | 'las
   const rest = items.filter((other) => other.key !== item.key)
   return inOrder(where === 'first' ? [item, ...rest] : [...rest, item])
 }
+
+/** An item let go of above another: it takes its place, and its part. */
+export function droppedOn(items: readonly Item[], key: string, to: number): Item[] {
+  const list = inOrder(items)
+  const item = list.find((other) => other.key === key)
+  const target = list[to]
+  if (!item || !target || item === target) return list
+  const rest = list.filter((other) => other !== item)
+  const at = rest.indexOf(target)
+  // Dragged downwards it comes to stand where the other one was.
+  const place = list.indexOf(item) < to && item.part === target.part ? at + 1 : at
+  return inOrder([...rest.slice(0, place), { ...item, part: target.part }, ...rest.slice(place)])
+}

@@ -7,11 +7,11 @@ import { duration } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { LanguageChip } from '../../ui/LanguageChip.tsx'
 import { SealMark } from '../../ui/SealMark.tsx'
+import { useRowDrag } from '../../ui/use-row-drag.ts'
 import type { Slot } from '../schedule.api.ts'
 import { FrameTime } from './FrameTime.tsx'
 import css from './Rundown.module.css'
 import type { RundownActs } from './RundownTable.tsx'
-import { useRowDrag } from './use-row-drag.ts'
 
 export interface Place {
   index: number
@@ -34,7 +34,13 @@ export function SlotRow({ row, number, count, acts, place, onDrop }: Props) {
   const { t } = useTranslation(['plans', 'schedule'])
   const { slot, overMs, budget } = row
   const tr = useRef<HTMLTableRowElement>(null)
-  const over = useRowDrag(tr, { id: slot.id, place: number, active: acts !== undefined, onDrop })
+  const over = useRowDrag(tr, {
+    list: 'rundown',
+    id: slot.id,
+    place: number,
+    active: acts !== undefined,
+    onDrop,
+  })
   const blockOver = budget !== null && budget.overMs > 0
   return (
     <tr

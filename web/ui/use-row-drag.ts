@@ -3,6 +3,8 @@ import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-d
 import { type RefObject, useEffect, useRef, useState } from 'react'
 
 interface Row {
+  /** Rows are dropped only onto rows of the same list. */
+  list: string
   id: string
   place: number
   active: boolean
@@ -12,8 +14,8 @@ interface Row {
 
 /** Lets a row be dragged onto another, whose place it takes; answers whether something hovers over it. */
 export function useRowDrag(
-  row: RefObject<HTMLTableRowElement | null>,
-  { id, place, active, onDrop }: Row,
+  row: RefObject<HTMLElement | null>,
+  { list, id, place, active, onDrop }: Row,
 ): boolean {
   const [over, setOver] = useState(false)
   const drop = useRef(onDrop)
@@ -22,19 +24,18 @@ export function useRowDrag(
     const element = row.current
     if (!element || !active) return
     return combine(
-      draggable({ element, getInitialData: () => ({ rundownSlot: id }) }),
+      draggable({ element, getInitialData: () => ({ list, id }) }),
       dropTargetForElements({
         element,
-        canDrop: ({ source }) =>
-          typeof source.data.rundownSlot === 'string' && source.data.rundownSlot !== id,
+        canDrop: ({ source }) => source.data.list === list && source.data.id !== id,
         onDragEnter: () => setOver(true),
         onDragLeave: () => setOver(false),
         onDrop: ({ source }) => {
           setOver(false)
-          drop.current(String(source.data.rundownSlot), place)
+          drop.current(String(source.data.id), place)
         },
       }),
     )
-  }, [row, id, place, active])
+  }, [row, list, id, place, active])
   return over
 }
