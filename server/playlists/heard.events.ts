@@ -31,12 +31,15 @@ export const heardEvents: EventHandlers = {
   ],
   'plays.logged': [
     async ({ target, plays }, { deps }) => {
-      // Plays belong to no list: what was really heard counts against every one.
-      const rows = plays.map(({ workId, at }): NewRow<'target_work'> => {
-        const list = { playlist_id: '', valid_from: '', heard_at: at }
-        return { target_kind: target.kind, target_id: target.id, work_id: workId, ...list }
+      // Plays belong to no list: what was really heard counts against every one. Of each work the last.
+      const latest = new Map(
+        plays.toSorted((a, b) => (a.at < b.at ? -1 : 1)).map((play) => [play.workId, play.at]),
+      )
+      const rows = [...latest].map(([work_id, heard_at]): NewRow<'target_work'> => {
+        const list = { playlist_id: '', valid_from: '', heard_at }
+        return { target_kind: target.kind, target_id: target.id, work_id, ...list }
       })
-      for (const row of rows) await inTransaction(deps.db, (trx) => note(trx, [row]))
+      if (rows.length > 0) await inTransaction(deps.db, (trx) => note(trx, rows))
     },
   ],
 }

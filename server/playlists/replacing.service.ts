@@ -38,13 +38,22 @@ export async function playlistsWith(db: DbOrTrx, now: string, versionId: string)
     .select(['id', 'title', 'valid_from', 'valid_to'])
     .where('withdrawn_at', 'is', null)
     .where('valid_to', '>', dayAt(now))
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('playlist_item')
-          .select('playlist_item.id')
-          .whereRef('playlist_item.playlist_id', '=', 'playlist.id')
-          .where('playlist_item.work_id', '=', version.workId),
-      ),
+    .where(({ exists, or, selectFrom }) =>
+      or([
+        exists(
+          selectFrom('playlist_item')
+            .select('playlist_item.id')
+            .whereRef('playlist_item.playlist_id', '=', 'playlist.id')
+            .where('playlist_item.work_id', '=', version.workId),
+        ),
+        // A rule may have chosen it when the list was published.
+        exists(
+          selectFrom('target_work')
+            .select('target_work.work_id')
+            .whereRef('target_work.playlist_id', '=', 'playlist.id')
+            .where('target_work.work_id', '=', version.workId),
+        ),
+      ]),
     )
     .orderBy('valid_from')
     .execute()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { heardEvents } from '../../server/playlists/heard.events.ts'
 import { playlistBody } from '../../server/playlists/playlist-body.schema.ts'
 import { bodyOf, refused } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
@@ -62,6 +63,20 @@ it('finds the lists in which a newer recording could take over, and those that f
   )
   await refused(await scheduler().get('/api/versions/khong-co/playlists'), 404, 'not_found')
   await refused(await app.as('admin').get(`/api/versions/${newer.id}/playlists`), 403, 'forbidden')
+})
+
+it('finds a list for which a rule chose the recording', async () => {
+  const work = await anAudibleWork(app.deps, [null], { kind: 'filler' })
+  const items = [{ part: 'closing', rule: { kinds: ['filler'], totalMs: 60_000 } }]
+  const { id } = await aPlaylist(app, { items, targets: [place] })
+  const { publicationId } = await bodyOf(await scheduler().post(`/api/playlists/${id}/publish`))
+  const context = { deps: app.deps, signal: new AbortController().signal, progress: () => undefined }
+  for (const note of heardEvents['playlist.published'] ?? []) await note({ publicationId }, context)
+  const newer = await aVersion(app.deps, { work, language: null, approvedUses: ['loudspeaker'] })
+  const { playlists } = await bodyOf(await scheduler().get(`/api/versions/${newer.id}/playlists`))
+  expect(playlists).toMatchObject([{ playlistId: id, number: 1, holdsOlder: true }])
+  expect((await replace(newer.id, [{ playlistId: id, number: 1 }])).status).toBe(200)
+  expect((await inForce(id)).body.targets[0]?.items[0]).toMatchObject({ first: newer.id })
 })
 
 it('publishes anew with the newer recording and nothing else changed, and takes it back', async () => {

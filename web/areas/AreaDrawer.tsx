@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Drawer } from '../ui/Drawer.tsx'
 import { lastDay } from '../ui/days.ts'
@@ -8,6 +9,8 @@ import type { Show } from './AreaRow.tsx'
 import css from './AreasPage.module.css'
 import { type AreaHistory, useArea, useTeamsServing } from './areas.api.ts'
 import type { Effect } from './effect.ts'
+import { useLimitFacts } from './limit-facts.ts'
+import { useLoudspeakerRules } from './loudspeaker.api.ts'
 
 type Props = { id: string; at: string; onShow: Show; effect: Effect | undefined }
 
@@ -48,11 +51,36 @@ function About({ history, at, onShow, effect }: AboutProps) {
       </dd>
       <dt>{t('servedBy')}</dt>
       <dd>{teams.data?.map((team) => team.name).join(', ') || t('noTeam')}</dd>
+      <Hours areaId={area.id} />
       <dt>{t('code')}</dt>
       <dd className="num">{area.code}</dd>
       <Changes title={t('successors')} list={successors} onShow={(next) => onShow(next, '2025')} />
       <Changes title={t('predecessors')} list={predecessors} onShow={(next) => onShow(next, '2021')} />
     </dl>
+  )
+}
+
+/** The place's own rule of loudspeakers, and where all of them are. */
+function Hours({ areaId }: { areaId: string }) {
+  const { t } = useTranslation('areas')
+  const facts = useLimitFacts()
+  const own = useLoudspeakerRules().data?.filter(({ area }) => area.id === areaId) ?? []
+  return (
+    <>
+      <dt>{t('hours.title')}</dt>
+      <dd>
+        {own.map((rule) => (
+          <p key={rule.id}>
+            {facts(rule.limits).join(' · ')}
+            <small>{rule.document}</small>
+          </p>
+        ))}
+        {own.length === 0 && <p className="mut">{t('hours.inherited')}</p>}
+        <Link to="/dia-ban/gio-phat" className={css.link ?? ''}>
+          {t('hours.all')}
+        </Link>
+      </dd>
+    </>
   )
 }
 

@@ -14,10 +14,10 @@ import { Loaded } from '../ui/Loaded.tsx'
 import { PageBody, PageHeader, Toolbar } from '../ui/PageHeader.tsx'
 import { useMay } from '../ui/session.ts'
 import { useHotkeys } from '../ui/use-hotkeys.ts'
-import { weekdayName } from '../ui/Weekdays.tsx'
 import css from './AreasPage.module.css'
 import { AreaTabs } from './AreaTabs.tsx'
 import { LoudspeakerForm } from './LoudspeakerForm.tsx'
+import { useLimitFacts } from './limit-facts.ts'
 import { type LoudspeakerRule, useLoudspeakerRules } from './loudspeaker.api.ts'
 
 /** When loudspeakers may speak at which places, since when, by which paper. */
@@ -98,23 +98,14 @@ type RowProps = {
 
 function Row({ rule, inForce, selected, onOpen }: RowProps) {
   const { t } = useTranslation('areas')
+  const facts = useLimitFacts()
   const { area, limits, validFrom, validTo, document } = rule
-  const stretches = (list: readonly { from: string; to: string }[]) =>
-    list.map(({ from, to }) => `${from}-${to}`).join(', ')
   const since =
     validFrom === '1900-01-01'
       ? t('longSince')
       : validTo
         ? t('fromTo', { from: date(validFrom), to: date(lastDay(validTo)) })
         : t('since', { from: date(validFrom) })
-  const facts = [
-    limits.minutesPerSession !== null && t('hours.minutes', { count: limits.minutesPerSession }),
-    limits.sessionsPerDay !== null && t('hours.sessions', { count: limits.sessionsPerDay }),
-    limits.weekdays.length < 7 && limits.weekdays.map(weekdayName).join(', '),
-    limits.hours.length > 0 && t('hours.within', { hours: stretches(limits.hours) }),
-    limits.quiet.length > 0 && t('hours.quiet', { hours: stretches(limits.quiet) }),
-    limits.exceptions.length > 0 && t('hours.exceptions', { count: limits.exceptions.length }),
-  ].filter(Boolean)
   return (
     <DataRow
       title={area.name}
@@ -123,7 +114,7 @@ function Row({ rule, inForce, selected, onOpen }: RowProps) {
       {...(onOpen ? { onOpen } : {})}
       below={<small>{document}</small>}
     >
-      <span className="num">{facts.join(' · ')}</span>
+      <span className="num">{facts(limits).join(' · ')}</span>
     </DataRow>
   )
 }

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asInput } from '../../server/playlists/playlists.rules.ts'
+import { ApiError } from '../api.ts'
 import { Drawer } from '../ui/Drawer.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { duration } from '../ui/format.ts'
@@ -105,6 +106,7 @@ function One({ template, draft }: { template: EveningTemplate; draft: Draft }) {
         }),
     })
   const error = edit.error ?? withdraw.error
+  const theirs = currentOf(edit.error)
   return (
     <li>
       {name === undefined ? (
@@ -130,7 +132,33 @@ function One({ template, draft }: { template: EveningTemplate; draft: Draft }) {
           ...template.content.starts,
         ].join(' · ')}
       </p>
-      {error && <ErrorState error={error} title={t('templates.notKept')} />}
+      {error && (
+        <ErrorState
+          error={error}
+          title={t('templates.notKept')}
+          actions={
+            theirs &&
+            edit.variables && (
+              <>
+                <Button
+                  size="row"
+                  onClick={() =>
+                    edit.variables && edit.mutate({ ...edit.variables, revision: theirs.revision })
+                  }
+                >
+                  {t('keepMine')}
+                </Button>
+                <Button size="row" variant="default" onClick={() => edit.reset()}>
+                  {t('templates.takeTheirs', {
+                    name: theirs.name,
+                    count: theirs.content.items.length,
+                  })}
+                </Button>
+              </>
+            )
+          }
+        />
+      )}
       <div className={css.buttons}>
         <Button size="row" onClick={apply}>
           {t('templates.apply')}
@@ -147,6 +175,12 @@ function One({ template, draft }: { template: EveningTemplate; draft: Draft }) {
       </div>
     </li>
   )
+}
+
+/** The template as somebody else has saved it meanwhile. */
+function currentOf(error: unknown): EveningTemplate | undefined {
+  if (!(error instanceof ApiError) || error.code !== 'stale') return undefined
+  return (error.details as { current?: EveningTemplate } | undefined)?.current
 }
 
 /** What a template keeps of a list: everything but its name, days, places and trip. */
