@@ -30,12 +30,10 @@ export function Withdraw({ label, packageIds }: Props) {
       className={css.withdraw}
       onSubmit={(event) => {
         event.preventDefault()
-        withdraw.mutate(
-          { packageIds, reason },
-          {
-            onSuccess: ({ id }) =>
-              navigate({ to: '/goi/thu-hoi/$withdrawalId', params: { withdrawalId: id } }),
-          },
+        // The news of it takes this form away before the answer comes: what follows may not hang on it.
+        withdraw.mutateAsync({ packageIds, reason }).then(
+          ({ id }) => navigate({ to: '/goi/thu-hoi/$withdrawalId', params: { withdrawalId: id } }),
+          () => undefined,
         )
       }}
     >
@@ -49,7 +47,7 @@ export function Withdraw({ label, packageIds }: Props) {
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <div className={css.actions}>
-        <Button type="submit" color="red" loading={withdraw.isPending} disabled={reason.trim() === ''}>
+        <Button type="submit" loading={withdraw.isPending} disabled={reason.trim() === ''}>
           {label}
         </Button>
         <Button variant="subtle" onClick={() => setReason(undefined)}>

@@ -17,7 +17,7 @@ export default function WithdrawalPage() {
       <PageHeader title={t('withdraw.page')} trail={{ label: t('title'), to: '/goi' }} />
       <Loaded query={withdrawal}>
         {(data) => (
-          <div className={css.page}>
+          <div className={`card ${css.page}`}>
             <p className={css.reason}>{data.reason}</p>
             <p className="sec">
               {t(data.madeByName ? 'withdraw.by' : 'withdraw.byApproval', {

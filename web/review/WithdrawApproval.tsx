@@ -39,7 +39,7 @@ export function WithdrawApproval({ version }: { version: Room['version'] }) {
         autoFocus
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <Button type="submit" color="red" loading={withdraw.isPending} disabled={reason.trim() === ''}>
+      <Button type="submit" loading={withdraw.isPending} disabled={reason.trim() === ''}>
         {label}
       </Button>
       <Button variant="subtle" onClick={() => setReason(undefined)}>
