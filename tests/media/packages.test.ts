@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { loudspeakerTarget } from '../../media/loudspeaker.ts'
+import { publicKeys } from '../../server/packages/keys/keys.service.ts'
 import type { Manifest, ManifestSound } from '../../server/packages/manifest.schema.ts'
 import { checkCodeOf } from '../../server/packages/manifest.ts'
 import { canonicalJson } from '../../server/storage/canonical.rules.ts'
@@ -136,7 +137,19 @@ it('brings every sound to the level of its kind, decoded and read by another met
     const target = loudspeakerTarget(file.part === 'callIn' ? 'song' : 'speech').loudnessLufs
     expect(Math.abs(lufs - target), file.path).toBeLessThanOrEqual(0.5)
     expect(peakDbtp, file.path).toBeLessThanOrEqual(-2)
+    // What phones play is measured as well: Opus decodes to other peaks than MP3.
+    const light = await app.deps.blobs.localPath(file.light.sha256)
+    const reading = await meterReading(light, 'ebur128=peak=true:dualmono=true')
+    expect(Math.abs(reading.lufs - target), `${file.path}, light`).toBeLessThanOrEqual(0.5)
+    expect(reading.peakDbtp, `${file.path}, light`).toBeLessThanOrEqual(-2)
   }
+})
+
+it('signs the manifest so that Debian’s minisign verifies what came out of the ZIP', async () => {
+  const { certificates } = await publicKeys(app.deps)
+  const { publicKey } = JSON.parse(certificates[0]?.text ?? '{}') as { publicKey: string }
+  const { stdout } = await run('minisign', ['-V', '-m', join(folder, 'bao/manifest.json'), '-P', publicKey])
+  expect(stdout).toContain('Signature and comment signature verified')
 })
 
 it('prints a cue sheet with the words in Vietnamese letters and the code of the sound', async () => {

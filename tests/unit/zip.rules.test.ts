@@ -17,6 +17,7 @@ import { sha256Of } from '../../server/storage/canonical.ts'
 
 const run = promisify(execFile)
 const GIB = 2 ** 30
+const LARGE = 4.25 * GIB
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vang-zip-'))
@@ -84,7 +85,7 @@ it('says in 64 bits what does not fit in 32, and opens where the data are holes'
   // Sizes alone decide the plan; the data of the big file are a hole that takes no room on disk.
   const small = new TextEncoder().encode('sau tệp lớn')
   const entries: ZipEntry[] = [
-    { path: '01/001PHIM.MP3', sizeBytes: 5 * GIB, crc32: 0, sha256: 'large' },
+    { path: '01/001PHIM.MP3', sizeBytes: LARGE, crc32: 0, sha256: 'large' },
     { path: '01/002KET.MP3', sizeBytes: small.length, crc32: crc32(small), sha256: 'small' },
   ]
   const plan = planZip(entries)
@@ -98,8 +99,11 @@ it('says in 64 bits what does not fit in 32, and opens where the data are holes'
   const script =
     'import sys,zipfile as z; a=z.ZipFile(sys.argv[1]); print([i.file_size for i in a.infolist()], a.read("01/002KET.MP3").decode())'
   const { stdout } = await run('python3', ['-c', script, sparse])
-  expect(stdout.trim()).toBe(`[${5 * GIB}, ${small.length}] sau tệp lớn`)
+  expect(stdout.trim()).toBe(`[${LARGE}, ${small.length}] sau tệp lớn`)
   expect((await run('unzip', ['-p', sparse, '01/002KET.MP3'])).stdout).toBe('sau tệp lớn')
+  expect((await run('unzip', ['-Z1', sparse])).stdout).toBe('01/001PHIM.MP3\n01/002KET.MP3\n')
+  // Says so of the smallest thing in the directory that it does not like.
+  expect((await run('7z', ['t', sparse, '01/002KET.MP3'])).stdout).toContain('Everything is Ok')
 })
 
 it('counts more files than 16 bits hold', async () => {
