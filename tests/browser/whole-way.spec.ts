@@ -288,7 +288,7 @@ it('takes clips in two languages with their text, and composes a playlist that s
   await scheduler.getByRole('button', { name: 'Chọn địa bàn' }).first().click()
   for (const place of ['Huyện Bảo Lâm', 'Huyện Hòa An']) await scheduler.getByLabel(place).check()
   // Beside a drawer there is no room for the table.
-  await scheduler.keyboard.press('Escape')
+  await scheduler.getByRole('button', { name: 'Đóng' }).click()
   const heard = (place: string) =>
     scheduler
       .getByRole('row', { name: new RegExp(place) })

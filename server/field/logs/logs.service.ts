@@ -7,10 +7,11 @@ import { sha256Of } from '../../storage/canonical.ts'
 import { isRight } from './clock.rules.ts'
 import { hashOf, type PlayEvent } from './events.rules.ts'
 import { type BatchAnswer, type DeviceLogged, eventShape } from './events.schema.ts'
+import { tellHeard } from './heard.ts'
 import { advance, answerTo } from './holding.ts'
 import { heldHashes, insertEvents, type KnownDevice, knownDevices } from './logs.queries.ts'
 
-type Writes = Pick<Deps, 'db' | 'reads' | 'live' | 'clock'>
+type Writes = Pick<Deps, 'db' | 'reads' | 'live' | 'clock' | 'jobs'>
 
 /** How events came: from their device itself, in a file that a person gave, or by a colleague's device. */
 export type Carrier =
@@ -54,6 +55,7 @@ export async function keep(
     const current = found((await knownDevices(trx, [device.id]))[0])
     const { rows, forks } = await newRows(trx, current, { events, carrier, now })
     for (let at = 0; at < rows.length; at += 500) await insertEvents(trx, rows.slice(at, at + 500))
+    await tellHeard(deps, trx, rows)
     const highest = events.reduce((most, { sequence }) => Math.max(most, sequence), 0)
     const log = await advance(trx, current, { highest, forks, now, clockIsRight })
     const last = events.reduce<PlayEvent | undefined>(
