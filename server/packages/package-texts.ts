@@ -87,7 +87,7 @@ export function cueSheetOf(plan: PackagePlan, issue: Issue): CueSheet {
     length: words('length', { duration: lengthText(wholeMs) }),
     warning: issue.demo ? words('demo') : null,
     check: { label: words('checkCode'), code: issue.checkCode, hint: words('checkHint') },
-    qr: { text: qrOf(issue), hint: words('qrHint') },
+    qr: { text: qrOf(issue), hint: words(issue.publicUrl ? 'qrHint' : 'qrCode') },
     readAloud: words('readAloud'),
     footer: words('page', { page: '{page}', pages: '{pages}' }),
     issuedAt: issue.issuedAt,

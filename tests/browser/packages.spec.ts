@@ -13,6 +13,7 @@ import { type RunningServer, startServer } from '../support/server.ts'
 let app: Awaited<ReturnType<typeof anApp>>
 let server: RunningServer
 let page: Page
+let firstId = ''
 let packageId = ''
 let workId = ''
 
@@ -37,7 +38,7 @@ beforeAll(async () => {
     .where('id', '=', 'person-film_team')
     .execute()
   const playlistId = (await aPlaylist(app, { title: 'Phát loa dịp 71 năm' })).id
-  await aReadyPackage(deps, { playlistId, target })
+  firstId = (await aReadyPackage(deps, { playlistId, target })).id
   packageId = (await aReadyPackage(deps, { playlistId, target, sequence: 2 })).id
   const work = await aWork(deps, { kind: 'announcement', title: 'Mời dự lễ tại xã' })
   workId = work.id
@@ -63,6 +64,27 @@ it('shows what became different, what that costs to fetch, and who has fetched t
   await downloads.getByText('Người đội 3').waitFor()
   await downloads.getByText('tải trọn').waitFor()
   await expectGoodScreen(page)
+})
+
+it('tells that a package is whole and signed by us, and refuses one whose list was changed', async () => {
+  const zip = Buffer.from(await (await page.request.get(`/api/packages/${firstId}/zip`)).body())
+  const checked = async (buffer: Buffer) => {
+    await page.goto('/goi/kiem-tra')
+    await page
+      .getByLabel('Chọn tệp zip đã tải')
+      .setInputFiles({ name: 'goi.zip', mimeType: 'application/zip', buffer })
+  }
+  await checked(zip)
+  await page.getByText('Chữ ký đúng').waitFor()
+  await page.getByText('Đủ 2 tệp, đúng từng byte').waitFor()
+  await expectGoodScreen(page)
+  // One letter of the list, and with it nothing that any file's hash would tell.
+  const at = zip.indexOf('Mời dự lễ')
+  zip.write('m', at)
+  await checked(zip)
+  await page.getByText('Danh mục của gói đã bị sửa sau khi ký').waitFor()
+  await page.getByText('không tin được').waitFor()
+  await page.goto(`/goi?xem=${packageId}`)
 })
 
 it('withdraws a package with a reason, and ticks off whoever holds it as they are called', async () => {

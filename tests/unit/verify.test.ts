@@ -89,7 +89,7 @@ it('tells one changed byte, a cut file, a missing one and one too many', async (
   expect(one).toMatchObject({
     whole: [],
     missing: ['DOCTRUOC.TXT'],
-    changed: ['01/002TBAO.MP3', '01/001MOI.MP3'],
+    changed: ['01/001MOI.MP3', '01/002TBAO.MP3'],
     extra: ['01/BAI HAT CU.mp3'],
   })
 })

@@ -1,15 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/icons.tsx'
-import type { Verdict } from '../ui/verify/verify.ts'
-import type { Manifest } from './packages.api.ts'
+import type { Candidate, Verdict } from '../ui/verify/verify.ts'
+import { useTrust } from './use-trust.ts'
 import css from './VerifyFolderPage.module.css'
 
 /** Whole, or what is not: one sentence first, then every file that needs a hand. */
-export function VerdictCard({ manifest, verdict }: { manifest: Manifest; verdict: Verdict }) {
+export function VerdictCard({ candidate, verdict }: { candidate: Candidate; verdict: Verdict }) {
   const { t } = useTranslation('packages')
+  const trust = useTrust(candidate)
+  const { manifest } = candidate
   const broken = verdict.missing.length + verdict.changed.length
   // The loudspeaker plays whatever is there: a file too many is no smaller fault than one too few.
-  const isWhole = broken === 0 && verdict.extra.length === 0
+  const refused = trust !== 'signed' && trust !== 'unknown' && trust !== 'checking'
+  const isWhole = broken === 0 && verdict.extra.length === 0 && !refused
   const rows = (['missing', 'changed', 'extra'] as const).filter((kind) => verdict[kind].length > 0)
   return (
     <section className={`card ${css.verdict}`} data-whole={isWhole || undefined}>
@@ -18,15 +21,18 @@ export function VerdictCard({ manifest, verdict }: { manifest: Manifest; verdict
         <b>
           {isWhole
             ? t('verdict.whole', { count: verdict.whole.length })
-            : broken === 0
-              ? t('verdict.more', { count: verdict.extra.length })
-              : t('verdict.broken', { count: broken, total: manifest.files.length })}
+            : broken === 0 && verdict.extra.length === 0
+              ? t('verdict.refused')
+              : broken === 0
+                ? t('verdict.more', { count: verdict.extra.length })
+                : t('verdict.broken', { count: broken, total: manifest.files.length })}
         </b>
       </p>
       <p>
         {manifest.target.name},{' '}
         {t('groupTitle', { title: manifest.playlist.title, number: manifest.sequence })}
       </p>
+      <p className={refused ? css.refused : trust === 'unknown' ? 'sec' : undefined}>{t(`trust.${trust}`)}</p>
       <p>
         {t('checkCode')} <b className={`num ${css.code}`}>{verdict.checkCode ?? t('verdict.noCode')}</b>
         {verdict.checkCode && (

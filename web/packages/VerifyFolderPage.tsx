@@ -79,7 +79,7 @@ export default function VerifyFolderPage() {
         )}
         {state.step === 'done' &&
           state.checked.map(({ candidate, verdict }) => (
-            <VerdictCard key={candidate.folder} manifest={candidate.manifest} verdict={verdict} />
+            <VerdictCard key={candidate.folder} candidate={candidate} verdict={verdict} />
           ))}
         {state.step === 'done' && (
           <div>
