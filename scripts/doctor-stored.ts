@@ -13,7 +13,11 @@ interface Line {
 const namesQuery = `select sha256, file_name as name from source
   union select rendition.sha256, recipe || ': ' || file_name from rendition join source on source.sha256 = source_sha256
   union select sha256, name from document`
-const folderNames = ' union select sha256, name from delivery_file'
+/** What later versions name besides, by the table that they do it in. */
+const laterNames = {
+  delivery_file: ' union select sha256, name from delivery_file',
+  package_file: ` union select sha256, 'Gói loa / Package' from package_file where version_id is null`,
+}
 
 /** What people call the stored files; empty where there is no database yet. */
 async function namesOf(dataDir: string): Promise<Map<string, string>> {
@@ -26,8 +30,9 @@ async function namesOf(dataDir: string): Promise<Map<string, string>> {
   const db = new BetterSqlite(path, { readonly: true })
   try {
     // Before the first start of a newer version its tables are not there yet.
-    const folders = db.prepare("select 1 from sqlite_master where name = 'delivery_file'").get()
-    const rows = db.prepare(namesQuery + (folders ? folderNames : '')).all() as {
+    const tables = new Set(db.prepare("select name from sqlite_master where type = 'table'").pluck().all())
+    const later = Object.entries(laterNames).filter(([table]) => tables.has(table))
+    const rows = db.prepare(namesQuery + later.map(([, query]) => query).join('')).all() as {
       sha256: string
       name: string
     }[]

@@ -82,6 +82,7 @@ const naming = {
   document: 'sha256',
   delivery_file: 'sha256',
   delivery_copy: 'minutes_sha256',
+  package_file: 'sha256',
 }
 const selects = Object.entries(naming)
   .filter(([table]) => tables.has(table))
