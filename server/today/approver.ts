@@ -1,6 +1,7 @@
 import { instantAt } from '../calendar/days.rules.ts'
 import { type Submission, waitingSubmissions } from '../schedule/publishing/submissions.service.ts'
 import { type Context, counted, type Found, item, sayToday } from './context.ts'
+import { callsToMake } from './planning.ts'
 import { type InReview, unfinishedVersions } from './reviewing.queries.ts'
 import type { Item } from './today.schema.ts'
 
@@ -13,6 +14,7 @@ export async function forApprover(context: Context): Promise<Found> {
   const ownPlan = (plan: Submission) => plan.editors.includes(context.actor.id)
   return {
     items: [
+      ...(await callsToMake(context)),
       ...plans.filter((plan) => !ownPlan(plan)).map((plan) => planToDecide(context, plan)),
       ...submitted.filter((version) => !own(version)).map((version) => toDecide(context, version)),
     ],

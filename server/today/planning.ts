@@ -1,4 +1,5 @@
 import { instantAt } from '../calendar/days.rules.ts'
+import { withdrawals } from '../packages/withdrawals.service.ts'
 import { publishedState } from '../playlists/overview.service.ts'
 import { type Context, item, sayToday } from './context.ts'
 import type { Item } from './today.schema.ts'
@@ -59,6 +60,21 @@ export async function packagesFailed(context: Context): Promise<Item[]> {
       since: row.created_at,
       dueAt: instantAt(row.valid_from, '00:00'),
       link: '/goi',
+    }),
+  )
+}
+
+/** Packages that were withdrawn and may still be played somewhere: not everybody who holds one has been called. */
+export async function callsToMake(context: Context): Promise<Item[]> {
+  const open = (await withdrawals(context.db)).filter(({ callsLeft }) => callsLeft > 0)
+  return open.slice(0, MOST_OF_A_KIND).map((one) =>
+    item(context, {
+      key: `withdrawal ${one.id}`,
+      kind: 'withdrawal',
+      title: sayToday(context, 'withdrawal', { count: one.callsLeft }),
+      detail: one.reason,
+      since: one.madeAt,
+      link: `/goi/thu-hoi/${one.id}`,
     }),
   )
 }

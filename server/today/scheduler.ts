@@ -3,7 +3,7 @@ import { dayAt } from '../clock.ts'
 import { logsWaiting } from '../schedule/as-run/as-run.service.ts'
 import { endOf, lengthText, timeOfDay } from '../schedule/schedule.rules.ts'
 import { type Context, counted, type Found, item, sayToday, shortDay } from './context.ts'
-import { deliveriesToSee, packagesFailed, playlistsToPublish, worksUnused } from './planning.ts'
+import { callsToMake, deliveriesToSee, packagesFailed, playlistsToPublish, worksUnused } from './planning.ts'
 import type { Item } from './today.schema.ts'
 import type { Week } from './week.ts'
 
@@ -11,6 +11,7 @@ import type { Week } from './week.ts'
 export async function forScheduler(context: Context, ahead: readonly Week[]): Promise<Found> {
   return {
     items: [
+      ...(await callsToMake(context)),
       ...ahead.flatMap((week) => overlapsIn(context, week)),
       ...ahead.flatMap((week) => unpublishedIn(context, week)),
       ...ahead.flatMap((week) => unapprovedIn(context, week)).filter((one) => one.kind === 'pin'),

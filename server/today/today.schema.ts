@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 /** Why something waits for a person, the graver first; the page has the chip and its word. */
 export const itemKinds = [
+  'withdrawal',
   'changes',
   'rejected',
   'refusedFile',

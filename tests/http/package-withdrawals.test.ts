@@ -90,6 +90,17 @@ it('withdraws packages with a reason, and names everybody who holds one, once, w
   ])
 })
 
+it('puts the calls still to make on the lists of those who make them', async () => {
+  for (const role of ['scheduler', 'approver'] as const) {
+    const today = (await (await app.as(role).get('/api/today')).json()) as {
+      items: { kind: string; link: string }[]
+    }
+    const [open] = await withdrawals()
+    const calls = today.items.find((one) => one.kind === 'withdrawal')
+    expect(calls?.link).toBe(`/goi/thu-hoi/${open?.id}`)
+  }
+})
+
 it('keeps who was told and by whom, and refuses a second tick of the same call', async () => {
   const [open] = await withdrawals()
   expect(open).toMatchObject({ calls: 1, callsLeft: 1 })

@@ -25,6 +25,7 @@ const looks: Record<Item['kind'], [Tone, IconName]> = {
   asRun: ['warn', 'list'],
   unscheduled: ['neutral', 'cal'],
   playlist: ['warn', 'list'],
+  withdrawal: ['stop', 'speaker'],
   failedPackage: ['stop', 'box'],
   failedDelivery: ['stop', 'film'],
   refusedDelivery: ['warn', 'film'],
