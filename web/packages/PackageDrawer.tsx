@@ -40,6 +40,9 @@ function Contents({ detail }: { detail: PackageDetail }) {
           <p>
             {t('checkCode')} <b className={`num ${css.code}`}>{manifest.checkCode}</b>
           </p>
+          <p className="sec">
+            {t('sizes', { usb: bytes(content.sizeBytes), light: bytes(content.lightBytes) })}
+          </p>
           {mayDownload && (
             <div className={css.actions}>
               <Button

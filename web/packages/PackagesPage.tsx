@@ -25,7 +25,7 @@ export default function PackagesPage() {
   const mayDownload = useMay('packages.download')
   const packages = usePackages(cu === '1')
   const show = (search: { xem?: string | undefined; cu?: string | undefined }) =>
-    navigate({ to: '/goi', search: { xem, cu, ...search }, replace: true })
+    navigate({ to: '/goi', search: { xem, cu, ma, ...search }, replace: true })
   return (
     <WithDrawer
       drawer={xem ? <PackageDrawer key={xem} id={xem} onClose={() => show({ xem: undefined })} /> : null}
