@@ -101,6 +101,8 @@ describe('the order of a day', () => {
     expect((await slots()).find(({ title }) => title === 'Cảnh đẹp Phja Oắc')?.startsAt).toBe(
       '2021-10-03T13:35:00.000Z',
     )
+    // The page has to know itself of what it is to take back.
+    await page.getByText('Đã lấp bằng 1 clip').first().waitFor()
     await page.keyboard.press('Control+z')
     await becomes('the gap empty again', async () => !(await order()).includes('Cảnh đẹp Phja Oắc'))
   })
