@@ -124,6 +124,12 @@ const changes: readonly string[] = [
   `create table package_withdrawal (
     package_id text primary key references package(id), withdrawal_id text not null references withdrawal(id))`,
   'create index package_withdrawal_of on package_withdrawal (withdrawal_id)',
+  ...['package_set', 'package_file', 'withdrawal', 'package_withdrawal'].flatMap((table) =>
+    ['update', 'delete'].map(
+      (verb) =>
+        `create trigger ${table}_no_${verb} before ${verb} on ${table} begin select raise(abort, '${table} is append-only'); end`,
+    ),
+  ),
   // One approved clip for whoever has its link
   `create table clip_link (
     id text primary key, version_id text not null references version(id), content_id text not null,
