@@ -279,6 +279,7 @@ export const tables = {
     listener: maybe.text,
     decided_by: text,
     decided_at: text,
+    words: maybe.text,
   },
   remark: {
     id: text,

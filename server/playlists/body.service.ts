@@ -91,6 +91,8 @@ export async function pin(db: DbOrTrx, versions: readonly Version[]): Promise<Pi
       (a) =>
         a.versionId === version.id && a.contentId === version.contentId && a.uses.includes('loudspeaker'),
     )
+    // Read aloud is heard as well: an edit after the approval is nobody's approval.
+    const words = approval?.words ?? (!approval || (script && script.editedAt <= approval.at) ? script : null)
     return {
       versionId: version.id,
       workId: version.workId,
@@ -100,8 +102,8 @@ export async function pin(db: DbOrTrx, versions: readonly Version[]): Promise<Pi
       inMs: version.inMs,
       outMs: version.outMs,
       durationMs: version.durationMs,
-      spokenText: script?.text ?? null,
-      translationVi: script?.translationVi ?? null,
+      spokenText: words?.text ?? null,
+      translationVi: words?.translationVi ?? null,
       approval: approval
         ? { id: approval.id, contentId: approval.contentId, by: approval.by, at: approval.at }
         : null,

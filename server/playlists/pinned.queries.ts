@@ -5,9 +5,20 @@ export async function scriptsFor(db: DbOrTrx, workIds: readonly string[]) {
   if (workIds.length === 0) return []
   return await db
     .selectFrom('script')
-    .select(['work_id as workId', 'language', 'text', 'translation_vi as translationVi'])
+    .select([
+      'work_id as workId',
+      'language',
+      'text',
+      'translation_vi as translationVi',
+      'edited_at as editedAt',
+    ])
     .where('work_id', 'in', workIds)
     .execute()
+}
+
+export interface Words {
+  text: string
+  translationVi: string | null
 }
 
 /** Approvals of versions, the latest first, each with the content it covers and the name of who decided. */
@@ -22,6 +33,7 @@ export async function approvalsOf(db: DbOrTrx, versionIds: readonly string[]) {
       'approval.content_id as contentId',
       'approval.uses',
       'approval.decided_at as at',
+      'approval.words',
       'person.name as by',
     ])
     .where('approval.subject_kind', '=', 'version')
@@ -30,5 +42,10 @@ export async function approvalsOf(db: DbOrTrx, versionIds: readonly string[]) {
     // Ids are in the order of real time, which a clock set by hand is not.
     .orderBy('approval.id', 'desc')
     .execute()
-  return rows.map((row) => ({ ...row, uses: JSON.parse(row.uses) as string[] }))
+  return rows.map((row) => ({
+    ...row,
+    uses: JSON.parse(row.uses) as string[],
+    /** The spoken words as they were read then; null where there were none, or before they were kept. */
+    words: row.words === null ? null : (JSON.parse(row.words) as Words),
+  }))
 }

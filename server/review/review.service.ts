@@ -6,7 +6,7 @@ import { DomainError, found } from '../errors.ts'
 import { type Actor, may } from '../http/permissions.rules.ts'
 import { emit } from '../jobs/events.ts'
 import type { Use } from '../library/library.schema.ts'
-import { scriptOf } from '../library/scripts.service.ts'
+import { type Script, scriptOf } from '../library/scripts.service.ts'
 import { setVersionState, type Version, versionById } from '../library/versions.service.ts'
 import { writeRemarks } from './remarks.service.ts'
 import { decisionsOn, insertDecision } from './review.queries.ts'
@@ -19,6 +19,9 @@ export async function reviewed(trx: Parameters<typeof scriptOf>[0], version: Ver
     version.language === null ? null : ((await scriptOf(trx, version.workId, version.language)) ?? null)
   return { ...version, script }
 }
+
+/** What an approver reads beside what they hear; it is this that may be read aloud when a loudspeaker fails. */
+const wordsOf = ({ text, translationVi }: Script) => ({ text, translationVi })
 
 /** Puts a version before the approvers, for the uses it is meant for. */
 export async function submitVersion(
@@ -97,6 +100,7 @@ export async function decide(
       uses: JSON.stringify(uses),
       reason: input.reason,
       listener,
+      words: version.script && JSON.stringify(wordsOf(version.script)),
       decided_by: actor.id,
       decided_at: at,
     })

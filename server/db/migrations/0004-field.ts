@@ -117,6 +117,8 @@ const changes: readonly string[] = [
     select id, 'correction', correction_id, position, name, role, phone, told_at, told_by from correction_call`,
   'drop table correction_call',
   'create index phone_call_subject on phone_call (subject_kind, subject_id, position)',
+  // The spoken words as the approver read them: later edits are nobody's approval
+  'alter table approval add column words text',
   // Packages that must not sound any more, and why
   `create table withdrawal (
     id text primary key, cause text not null check (cause in ('person','approval')), version_id text references version(id),
