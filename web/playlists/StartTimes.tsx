@@ -1,6 +1,7 @@
-import { Button, Pill } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Icon } from '../ui/icons.tsx'
 import { TimeInput } from '../ui/TimeInput.tsx'
 import css from './PlaylistsPage.module.css'
 
@@ -21,16 +22,17 @@ export function StartTimes({
     <fieldset className={css.chips}>
       <legend>{t('settings.starts')}</legend>
       {value.map((time) => (
-        <Pill
+        <Button
           key={time}
-          size="lg"
-          withRemoveButton
+          size="row"
+          variant="default"
           className="num"
-          onRemove={() => onChange(value.filter((other) => other !== time))}
-          removeButtonProps={{ 'aria-label': t('settings.removeStart', { time }), tabIndex: 0 }}
+          rightSection={<Icon name="x" size={14} />}
+          onClick={() => onChange(value.filter((other) => other !== time))}
+          aria-label={t('settings.removeStart', { time })}
         >
           {time}
-        </Pill>
+        </Button>
       ))}
       <TimeInput label={t('settings.newStart')} value={typed} onChange={setTyped} />
       <Button variant="default" onClick={add} disabled={value.includes(typed)}>
