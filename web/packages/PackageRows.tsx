@@ -8,6 +8,7 @@ import { useMay } from '../ui/session.ts'
 import { PackageState } from './PackageState.tsx'
 import { type PackageLine, zipUrl } from './packages.api.ts'
 import { useUse } from './use-until.ts'
+import { Withdraw } from './Withdraw.tsx'
 
 type Props = {
   /** Of one publication; never empty. */
@@ -20,15 +21,21 @@ type Props = {
 export function PackageRows({ lines, selected, onOpen }: Props) {
   const { t } = useTranslation('packages')
   const mayDownload = useMay('packages.download')
+  const mayWithdraw = useMay('packages.withdraw')
   const today = useToday().data?.date
   const [first] = lines
   const until = useUse(first ?? { validFrom: '', validTo: '1970-01-01' }, today)
   if (!first) return null
+  const ready = lines.filter((line) => line.state === 'ready').map((line) => line.id)
   return (
     <ListPanel
       title={t('groupTitle', { title: first.title, number: first.sequence })}
       count={t('places', { count: lines.length })}
       aside={<span className="sec">{until}</span>}
+      foot={
+        mayWithdraw &&
+        ready.length > 1 && <Withdraw label={t('withdraw.all', { count: ready.length })} packageIds={ready} />
+      }
     >
       <ul>
         {lines.map((line) => (
