@@ -10,6 +10,8 @@ export interface Link extends GivenLink {
   contentId: string
   format: ClipFormat
   downloads: number
+  /** Who made it, by id. */
+  madeBy: string
 }
 
 const joined = (db: DbOrTrx) =>
@@ -27,6 +29,7 @@ const toLink = (row: Joined): Link => ({
   contentId: row.content_id,
   format: row.format,
   downloads: row.downloads,
+  madeBy: row.created_by,
 })
 
 export async function linksTo(db: DbOrTrx, versionId: string): Promise<Link[]> {

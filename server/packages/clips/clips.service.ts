@@ -55,7 +55,7 @@ export async function createClipLink(
 }
 
 /** A film team gives away only what its own packages hold. */
-async function assertMayShare(deps: Deps, actor: Actor, versionId: string): Promise<void> {
+export async function assertMayShare(deps: Deps, actor: Actor, versionId: string): Promise<void> {
   if (actor.role !== 'film_team') return
   const holding = (await packagesHolding(deps.reads, versionId)).map(({ packageId }) => packageId)
   const served = await servedAmong(deps, actor.teamIds, await packagesById(deps.reads, holding))
@@ -81,6 +81,8 @@ export async function mayBeHeard({ reads }: Pick<Deps, 'reads'>, versionId: stri
 export async function revokeClipLink(deps: Deps, actor: Actor, id: string): Promise<void> {
   await change(deps, actor, async (trx, record) => {
     const link = found(await linkBy(trx, 'id', id))
+    // A team takes back what it gave; the desk, whatever was given.
+    if (actor.role === 'film_team' && link.madeBy !== actor.id) throw new DomainError('other_team')
     if (!link.revokedAt) await revokeRow(trx, id, deps.clock.now())
     await record({ action: 'packages.clip_link_revoke', subjectKind: 'clip_link', subjectId: id })
   })
