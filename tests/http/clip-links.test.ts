@@ -82,6 +82,13 @@ it('lets a film team give away only what its own packages hold', async () => {
   const mine = await aDistrict(app.deps, { name: 'Huyện Bảo Lạc' })
   app.actors.film_team = { ...app.actors.film_team, teamIds: [await aTeam(app.deps, [mine])] }
   expect(await codeOf(await give({ recipient: 'C' }, 'film_team'))).toEqual([403, 'other_team'])
+  const links = `/api/versions/${versionId}/clip-links`
+  expect(await codeOf(await app.as('film_team').get(links))).toEqual([403, 'other_team'])
+  const { links: given } = (await (await app.as('scheduler').get(links)).json()) as {
+    links: { id: string }[]
+  }
+  const taken = await app.as('film_team').post(`/api/clip-links/${given[0]?.id}/revoke`)
+  expect(await codeOf(taken)).toEqual([403, 'other_team'])
   const playlistId = (await aPlaylist(app, {})).id
   const { manifest } = await aReadyPackage(app.deps, { playlistId, target: mine })
   const sound = manifest.files.find((file) => file.kind === 'sound')

@@ -10,6 +10,7 @@ import { originOf } from '../../http/security.ts'
 import { linksTo } from './clips.queries.ts'
 import { clipLink, clipLinkMade, newClipLink, openedClip as openedShape } from './clips.schema.ts'
 import {
+  assertMayShare,
   clipRanged,
   createClipLink,
   mayBeHeard,
@@ -36,9 +37,13 @@ export const clipsRoutes = (deps: Deps, secret: string) => {
       byId,
       async (c) => {
         const { id } = c.req.valid('param')
+        await assertMayShare(deps, actorOf(c), id)
         const links = await linksTo(deps.reads, id)
         const approved = await mayBeHeard(deps, id)
-        return c.json({ approved, links: links.map(({ versionId: _, contentId: __, ...shown }) => shown) })
+        return c.json({
+          approved,
+          links: links.map(({ versionId: _, contentId: __, madeBy: ___, ...shown }) => shown),
+        })
       },
     )
     .post(
