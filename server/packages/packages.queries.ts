@@ -62,12 +62,13 @@ const heads = [
   'playlist.title',
 ] as const
 
-const joined = (db: DbOrTrx) =>
+/** Every package with its playlist's title, for queries that ask for more of it. */
+export const joinedPackages = (db: DbOrTrx) =>
   db.selectFrom('package').innerJoin('playlist', 'playlist.id', 'package.playlist_id').select(heads)
 
-type Joined = Awaited<ReturnType<ReturnType<typeof joined>['executeTakeFirstOrThrow']>>
+type Joined = Awaited<ReturnType<ReturnType<typeof joinedPackages>['executeTakeFirstOrThrow']>>
 
-function toPackage(row: Joined): Package {
+export function toPackage(row: Joined): Package {
   return {
     id: row.id,
     publicationId: row.publication_id,
@@ -93,7 +94,7 @@ function toPackage(row: Joined): Package {
 }
 
 export async function packageById(db: DbOrTrx, id: string): Promise<Package | undefined> {
-  const row = await joined(db).where('package.id', '=', id).executeTakeFirst()
+  const row = await joinedPackages(db).where('package.id', '=', id).executeTakeFirst()
   return row && toPackage(row)
 }
 
@@ -101,7 +102,7 @@ const MOST_LISTED = 10_000
 
 /** Every package, or those of one playlist; the latest publication first, then by the names of places. */
 export async function listPackages(db: DbOrTrx, playlistId?: string): Promise<Package[]> {
-  const rows = await joined(db)
+  const rows = await joinedPackages(db)
     .leftJoin('area', 'area.id', 'package.target_id')
     .leftJoin('cluster', 'cluster.id', 'package.target_id')
     .$if(playlistId !== undefined, (query) => query.where('package.playlist_id', '=', playlistId ?? ''))
@@ -116,7 +117,7 @@ export async function listPackages(db: DbOrTrx, playlistId?: string): Promise<Pa
 
 export async function packagesById(db: DbOrTrx, ids: readonly string[]): Promise<Package[]> {
   if (ids.length === 0) return []
-  const rows = await joined(db)
+  const rows = await joinedPackages(db)
     .where('package.id', 'in', ids)
     .orderBy('package.target_name')
     .orderBy('package.id')
@@ -143,13 +144,6 @@ export async function packagesHolding(db: DbOrTrx, versionId: string) {
   return rows.map((row) => {
     return { packageId: row.id, versionId, contentId: row.content_id ?? '', title: row.title }
   })
-}
-
-/** The packages of some publications. */
-export async function packagesBy(db: DbOrTrx, publicationIds: readonly string[]): Promise<Package[]> {
-  if (publicationIds.length === 0) return []
-  const rows = await joined(db).where('package.publication_id', 'in', publicationIds).execute()
-  return rows.map(toPackage)
 }
 
 interface ToBuild {

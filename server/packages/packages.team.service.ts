@@ -14,9 +14,11 @@ import { contentOf, contentsOf, holdersOf } from './sets.queries.ts'
 /** A device that was out for a month still hears which of its packages it must not play. */
 const TOLD_AFTER_DAYS = 60
 
+const oldestTold = ({ clock }: Reading) => addDays(clock.today(), -TOLD_AFTER_DAYS)
+
 /** What a team's devices should hold, and what they must not play any more; places that it serves in their days. */
 export async function packagesForTeam(deps: Reading, teamId: string): Promise<PackageForDevice[]> {
-  const oldest = addDays(deps.clock.today(), -TOLD_AFTER_DAYS)
+  const oldest = oldestTold(deps)
   const all = await listPackages(deps.reads)
   const supersededBy = supersession(all)
   const recent = all.filter((one) => one.state === 'ready' && one.validTo > oldest)
@@ -81,7 +83,7 @@ export async function blobOfDevice(
   device: Device,
   sha256: string,
 ): Promise<{ ranged: Ranged; of: Package }> {
-  const holders = await holdersOf(deps.reads, sha256)
+  const holders = await holdersOf(deps.reads, sha256, oldestTold(deps))
   if (holders.length === 0) throw new DomainError('not_found')
   const served = await servedAmong(
     deps,

@@ -3,7 +3,7 @@ import { entriesOf } from './entries.ts'
 import type { Issued } from './issuing.ts'
 import { certificatesOf } from './keys/keys.queries.ts'
 import { manifestText, type Own, type Shared } from './manifest.ts'
-import { type Content, type Package, packagesBy } from './packages.queries.ts'
+import { type Content, joinedPackages, type Package, toPackage } from './packages.queries.ts'
 import { type Summary, summaryOf } from './packages.rules.ts'
 import { soundTypes } from './sounds.ts'
 
@@ -173,24 +173,24 @@ export async function soundsOfSets(db: DbOrTrx, publicationIds: readonly string[
 
 export const setKey = (publicationId: string, variant: string) => `${publicationId} ${variant}`
 
-/** Every finished package that one stored file belongs to, with what the file is. */
+/** Every finished package in use after a day that one stored file belongs to, with what the file is. */
 export async function holdersOf(
   db: DbOrTrx,
   sha256: string,
+  after: string,
 ): Promise<{ of: Package; sizeBytes: number; mediaType: string }[]> {
-  const files = await db
-    .selectFrom('package_file')
-    .select(['publication_id', 'variant', 'size_bytes', 'media_type'])
-    .where('sha256', '=', sha256)
+  const rows = await joinedPackages(db)
+    .innerJoin('package_file', (join) =>
+      join
+        .onRef('package_file.publication_id', '=', 'package.publication_id')
+        .onRef('package_file.variant', '=', 'package.variant'),
+    )
+    .select(['package_file.size_bytes', 'package_file.media_type'])
+    .where('package_file.sha256', '=', sha256)
+    .where('package.state', '=', 'ready')
+    .where('package.valid_to', '>', after)
     .execute()
-  const known = new Map(files.map((file) => [setKey(file.publication_id, file.variant), file]))
-  const packages = await packagesBy(db, [...new Set(files.map((file) => file.publication_id))])
-  return packages.flatMap((of) => {
-    const file = known.get(setKey(of.publicationId, of.variant))
-    return file && of.state === 'ready'
-      ? [{ of, sizeBytes: file.size_bytes, mediaType: file.media_type }]
-      : []
-  })
+  return rows.map((row) => ({ of: toPackage(row), sizeBytes: row.size_bytes, mediaType: row.media_type }))
 }
 
 /** The manifest that a place had before, by its hash; undefined where it never had that one. */
