@@ -1,6 +1,5 @@
-import { newId } from '../db/ids.ts'
-import type { DbOrTrx, Trx } from '../db/open.ts'
-import type { NewRow, Row } from '../db/tables.ts'
+import type { DbOrTrx } from '../db/open.ts'
+import type { Row } from '../db/tables.ts'
 import type { ZipEntry } from '../http/zip.rules.ts'
 import type { Manifest } from './manifest.schema.ts'
 
@@ -144,74 +143,4 @@ export async function packagesHolding(db: DbOrTrx, versionId: string) {
   return rows.map((row) => {
     return { packageId: row.id, versionId, contentId: row.content_id ?? '', title: row.title }
   })
-}
-
-interface ToBuild {
-  id: string
-  target: { kind: string; id: string }
-  /** The manifest that this place had before, of the same playlist. */
-  previous: string | null
-}
-
-/** The packages of one variant that are not named yet. */
-export async function packagesToBuild(
-  db: DbOrTrx,
-  { publicationId, variant, before }: { publicationId: string; variant: string; before: number },
-): Promise<ToBuild[]> {
-  const rows = await db
-    .selectFrom('package')
-    .select(['id', 'target_kind', 'target_id'])
-    .select((eb) =>
-      eb
-        .selectFrom('package as earlier')
-        .select('earlier.manifest_sha256')
-        .whereRef('earlier.target_kind', '=', 'package.target_kind')
-        .whereRef('earlier.target_id', '=', 'package.target_id')
-        .whereRef('earlier.playlist_id', '=', 'package.playlist_id')
-        .where('earlier.sequence', '<', before)
-        .where('earlier.signature', 'is not', null)
-        .orderBy('earlier.sequence', 'desc')
-        .limit(1)
-        .as('previous'),
-    )
-    .where('publication_id', '=', publicationId)
-    .where('variant', '=', variant)
-    .where('state', 'in', ['building', 'failed'])
-    .orderBy('id')
-    .execute()
-  return rows.map(({ id, target_kind, target_id, previous }) => {
-    return { id, target: { kind: target_kind, id: target_id }, previous }
-  })
-}
-
-/** Each insert names several columns: more rows at once would be more variables than SQLite takes. */
-const ROWS_AT_ONCE = 100
-
-/** Rows for targets that have none yet, so that hearing of a publication twice makes one package each. */
-export async function insertPackages(
-  trx: Trx,
-  rows: readonly Omit<NewRow<'package'>, 'id'>[],
-): Promise<void> {
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-    await trx
-      .insertInto('package')
-      .values(rows.slice(at, at + ROWS_AT_ONCE).map((row) => ({ id: newId(), ...row })))
-      .onConflict((conflict) => conflict.columns(['publication_id', 'target_kind', 'target_id']).doNothing())
-      .execute()
-  }
-}
-
-/** Says of the packages that one job was to build that they are not coming; those that are ready stay. */
-export async function failPackages(
-  trx: Trx,
-  { publicationId, variant }: { publicationId: string; variant: string },
-  failure: string,
-): Promise<void> {
-  await trx
-    .updateTable('package')
-    .set({ state: 'failed', failure })
-    .where('publication_id', '=', publicationId)
-    .where('variant', '=', variant)
-    .where('state', '=', 'building')
-    .execute()
 }

@@ -1,85 +1,9 @@
-import type { DbOrTrx, Trx } from '../db/open.ts'
+import type { DbOrTrx } from '../db/open.ts'
 import { entriesOf } from './entries.ts'
-import type { Issued } from './issuing.ts'
 import { certificatesOf } from './keys/keys.queries.ts'
 import { manifestText, type Own, type Shared } from './manifest.ts'
 import { type Content, joinedPackages, type Package, toPackage } from './packages.queries.ts'
-import { type Summary, summaryOf } from './packages.rules.ts'
-import { soundTypes } from './sounds.ts'
-
-interface NewSet {
-  publicationId: string
-  variant: string
-  shared: Shared
-  /** In the order of the places, for whoever reads figures alone. */
-  languages: readonly string[]
-}
-
-interface Listed {
-  sha256: string
-  sizeBytes: number
-  mediaType: string
-  versionId: string | null
-  contentId: string | null
-}
-
-/** What all places of a variant share, and its stored files by their hash; a second build of the same adds nothing. */
-export async function insertSet(
-  trx: Trx,
-  { publicationId, variant, shared, languages }: NewSet,
-): Promise<void> {
-  const key = { publication_id: publicationId, variant }
-  await trx
-    .insertInto('package_set')
-    .values({
-      ...key,
-      manifest: JSON.stringify(shared),
-      summary: JSON.stringify(summaryOf(shared, languages)),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const files: Listed[] = shared.files.flatMap((file): Listed[] => {
-    if (file.kind !== 'sound')
-      return [{ ...file, mediaType: 'application/octet-stream', versionId: null, contentId: null }]
-    const { versionId, contentId, light } = file
-    const usb = { sha256: file.sha256, sizeBytes: file.sizeBytes, mediaType: soundTypes.usb }
-    return [usb, light].map((one) => ({ ...one, versionId, contentId }))
-  })
-  for (const { sha256, sizeBytes, mediaType, versionId, contentId } of files)
-    await trx
-      .insertInto('package_file')
-      .values({
-        ...key,
-        sha256,
-        size_bytes: sizeBytes,
-        media_type: mediaType,
-        version_id: versionId,
-        content_id: contentId,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-}
-
-/** From here on the package is there, whole. */
-export async function namePackage(trx: Trx, of: Issued & { builtAt: string }): Promise<void> {
-  await trx
-    .updateTable('package')
-    .set({
-      state: 'ready',
-      manifest: JSON.stringify(of.own),
-      manifest_sha256: of.manifestSha256,
-      key_id: of.keyId,
-      signature: of.signature,
-      zip_size_bytes: of.zipSizeBytes,
-      zip_sha256: of.zipSha256,
-      light_bytes: of.lightBytes,
-      failure: null,
-      built_at: of.builtAt,
-    })
-    .where('id', '=', of.own.packageId)
-    .where('state', 'in', ['building', 'failed'])
-    .execute()
-}
+import type { Summary } from './packages.rules.ts'
 
 const finished = (db: DbOrTrx) =>
   db
