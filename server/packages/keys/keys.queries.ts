@@ -23,10 +23,6 @@ export async function certificatesOf(db: DbOrTrx): Promise<Certified[]> {
   return rows.map(({ key_id, certificate, signature }) => ({ keyId: key_id, text: certificate, signature }))
 }
 
-export async function certificateOf(db: DbOrTrx, keyId: string): Promise<Signed | undefined> {
-  return (await certificatesOf(db)).find((one) => one.keyId === keyId)
-}
-
 export async function insertCertificate(
   trx: Trx,
   { id, keyId, text, signature, at }: Certified & { id: string; at: string },

@@ -28,8 +28,6 @@ import {
   writeSecretKey,
 } from './secret-keys.ts'
 
-export { certificateOf } from './keys.queries.ts'
-
 /** How long a packaging key may sign; what it signed in that time stays good afterwards. */
 export const CERTIFIED_DAYS = 730
 
