@@ -113,6 +113,7 @@ const routeTree = root.addChildren([
       page('/', () => import('./today/TodayPage.tsx')),
       page('/tai-len', () => import('./uploads/UploadsPage.tsx')),
       page('/thu-vien', () => import('./library/LibraryPage.tsx')),
+      page('/thu-vien/tieng', () => import('./library/LanguagesPage.tsx')),
       page('/thu-vien/luat-kiem-tra', () => import('./library/QcRulesPage.tsx')),
       page('/tu-lieu/$workId', workWithExtras),
       page('/duyet', () => import('./review/ReviewPage.tsx')),

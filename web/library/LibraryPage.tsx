@@ -17,7 +17,7 @@ import { WorkRow } from './WorkRow.tsx'
 
 /** Find works and hear them without opening them. */
 export default function LibraryPage() {
-  const { t } = useTranslation('library')
+  const { t } = useTranslation(['library', 'languages'])
   const search = useSearch({ strict: false })
   const navigate = useNavigate()
   const mayUpload = useMay('uploads.write')
@@ -36,6 +36,14 @@ export default function LibraryPage() {
     <>
       <PageHeader title={t('title')} />
       <Toolbar left={<Filters search={search} onChange={refine} />}>
+        <Button
+          component={Link}
+          to="/thu-vien/tieng"
+          variant="default"
+          leftSection={<Icon name="speaker" size={18} />}
+        >
+          {t('languages:link')}
+        </Button>
         {mayRule && (
           <Button
             component={Link}
