@@ -12,6 +12,7 @@ import { disksRoutes } from './delivery/disks/disks.routes.ts'
 import { linksRoutes } from './delivery/links/links.routes.ts'
 import type { Deps } from './deps.ts'
 import { logsRoutes } from './field/logs/logs.routes.ts'
+import { fieldStateRoutes } from './field/state/state.routes.ts'
 import { bearerOf } from './http/device-door.ts'
 import type { Env } from './http/env.ts'
 import { onError, onNotFound } from './http/error-handler.ts'
@@ -39,6 +40,7 @@ import { versionsRoutes } from './library/versions.routes.ts'
 import { worksRoutes } from './library/works.routes.ts'
 import { clipsRoutes } from './packages/clips/clips.routes.ts'
 import { packageDeviceRoutes } from './packages/device.routes.ts'
+import { publicKeys } from './packages/keys/keys.service.ts'
 import { packagesRoutes } from './packages/packages.routes.ts'
 import type { Auth } from './people/auth.ts'
 import { devicesRoutes } from './people/devices/devices.routes.ts'
@@ -74,7 +76,10 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', peopleRoutes(deps, auth))
     .route('/', pasteRoutes(deps))
     .route('/', unitsRoutes(deps))
-    .route('/', devicesRoutes(deps, { secret: auth.secret }))
+    .route(
+      '/',
+      devicesRoutes(deps, { secret: auth.secret, pinned: async () => (await publicKeys(deps)).fingerprint }),
+    )
     .route('/', areasRoutes(deps))
     .route('/', clustersRoutes(deps))
     .route('/', loudspeakerRoutes(deps))
@@ -110,6 +115,7 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', packageDeviceRoutes(deps))
     .route('/', clipsRoutes(deps, auth.secret))
     .route('/', logsRoutes(deps))
+    .route('/', fieldStateRoutes(deps))
     .route('/', todayRoutes(deps))
 
 interface AppOptions {

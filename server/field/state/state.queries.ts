@@ -1,0 +1,33 @@
+import type { DbOrTrx } from '../../db/open.ts'
+import type { Acknowledged } from '../logs/events.rules.ts'
+import { firstPrevious } from '../logs/events.rules.ts'
+
+export const teamNamed = (db: DbOrTrx, id: string) =>
+  db.selectFrom('team').select(['id', 'name', 'phone']).where('id', '=', id).executeTakeFirst()
+
+/** Whom a team calls: its own people first, then those who plan, each with a number. */
+export async function contactsOf(db: DbOrTrx, teamId: string) {
+  const rows = await db
+    .selectFrom('person')
+    .leftJoin('team_member', (join) =>
+      join.onRef('team_member.person_id', '=', 'person.id').on('team_member.team_id', '=', teamId),
+    )
+    .select(['person.name', 'person.role', 'person.phone', 'team_member.team_id as member'])
+    .where('person.active', '=', 1)
+    .where((eb) => eb.or([eb('person.role', '=', 'scheduler'), eb('team_member.team_id', 'is not', null)]))
+    .orderBy('person.sort_key')
+    .execute()
+  const called = rows.flatMap(({ phone, ...row }) => (phone ? [{ ...row, phone }] : []))
+  const mine = (row: { member: string | null }) => (row.member === null ? 1 : 0)
+  return called.toSorted((a, b) => mine(a) - mine(b)).map(({ name, role, phone }) => ({ name, role, phone }))
+}
+
+/** How far a device's log is held without a gap. */
+export async function heldOf(db: DbOrTrx, deviceId: string): Promise<Acknowledged> {
+  const row = await db
+    .selectFrom('device_log')
+    .select(['acknowledged', 'hash'])
+    .where('device_id', '=', deviceId)
+    .executeTakeFirst()
+  return row ?? { acknowledged: 0, hash: firstPrevious }
+}
