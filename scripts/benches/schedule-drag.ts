@@ -44,9 +44,11 @@ export async function dragRows(dir: string, _seed: number): Promise<BenchRow[]> 
 /** Opens every hour of a week, carries one slot through all its days and past the edges of what is seen. */
 async function drag(page: Page, monday: string) {
   await page.goto(`/lich?tuan=${monday}`)
-  await page.locator('[data-slot]').first().waitFor()
+  // A sparse week may have all its slots in hours that are folded at first.
   const folded = page.locator('[aria-expanded="false"][aria-label^="Mở giờ"]')
+  await folded.first().waitFor()
   while ((await folded.count()) > 0) await folded.first().click()
+  await page.locator('[data-slot]').first().waitFor()
   const block = page.locator('[data-slot]').first()
   await block.evaluate((element) => element.scrollIntoView({ block: 'center' }))
   await page.waitForTimeout(1000)
