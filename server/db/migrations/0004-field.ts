@@ -141,6 +141,33 @@ const changes: readonly string[] = [
   'create index clip_link_version on clip_link (version_id)',
   // Sums of files that are laid from stored ones, by what they are laid from: read once
   'create table laid_file (tag text primary key, sha256 text not null, crc32 bigint not null)',
+  // Hamlets have dates: one that is renamed or passes to another place closes, and its successor keeps its origin
+  `create table hamlet (
+    id text primary key, origin_id text not null, area_id text not null references area(id), name text not null,
+    sort_key text not null, folded text not null, head_name text not null default '', head_phone text not null default '',
+    valid_from text not null, valid_to text, revision integer not null default 1,
+    created_by text references person(id), created_at text not null, updated_at text not null)`,
+  'create index hamlet_area on hamlet (area_id)',
+  'create index hamlet_origin on hamlet (origin_id)',
+  // A month's plan of places and times, and what happened there
+  `create table trip (
+    id text primary key, team_id text not null references team(id), title text not null, first_day text not null,
+    last_day text not null, note text not null default '', revision integer not null default 1,
+    created_by text not null references person(id), created_at text not null, updated_at text not null, withdrawn_at text)`,
+  'create index trip_team on trip (team_id, first_day)',
+  `create table showing (
+    id text primary key, team_id text not null references team(id), hamlet_id text not null references hamlet(id),
+    day text not null, starts_at text not null,
+    state text not null check (state in ('planned','held','postponed','cancelled')),
+    audience integer, audience_way text check (audience_way in ('rough','exact')), confirmed_by text not null default '',
+    confirmed_role text not null default '', photo text, reason text not null default '', moved_to text,
+    note text not null default '', package_id text, closed_at text, closed_by text references person(id),
+    closed_event text references play_event(id), revision integer not null default 1,
+    created_by text references person(id), created_at text not null, updated_at text not null)`,
+  'create index showing_day on showing (day, team_id)',
+  'create index showing_hamlet on showing (hamlet_id, day)',
+  `create table field_photo (
+    sha256 text primary key, size_bytes bigint not null, team_id text references team(id), received_at text not null)`,
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -26,8 +26,7 @@ export function placesOn(
 ): (id: string, rows: ReadonlySet<string>) => string | null {
   const byId = new Map(places.map((place) => [place.id, place]))
   const after = Map.groupBy(successions, (one) => one.fromId)
-  const inForce = (place: Place) =>
-    place.validFrom <= day && (place.validTo === null || day < place.validTo)
+  const inForce = (place: Place) => place.validFrom <= day && (place.validTo === null || day < place.validTo)
   const within = (id: string, rows: ReadonlySet<string>): string | null => {
     for (let at = byId.get(id); at; at = at.parentId === null ? undefined : byId.get(at.parentId))
       if (rows.has(at.id)) return at.id

@@ -47,10 +47,9 @@ export function playsOf(stretches: readonly Stretch[]): Heard[] {
     if (!first) return []
     const { packageId, workId, language, measured, areaId, day, durationMs } = first
     const playedMs = some.reduce((sum, one) => sum + one.playedMs, 0)
-    const whole = durationMs > 0 ? Math.floor((playedMs * LOST_SHARE + durationMs) / (durationMs * LOST_SHARE)) : 0
+    const whole =
+      durationMs > 0 ? Math.floor((playedMs * LOST_SHARE + durationMs) / (durationMs * LOST_SHARE)) : 0
     const times = measured ? whole : some.reduce((sum, one) => sum + one.declaredTimes, 0)
-    return [
-      { packageId, workId, language, measured, areaId, day, times, partly: times === 0, playedMs },
-    ]
+    return [{ packageId, workId, language, measured, areaId, day, times, partly: times === 0, playedMs }]
   })
 }

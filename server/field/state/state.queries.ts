@@ -1,4 +1,5 @@
 import type { DbOrTrx } from '../../db/open.ts'
+import { communesOn } from '../hamlets/hamlets.queries.ts'
 import type { Acknowledged } from '../logs/events.rules.ts'
 import { firstPrevious } from '../logs/events.rules.ts'
 
@@ -30,4 +31,40 @@ export async function heldOf(db: DbOrTrx, deviceId: string): Promise<Acknowledge
     .where('device_id', '=', deviceId)
     .executeTakeFirst()
   return row ?? { acknowledged: 0, hash: firstPrevious }
+}
+
+/** A team's showings from a day on until before another, with the hamlet's head and the end of their trip. */
+export async function showingsOf(db: DbOrTrx, teamId: string, { from, to }: { from: string; to: string }) {
+  const commune = await communesOn(db, from)
+  const rows = await db
+    .selectFrom('showing')
+    .innerJoin('hamlet', 'hamlet.id', 'showing.hamlet_id')
+    .innerJoin('area', 'area.id', 'hamlet.area_id')
+    .leftJoin('trip', (join) =>
+      join
+        .onRef('trip.team_id', '=', 'showing.team_id')
+        .onRef('trip.first_day', '<=', 'showing.day')
+        .onRef('trip.last_day', '>=', 'showing.day')
+        .on('trip.withdrawn_at', 'is', null),
+    )
+    .select(['showing.id', 'showing.day', 'showing.starts_at', 'showing.state', 'trip.last_day'])
+    .select(['hamlet.id as hamlet_id', 'hamlet.name as hamlet', 'hamlet.head_name', 'hamlet.head_phone'])
+    .select(['area.id as area_id', 'area.name as area'])
+    .where('showing.team_id', '=', teamId)
+    .where('day', '>=', from)
+    .where('day', '<', to)
+    .orderBy('day')
+    .orderBy('starts_at')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    day: row.day,
+    time: row.starts_at,
+    place: commune(row.area_id) ?? { id: row.area_id, name: row.area },
+    hamlet: { id: row.hamlet_id, name: row.hamlet },
+    hamletHead: row.head_name,
+    phone: row.head_phone,
+    state: row.state,
+    tripEnds: row.last_day,
+  }))
 }

@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import type { Deps } from '../../deps.ts'
 import { deviceOf } from '../../http/device-door.ts'
 import type { Env } from '../../http/env.ts'
-import { allow } from '../../http/route.ts'
-import { fieldState } from './state.schema.ts'
+import { allow, validate } from '../../http/route.ts'
+import { fieldState, stateQuery } from './state.schema.ts'
 import { fieldStateOf } from './state.service.ts'
 
 export const fieldStateRoutes = (deps: Deps) =>
@@ -14,5 +14,6 @@ export const fieldStateRoutes = (deps: Deps) =>
       tags: ['field'],
       returns: fieldState,
     }),
-    async (c) => c.json(await fieldStateOf(deps, deviceOf(c))),
+    validate('query', stateQuery),
+    async (c) => c.json(await fieldStateOf(deps, deviceOf(c), c.req.valid('query'))),
   )

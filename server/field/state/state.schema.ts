@@ -2,12 +2,35 @@ import { z } from 'zod'
 import { packageForDevice } from '../../packages/packages.schema.ts'
 import { acknowledgedShape } from '../logs/events.schema.ts'
 
+/** What a device says of its own log as it asks: its last number, and since when some of it waits to be sent. */
+export const stateQuery = z.object({
+  sequence: z.coerce.number().int().nonnegative().optional(),
+  waitingSince: z.iso.datetime().optional(),
+})
+export type StateQuery = z.output<typeof stateQuery>
+
+const named = z.object({ id: z.string(), name: z.string() })
 const signed = z.object({ text: z.string(), signature: z.string() })
 
 export const fieldState = acknowledgedShape.extend({
   serverTime: z.string(),
-  team: z.object({ id: z.string(), name: z.string() }),
+  team: named,
   contacts: z.array(z.object({ name: z.string(), role: z.string(), phone: z.string() })),
+  showings: z
+    .array(
+      z.object({
+        id: z.string(),
+        day: z.iso.date(),
+        time: z.string(),
+        place: named.describe('The commune as it is today'),
+        hamlet: named,
+        hamletHead: z.string(),
+        phone: z.string(),
+        state: z.enum(['planned', 'held', 'postponed', 'cancelled']),
+        tripEnds: z.iso.date().nullable().describe('Last day of the trip it belongs to'),
+      }),
+    )
+    .describe('Of the last week, which may still be open, and of the days to come'),
   packages: z.array(packageForDevice),
   targets: z
     .array(

@@ -1,0 +1,167 @@
+import type { DbOrTrx } from '../../db/open.ts'
+import type { PlaylistBody } from '../../playlists/playlist-body.schema.ts'
+import { playlistBody } from '../../playlists/playlist-body.schema.ts'
+import type { Place, Succession } from './places.rules.ts'
+
+/** Every place there ever was, and what became of what: a few hundred rows. */
+export async function allPlaces(db: DbOrTrx) {
+  const rows = await db
+    .selectFrom('area')
+    .select(['id', 'name', 'level', 'parent_id', 'valid_from', 'valid_to'])
+    .orderBy('sort_key')
+    .execute()
+  const places = rows.map(
+    (row): Place => ({
+      id: row.id,
+      name: row.name,
+      level: row.level,
+      parentId: row.parent_id,
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+    }),
+  )
+  const links = await db
+    .selectFrom('area_succession')
+    .select(['from_area_id', 'to_area_id', 'former_district'])
+    .execute()
+  const successions = links.map((row): Succession => ({ fromId: row.from_area_id, toId: row.to_area_id }))
+  const formerDistricts = Map.groupBy(links, (row) => row.to_area_id)
+  return { places, successions, formerDistricts }
+}
+
+export async function areasOfClusters(db: DbOrTrx): Promise<Map<string, string[]>> {
+  const rows = await db.selectFrom('cluster_area').select(['cluster_id', 'area_id']).execute()
+  const grouped = Map.groupBy(rows, (row) => row.cluster_id)
+  return new Map([...grouped].map(([id, some]) => [id, some.map((row) => row.area_id)]))
+}
+
+/** The playlists that were public and valid on some day from `from` until before `to`, each as it stands in force. */
+export async function publishedLists(
+  db: DbOrTrx,
+  { from, to }: { from: string; to: string },
+): Promise<PlaylistBody[]> {
+  const rows = await db
+    .selectFrom('publication')
+    .innerJoin('playlist', 'playlist.id', 'publication.subject_id')
+    .select(['publication.body', 'publication.number', 'publication.subject_id'])
+    .where('publication.kind', '=', 'playlist')
+    .where('playlist.withdrawn_at', 'is', null)
+    .orderBy('publication.subject_id')
+    .orderBy('publication.number', 'desc')
+    .execute()
+  const seen = new Set<string>()
+  return rows.flatMap(({ body, subject_id }) => {
+    if (seen.has(subject_id)) return []
+    seen.add(subject_id)
+    const list = playlistBody.parse(JSON.parse(body))
+    return list.validFrom < to && from < list.validTo ? [list] : []
+  })
+}
+
+/**
+ * What devices logged of sound from an instant until before another. Not the branches of a copied device, and nothing of a
+ * revoked one before a person let it in. A time that is in doubt gives way to the time of arrival.
+ */
+export async function loggedPlays(db: DbOrTrx, { from, to }: { from: string; to: string }) {
+  return await db
+    .selectFrom('play_event')
+    .leftJoin('play_doubt', 'play_doubt.event_id', 'play_event.id')
+    .leftJoin('play_release', 'play_release.event_id', 'play_event.id')
+    .innerJoin('package', 'package.id', 'play_event.package_id')
+    .leftJoin('showing', 'showing.id', 'play_event.showing_id')
+    .leftJoin('hamlet', (join) =>
+      join.on((eb) => eb('hamlet.id', '=', eb.fn.coalesce('play_event.hamlet_id', 'showing.hamlet_id'))),
+    )
+    .select((eb) => [
+      'play_event.device_id',
+      'play_event.package_id',
+      'play_event.version_id',
+      'play_event.measured',
+      'play_event.count',
+      'play_event.played_ms',
+      'play_event.showing_id',
+      'play_doubt.why as doubt',
+      eb
+        .case()
+        .when('play_doubt.why', 'is', null)
+        .then(eb.ref('play_event.at'))
+        .else(eb.ref('play_event.received_at'))
+        .end()
+        .as('at'),
+      'hamlet.area_id',
+      'package.target_kind',
+      'package.target_id',
+    ])
+    .where('play_event.kind', 'in', ['play', 'declared'])
+    .where('play_event.fork', '=', 0)
+    .where((eb) => eb.or([eb('quarantined', '=', 0), eb('play_release.event_id', 'is not', null)]))
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('play_doubt.why', 'is', null), eb('at', '>=', from), eb('at', '<', to)]),
+        eb.and([
+          eb('play_doubt.why', 'is not', null),
+          eb('play_event.received_at', '>=', from),
+          eb('play_event.received_at', '<', to),
+        ]),
+      ]),
+    )
+    .execute()
+}
+export type LoggedPlay = Awaited<ReturnType<typeof loggedPlays>>[number]
+
+/** How long each recording of these packages sounds, as it was made for loudspeakers, and whose it is. */
+export async function soundsOf(db: DbOrTrx, packageIds: readonly string[]) {
+  if (packageIds.length === 0) return new Map<string, Sound>()
+  const rows = await db
+    .selectFrom('package')
+    .innerJoin('package_file', (join) =>
+      join
+        .onRef('package_file.publication_id', '=', 'package.publication_id')
+        .onRef('package_file.variant', '=', 'package.variant'),
+    )
+    .innerJoin('rendition', 'rendition.sha256', 'package_file.sha256')
+    .innerJoin('version', 'version.id', 'package_file.version_id')
+    .select((eb) => [
+      'package.id as package_id',
+      'version.id as version_id',
+      'version.work_id',
+      'version.language',
+      eb.fn.max('rendition.duration_ms').as('duration_ms'),
+    ])
+    .where('package.id', 'in', packageIds)
+    .groupBy(['package.id', 'version.id', 'version.work_id', 'version.language'])
+    .execute()
+  return new Map(
+    rows.map((row): [string, Sound] => [
+      soundKey(row.package_id, row.version_id),
+      { workId: row.work_id, language: row.language, durationMs: row.duration_ms ?? 0 },
+    ]),
+  )
+}
+export interface Sound {
+  workId: string
+  language: string | null
+  durationMs: number
+}
+export const soundKey = (packageId: string, versionId: string) => `${packageId} ${versionId}`
+
+export const worksNamed = (db: DbOrTrx, ids: readonly string[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('work')
+        .select(['id', 'title', 'short_name', 'kind'])
+        .where('id', 'in', ids)
+        .orderBy('sort_key')
+        .execute()
+
+/** The teams that serve some areas on a day, with the number to call. */
+export const teamsOf = (db: DbOrTrx, day: string) =>
+  db
+    .selectFrom('team_serves')
+    .innerJoin('team', 'team.id', 'team_serves.team_id')
+    .select(['team.id', 'team.name', 'team.phone', 'target_kind', 'target_id'])
+    .where('valid_from', '<=', day)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', day)]))
+    .orderBy('team.sort_key')
+    .execute()
