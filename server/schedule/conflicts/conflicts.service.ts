@@ -90,7 +90,6 @@ export async function conflictsOf(
       },
       remedies: remediesForDeadline({
         channelId: late.channel.id,
-        begun: late.begun,
         rows: late.rows.map(view.named),
       }),
     })
@@ -180,6 +179,7 @@ function ofSlot(
     remedies: remediesFor(conflict, {
       slot,
       other: other && view.named(other),
+      first: firstOf(conflict, view),
       work: view.works.get(row.workId ?? ''),
       dayStartsMin: channel.dayStartsMin,
       heldTitle: heldTitle(),
@@ -187,8 +187,11 @@ function ofSlot(
   }
 }
 
-function timeOfFirst(conflict: Conflict, { firsts }: View): string {
-  const first = conflict.code === 'repeat_before_first' ? firsts.get(conflict.otherId) : undefined
+const firstOf = (conflict: Conflict, { firsts }: View) =>
+  conflict.code === 'repeat_before_first' ? firsts.get(conflict.otherId) : undefined
+
+function timeOfFirst(conflict: Conflict, view: View): string {
+  const first = firstOf(conflict, view)
   return first ? timeOfDay(first.startsAt) : ''
 }
 

@@ -13,8 +13,6 @@ interface LateWeek {
   deadlineAt: string
   /** Changed since their day was published, or never published. */
   rows: PlanRow[]
-  /** Whether anything of the week has been published. */
-  begun: boolean
 }
 
 /** A deadline lies in the week before, and the longest holidays move it by less than another two. */
@@ -48,7 +46,6 @@ export async function lateWeeks(
     const late = own.filter(
       (row) => row.startsAt > now && row.editedAt > (publishedAt.get(daySubject(channel.id, row.day)) ?? ''),
     )
-    const begun = own.some((row) => publishedAt.has(daySubject(channel.id, row.day)))
-    return late.length > 0 ? [{ channel, week, deadlineAt, rows: late, begun }] : []
+    return late.length > 0 ? [{ channel, week, deadlineAt, rows: late }] : []
   })
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { addDays } from '../../calendar/days.rules.ts'
 import type { amendment } from '../amending/amending.schema.ts'
 import { broadcastDayOf, endOf, exactTimeOfDay, timeOfDay } from '../schedule.rules.ts'
-import type { Airable, Conflict, WorkFacts } from './conflicts.rules.ts'
+import type { Airable, Conflict, First, WorkFacts } from './conflicts.rules.ts'
 
 type Amendment = z.input<typeof amendment>
 type Step = Amendment['changes'][number]
@@ -45,6 +45,8 @@ interface Known {
   dayStartsMin: number
   slot: Remedied
   other: Remedied | undefined
+  /** Of a repeat whose first run stands weeks away. */
+  first: First | undefined
   work: WorkFacts | undefined
   /** What stands in a row that only keeps a place, in the words of the paper. */
   heldTitle: string
@@ -72,7 +74,7 @@ export function remediesFor(conflict: Conflict, known: Known): Remedy[] {
         lengthened(slot, slot.durationMs - conflict.byMs, 'fit_and_leave', { gapPolicy: 'leave' }),
       ]
     case 'repeat_before_first':
-      return other ? ofRepeat(known, other) : []
+      return ofRepeat(known)
     case 'rights_not_yet':
       return [moved(known, slot, onDay(slot, conflict.from), 'move_to_right'), hold(known), takeOut(slot)]
     case 'rights_expired':
@@ -199,11 +201,14 @@ const shorterRecording = ({ slot, work }: Known): Remedy[] =>
     work?.airable.find((version) => version.stored && version.durationMs <= slot.durationMs),
   )
 
-function ofRepeat(known: Known, first: Remedied): Remedy[] {
-  const { slot } = known
+function ofRepeat(known: Known): Remedy[] {
+  const { slot, other, first } = known
+  const firstDay = other?.day ?? (first && broadcastDayOf(first.startsAt, known.dayStartsMin))
   return [
-    amend('swap', slot, {}, [placed(known, slot, first.startsAt), placed(known, first, slot.startsAt)]),
-    moved(known, slot, onDay(slot, addDays(first.day, 1)), 'move_after_first'),
+    ...(other
+      ? [amend('swap', slot, {}, [placed(known, slot, other.startsAt), placed(known, other, slot.startsAt)])]
+      : []),
+    ...(firstDay ? [moved(known, slot, onDay(slot, addDays(firstDay, 1)), 'move_after_first')] : []),
     amend('untie', slot, {}, [edit(slot, { firstSlotId: null, run: 'first' })]),
   ]
 }

@@ -23,8 +23,6 @@ type Standing = Pick<Remedied, 'day' | 'startsAt' | 'endsAt' | 'durationMs' | 'l
 interface Late {
   channelId: string
   rows: readonly Remedied[]
-  /** Whether anything of the week has been published. */
-  begun: boolean
 }
 
 /** Shorter than that is no programme (ms). */
@@ -99,11 +97,13 @@ const amendment = (channelId: string, slot: Record<string, unknown>): Remedy['ac
   body: { channelId, changes: [{ do: 'place', ...slot }] },
 })
 
+/** As many as one amendment takes. */
+const MOST_CHANGES = 1000
 /** How long a publication can be taken back (ms). */
 const TAKE_BACK_MS = 30_000
 
 /** Past the deadline: publish what there is, or leave what came late to the week after. */
-export function remediesForDeadline({ channelId, rows, begun }: Late): Remedy[] {
+export function remediesForDeadline({ channelId, rows }: Late): Remedy[] {
   const days = [...new Set(rows.map(({ day }) => day))].sort()
   const publish = (code: string, of: readonly string[]): Remedy => ({
     code,
@@ -117,7 +117,7 @@ export function remediesForDeadline({ channelId, rows, begun }: Late): Remedy[] 
   return [
     publish('publish_now', days),
     ...(days.length > 1 ? [publish('publish_first', days.slice(0, 1))] : []),
-    ...(begun ? [toNextWeek(channelId, rows)] : []),
+    toNextWeek(channelId, rows.slice(0, MOST_CHANGES)),
   ]
 }
 
@@ -129,9 +129,7 @@ const toNextWeek = (channelId: string, late: readonly Remedied[]): Remedy => ({
     path: '/slots/amend',
     body: {
       channelId,
-      changes: late
-        .slice(0, 500)
-        .map(({ id, revision, day }) => ({ do: 'edit', id, revision, day: addDays(day, 7) })),
+      changes: late.map(({ id, revision, day }) => ({ do: 'edit', id, revision, day: addDays(day, 7) })),
     },
   },
 })
