@@ -233,7 +233,9 @@ describe('the station’s log', () => {
       { status: 'PARTIAL', durationMs: 900_000, title: 'HÁT THEN', plannedTitle: 'Hát then' },
       { status: 'MISSED', reason: 'Không có trong nhật ký của đài' },
     ])
-    expect(beside).toMatchObject([{ status: 'EXTRA', title: 'Quảng cáo mùa vụ', slotId: null }])
+    expect(beside).toMatchObject([
+      { status: 'EXTRA', title: 'Quảng cáo mùa vụ', slotId: null, startsAt: `${day}T14:00:00.000Z` },
+    ])
     expect(await take(['Giờ;Tên chương trình;Thời lượng', ...rows].join('\n'))).toMatchObject({
       kept: 0,
       doubts: 0,
@@ -271,6 +273,20 @@ describe('the station’s log', () => {
     expect(after.beside).toMatchObject([{ title: 'Dân ca', status: 'EXTRA' }])
     expect((await sign()).status).toBe(201)
     expect(await take(text)).toMatchObject({ kept: 0, signedDays: [day] })
+  })
+
+  it('settles a doubtful row at the hour of our clock, so that a clock ahead makes nothing late', async () => {
+    const [, second] = await aPublishedEvening()
+    const text = [
+      'Giờ|Tên chương trình|Thời lượng',
+      '20:06:00|Thời sự|00:30:00',
+      '20:36:20|Dân ca|00:29:30',
+      '21:06:00|Phim truyện|00:30:00',
+    ].join('\n\n')
+    expect(await take(text)).toMatchObject({ rows: 3, doubts: 1 })
+    const [doubt] = (await log()).doubts
+    await scheduler().post(`/api/as-run/doubts/${doubt.id}`, { verdict: 'slot', slotId: second })
+    expect((await log()).slots[1].row).toMatchObject({ status: 'AIRED', startsAt: `${day}T13:30:20.000Z` })
   })
 
   it('is refused where no row can be read, and where nothing was published', async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { statusOfAiring } from '../../server/schedule/as-run/as-run.rules.ts'
-import { cellsOf, guessColumns, rowsOf } from '../../server/schedule/as-run/log-table.rules.ts'
+import { guessColumns, rowsOf } from '../../server/schedule/as-run/log-table.rules.ts'
+import { cellsOfText } from '../../server/schedule/imports/cells.rules.ts'
 import { answerOf } from '../../server/schedule/station/answers.rules.ts'
 
 const read = (text: string, day = '2021-10-03') => {
-  const cells = cellsOf(text)
+  const cells = cellsOfText(text)
   return rowsOf(cells, guessColumns(cells), { day, dayStartsMin: 0 })
 }
 

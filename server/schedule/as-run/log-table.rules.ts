@@ -10,36 +10,11 @@ export interface LoggedRow {
   title: string
 }
 
-const DELIMITERS = ['\t', ';', '|', ','] as const
 /** A row whose end and length nothing tells lasts this long (ms). */
 const UNTOLD_MS = 60_000
 const HOUR_MS = 3_600_000
 /** The day on which spreadsheets count 0. */
 const SERIAL_ZERO = '1899-12-30'
-
-/** Cells of a log as text: apart by whichever of tab, semicolon, bar and comma comes most evenly; quotes are taken off. */
-export function cellsOf(text: string): string[][] {
-  const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '')
-  const sample = lines.slice(0, 50)
-  const count = (delimiter: string) => sample.filter((line) => line.includes(delimiter)).length
-  const delimiter = DELIMITERS.reduce((best, next) => (count(next) > count(best) ? next : best))
-  return lines.map((line) => split(line, delimiter))
-}
-
-function split(line: string, delimiter: string): string[] {
-  const cells = ['']
-  let quoted = false
-  for (let i = 0; i < line.length; i++) {
-    const sign = line[i] ?? ''
-    if (sign === '"' && quoted && line[i + 1] === '"') {
-      cells[cells.length - 1] += '"'
-      i++
-    } else if (sign === '"') quoted = !quoted
-    else if (sign === delimiter && !quoted) cells.push('')
-    else cells[cells.length - 1] += sign
-  }
-  return cells.map((cell) => cell.trim())
-}
 
 const HEADS: Record<keyof LogColumns, RegExp> = {
   date: /^(ngày|date|day)\b/i,

@@ -2,27 +2,18 @@ import { addDays, daysFrom } from '../../calendar/days.rules.ts'
 import { change } from '../../db/audit.ts'
 import { newId } from '../../db/ids.ts'
 import type { DbOrTrx, Trx } from '../../db/open.ts'
-import type { NewRow } from '../../db/tables.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError, found } from '../../errors.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
-import { say } from '../../words/words.ts'
 import { channelById } from '../channels.queries.ts'
-import { daysInForce, type PublishedDay } from '../publishing/published-days.ts'
-import { broadcastDayOf, endOf } from '../schedule.rules.ts'
-import type { PlannedSlot } from '../schedule.schema.ts'
-import { type AsRun, doubtById, insertRows, rowsBetween, signaturesOf } from './as-run.queries.ts'
-import { holding, statusOfAiring } from './as-run.rules.ts'
+import { daysInForce } from '../publishing/published-days.ts'
+import { broadcastDayOf } from '../schedule.rules.ts'
+import { doubtById, insertRows, rowsBetween, signaturesOf } from './as-run.queries.ts'
+import { holding } from './as-run.rules.ts'
 import type { LogColumns, LogInput, VerdictInput } from './as-run.schema.ts'
-import { guessColumns, type LoggedRow, rowsOf } from './log-table.rules.ts'
-import { type Matched, reconcile } from './reconcile.rules.ts'
+import { airedOf, comparedWith, type Doubted, outcomeOf } from './log-outcome.ts'
+import { guessColumns, rowsOf } from './log-table.rules.ts'
 import { rowBeside, rowOfSlot, type Written } from './snapshot.ts'
-
-/** A planned slot with the publication it stands in. */
-interface Place {
-  published: PublishedDay
-  slot: PlannedSlot
-}
 
 /**
  * Which columns hold what: as somebody mapped this channel's log last, unless the file at hand makes less sense that way
@@ -53,103 +44,34 @@ const A_DAY = '2021-01-01'
  */
 export async function importLog(deps: Deps, actor: Actor, input: LogInput & { channelId: string }) {
   const { channelId, columns, name } = input
-  const channel = found(await channelById(deps.reads, channelId))
-  const { dayStartsMin } = channel
+  const { dayStartsMin } = found(await channelById(deps.reads, channelId))
   const logged = rowsOf(input.cells, columns, { day: input.day, dayStartsMin })
   if (logged.length === 0) throw new DomainError('log_unreadable')
   const days = [...new Set(logged.map(({ startsAt }) => broadcastDayOf(startsAt, dayStartsMin)))].sort()
-  const [from = '', to = ''] = [days[0], days.at(-1)]
   // A clock that is wrong puts the first or last row on the day beside.
-  const published = await daysInForce(deps.reads, channelId, daysFrom(addDays(from, -1), addDays(to, 1)))
+  const [from, to] = [addDays(days[0] ?? '', -1), addDays(days.at(-1) ?? '', 1)]
+  const published = await daysInForce(deps.reads, channelId, daysFrom(from, to))
   if (!days.some((day) => published.has(day))) throw new DomainError('log_without_plan')
-  const places = placesOf(published, logged)
-  const result = reconcile(
-    [...places].map(([id, { slot }]) => timed(id, slot)),
-    logged.map((row) => timed(String(row.index), row)),
-  )
-  const byIndex = new Map(logged.map((row) => [String(row.index), row]))
+  const compared = comparedWith(published, logged)
 
   return await change(deps, actor, async (trx, record) => {
-    const rows = await rowsBetween(trx, channelId, addDays(from, -1), addDays(to, 1))
-    const current = new Map(holding(rows).map((row) => [row.slotId ?? `${row.startsAt} ${row.title}`, row]))
-    const signed = await signaturesOf(trx, channelId, [...published.keys(), ...days])
-    const at = deps.clock.now()
-    const logId = newId()
-    const kept = new Map<string, NewRow<'as_run'>>()
-    const doubts: Omit<NewRow<'station_log_doubt'>, 'id' | 'log_id' | 'channel_id'>[] = []
-    const untouched = new Set<string>()
-    const doubt = (row: LoggedRow, candidates: string[]) => {
-      const day =
-        places.get(candidates[0] ?? '')?.published.body.day ?? broadcastDayOf(row.startsAt, dayStartsMin)
-      if (signed.has(day)) return untouched.add(day)
-      const at = candidates.flatMap((slotId) => {
-        const place = places.get(slotId)
-        return place ? [{ day: place.published.body.day, slotId }] : []
-      })
-      const { startsAt, durationMs, title } = row
-      const values = { day, starts_at: startsAt, duration_ms: durationMs, title }
-      return doubts.push({ ...values, candidates: JSON.stringify(at) })
-    }
-    const written = (supersedes: string | null): Written => ({
-      ...{ source: 'station_log' as const, by: actor.id, at, logId, supersedes },
+    const rows = await rowsBetween(trx, channelId, from, to)
+    const touched = [...new Set([...published.keys(), ...days])]
+    const signed = await signaturesOf(trx, channelId, touched)
+    const [at, logId] = [deps.clock.now(), newId()]
+    const written = { source: 'station_log' as const, by: actor.id, at, logId }
+    const { kept, doubts, untouched } = outcomeOf(compared, {
+      ...{ channelId, dayStartsMin, published, rows, written },
+      signed: (day) => signed.has(day),
     })
-    for (const match of result.matched) {
-      const { published: of, slot } = found(places.get(match.planId))
-      const row = found(byIndex.get(match.logId))
-      if (signed.has(of.body.day)) untouched.add(of.body.day)
-      else {
-        const aired = airedOf(slot, row, match)
-        const known = current.get(slot.slotId)
-        if (known && !agrees(known, aired)) doubt(row, [slot.slotId])
-        else if (!known || known.source === 'hand')
-          kept.set(slot.slotId, rowOfSlot(of, slot, aired, written(known?.id ?? null)))
-      }
-    }
-    for (const { logId: index, planIds } of result.doubtful) doubt(found(byIndex.get(index)), planIds)
-    for (const slotId of result.missing) {
-      const { published: of, slot } = found(places.get(slotId))
-      if (signed.has(of.body.day) || current.has(slotId)) continue
-      const reason = say('vi', 'station.not_in_log')
-      const missed = { status: 'MISSED' as const, startsAt: null, durationMs: null, reason }
-      kept.set(slotId, rowOfSlot(of, slot, missed, written(null)))
-    }
-    const sequences = new Map<string, number>()
-    for (const index of result.extra) {
-      const { startsAt, durationMs, title } = found(byIndex.get(index))
-      const day = broadcastDayOf(startsAt, dayStartsMin)
-      if (signed.has(day)) untouched.add(day)
-      if (signed.has(day) || current.has(`${startsAt} ${title}`)) continue
-      const of = published.get(day)
-      const before = Math.max(
-        of?.body.slots.length ?? 0,
-        ...rows.filter((r) => r.day === day).map((r) => r.sequence),
-      )
-      const sequence = (sequences.get(day) ?? before) + 1
-      sequences.set(day, sequence)
-      const aired = { status: 'EXTRA' as const, startsAt, durationMs, title }
-      kept.set(index, rowBeside({ channelId, day, sequence, published: of }, aired, written(null)))
-    }
     await keepLog(trx, { id: logId, channelId, name, rows: logged.length, columns, by: actor.id, at })
-    await insertRows(trx, [...kept.values()])
-    // A day's log read twice asks what is still open only once.
-    await trx
-      .deleteFrom('station_log_doubt')
-      .where('channel_id', '=', channelId)
-      .where('verdict', 'is', null)
-      .where('day', 'in', [...new Set([...published.keys(), ...days])])
-      .execute()
-    for (const one of doubts)
-      await trx
-        .insertInto('station_log_doubt')
-        .values({ id: newId(), log_id: logId, channel_id: channelId, ...one })
-        .execute()
+    await insertRows(trx, kept)
+    await askInstead(trx, { logId, channelId, days: touched, doubts })
+    const of = (status: string) => kept.filter((row) => row.status === status).length
     const told = {
-      days,
-      rows: logged.length,
-      kept: kept.size,
-      missing: [...kept.values()].filter(({ status }) => status === 'MISSED').length,
-      extra: [...kept.values()].filter(({ status }) => status === 'EXTRA').length,
-      doubts: doubts.length,
+      ...{ days, rows: logged.length, kept: kept.length, doubts: doubts.length },
+      missing: of('MISSED'),
+      extra: of('EXTRA'),
       signedDays: [...untouched].sort(),
     }
     await record({
@@ -162,48 +84,23 @@ export async function importLog(deps: Deps, actor: Actor, input: LogInput & { ch
   })
 }
 
-const timed = (id: string, row: { startsAt: string; durationMs: number; title: string }) => ({
-  id,
-  startMs: Date.parse(row.startsAt),
-  durationMs: row.durationMs,
-  title: row.title,
-})
-
-/** The planned slots that the log can speak of: what lies outside the time it covers is no miss. */
-function placesOf(
-  published: ReadonlyMap<string, PublishedDay>,
-  logged: readonly LoggedRow[],
-): Map<string, Place> {
-  const starts = logged.map(({ startsAt }) => startsAt).sort()
-  const ends = logged.map((row) => endOf(row.startsAt, row.durationMs)).sort()
-  const from = endOf(starts[0] ?? '', -MARGIN_MS)
-  const to = endOf(ends.at(-1) ?? '', MARGIN_MS)
-  return new Map(
-    [...published.values()].flatMap((of) =>
-      of.body.slots
-        .filter((slot) => slot.startsAt >= from && slot.startsAt < to)
-        .map((slot) => [slot.slotId, { published: of, slot }] as const),
-    ),
-  )
+/** A day's log read twice asks what is still open only once. */
+async function askInstead(
+  trx: Trx,
+  { logId, channelId, days, doubts }: { logId: string; channelId: string; days: string[]; doubts: Doubted[] },
+): Promise<void> {
+  await trx
+    .deleteFrom('station_log_doubt')
+    .where('channel_id', '=', channelId)
+    .where('verdict', 'is', null)
+    .where('day', 'in', days)
+    .execute()
+  for (const one of doubts)
+    await trx
+      .insertInto('station_log_doubt')
+      .values({ id: newId(), log_id: logId, channel_id: channelId, ...one })
+      .execute()
 }
-/** A station's clock may be wrong by some minutes at either end of its log (ms). */
-const MARGIN_MS = 5 * 60_000
-
-function airedOf(slot: PlannedSlot, row: LoggedRow, match: Pick<Matched, 'clockShiftMs' | 'lateMs'>) {
-  const { lateMs, clockShiftMs } = match
-  const status = statusOfAiring({ lateMs, plannedMs: slot.durationMs, airedMs: row.durationMs })
-  return {
-    status,
-    // By our clock: the station's may run ahead or behind.
-    startsAt: endOf(row.startsAt, -clockShiftMs),
-    durationMs: row.durationMs,
-    title: row.title,
-    reason: status === 'AIRED' ? '' : say('vi', 'station.by_log'),
-  }
-}
-
-const agrees = (known: AsRun, aired: { status: string }) =>
-  known.status === aired.status || known.source !== 'hand'
 
 async function keepLog(
   trx: Trx,
@@ -259,7 +156,7 @@ export async function settleDoubt(
       const of = found(published)
       const slot = found(of.body.slots.find((one) => one.slotId === slotId))
       const lateMs = Date.parse(doubt.startsAt) - Date.parse(slot.startsAt)
-      const aired = airedOf(slot, { ...doubt, index: 0 }, { lateMs, clockShiftMs: 0 })
+      const aired = airedOf(slot, doubt, lateMs)
       await insertRows(trx, [rowOfSlot(of, slot, aired, written)])
     } else if (input.verdict === 'extra') {
       const sequence = Math.max(published?.body.slots.length ?? 0, ...all.map((row) => row.sequence)) + 1

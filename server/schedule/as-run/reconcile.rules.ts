@@ -26,6 +26,8 @@ export interface Reconciled {
   missing: string[]
   /** Log rows that no planned row could be. */
   extra: string[]
+  /** How far the station's clock ran ahead at a time of its own (ms). */
+  clockShiftAt(startMs: number): number
 }
 
 /** Further from its planned time than this, a row of another title is another programme (ms). */
@@ -78,6 +80,7 @@ export function reconcile(plan: readonly AiredRow[], log: readonly AiredRow[]): 
     })),
     missing: planned.filter((_, index) => !planTaken.has(index) && !maybe.has(index)).map(({ id }) => id),
     extra: logged.filter((_, index) => !logTaken.has(index) && !byLog.has(index)).map(({ id }) => id),
+    clockShiftAt: shiftAt,
   }
 }
 

@@ -1,7 +1,7 @@
 /** What stands between cells, the likeliest first: people here save with semicolons, and commas stand in titles. */
-const DELIMITERS = ['\t', ';', ','] as const
+const DELIMITERS = ['\t', ';', '|', ','] as const
 
-/** Cells of a text table (RFC 4180, with tab, semicolon or comma between): quotes are taken off, empty lines stay. */
+/** Cells of a text table (RFC 4180, with tab, semicolon, bar or comma between): quotes are taken off, empty lines stay. */
 export function cellsOfText(text: string): string[][] {
   const delimiter = delimiterOf(text)
   const rows: string[][] = [['']]
