@@ -478,6 +478,7 @@ export const tables = {
     decided_by: maybe.text,
     decided_at: maybe.text,
     reason: defaulted.text,
+    left_at: maybe.text,
   },
   substitution: {
     id: text,

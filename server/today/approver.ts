@@ -35,7 +35,7 @@ export async function forApprover(context: Context): Promise<Found> {
   }
 }
 
-/** A channel's days that wait to be published; due when the first of them begins. */
+/** A channel's days that wait to be published, or left at once and are looked at afterwards; due when the first begins. */
 function planToDecide(context: Context, plan: Submission): Item {
   const days = plan.days.map(({ body }) => body.day)
   const saying = {
@@ -48,12 +48,14 @@ function planToDecide(context: Context, plan: Submission): Item {
   return item(context, {
     key: `plan ${plan.id}`,
     kind: 'plan',
-    title: sayToday(context, 'plan', saying),
-    detail: [sayToday(context, 'plan_detail', saying), plan.note].filter(Boolean).join(' '),
+    title: sayToday(context, plan.leftAt ? 'planLeft' : 'plan', saying),
+    detail: [sayToday(context, plan.leftAt ? 'planLeft_detail' : 'plan_detail', saying), plan.note]
+      .filter(Boolean)
+      .join(' '),
     since: plan.submittedAt,
     dueAt: days[0] ? instantAt(days[0], '00:00') : null,
     link: `/lich/duyet/${plan.id}`,
-    zaloText: sayToday(context, 'plan_zalo', saying),
+    zaloText: sayToday(context, plan.leftAt ? 'planLeft_zalo' : 'plan_zalo', saying),
   })
 }
 

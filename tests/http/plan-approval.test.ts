@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { bodyOf, refused } from '../support/answers.ts'
+import { aVersion, aWork } from '../support/library.ts'
 import { anAppWithChannel, CHANNEL } from '../support/schedule.ts'
 
 let app: Awaited<ReturnType<typeof anAppWithChannel>>
@@ -137,6 +138,100 @@ describe('a plan that is approved before it is published', () => {
     await decide(plan.id, plan.sha256)
     await app.move(slot, { start: '21:00' })
     expect((await app.publish(days)).status).toBe(200)
+  })
+})
+
+describe('what could not wait for an approver', () => {
+  /** A published evening on a channel that has its plans approved. */
+  async function anEvening(setting: string) {
+    const works = ['Ca khúc cũ', 'Dân ca'].map((title) => ({ title }))
+    const [old, fresh] = await Promise.all(works.map((work) => aWork(app.deps, { kind: 'song', ...work })))
+    if (!old || !fresh) throw new Error('no works')
+    for (const work of [old, fresh])
+      await aVersion(app.deps, { work, approvedUses: ['tv'], durationMs: 240_000 })
+    const slot = await app.aSlot({ day: day(), start: '20:00', workId: old.id })
+    expect((await app.publish([day()])).status).toBe(200)
+    await settings(setting)
+    return { slot, old, fresh }
+  }
+  const substituted = async (slotId: string, instead: object) => {
+    const rule = { from: day(), to: day(), hours: { from: 0, to: 86_400 }, kinds: ['song'], words: [] }
+    const row = { workId: null, versionId: null, startsAt: `${day()}T13:00:00.000Z`, durationMs: 240_000 }
+    const response = await app.as('scheduler').post(`/api/channels/${CHANNEL}/substitutions`, {
+      name: 'Quốc tang',
+      rule: { ...rule, keepWords: [], instead: { how: 'relay', title: 'Nhạc nghi lễ' } },
+      seen: [{ day: day(), number: 1 }],
+      rows: [{ day: day(), slotId, instead: [{ ...row, ...instead }] }],
+    })
+    return bodyOf(Promise.resolve(response))
+  }
+  const relay = { kind: 'relay', title: 'Nhạc nghi lễ' }
+  const leftPlans = async () =>
+    (await bodyOf(app.as('approver').get('/api/plans'))).plans.filter(
+      (plan: { leftAt: string | null; days: string[] }) => plan.leftAt && plan.days.includes(day()),
+    )
+
+  it.each(['always', 'new_content'])('leaves at once and is looked at afterwards: %s', async (setting) => {
+    const { slot } = await anEvening(setting)
+    const { substitution } = await substituted(slot.id, relay)
+    expect((await app.publicationsOf(day()))[0]?.body.slots).toMatchObject([{ title: 'Nhạc nghi lễ' }])
+    const [plan] = await leftPlans()
+    expect(plan).toMatchObject({ days: [day()], note: 'Quốc tang', submittedByName: 'scheduler' })
+    const { items } = await bodyOf(app.as('approver').get('/api/today'))
+    expect(items).toContainEqual(expect.objectContaining({ link: `/lich/duyet/${plan.id}` }))
+    const read = await bodyOf(app.as('approver').get(`/api/plans/${plan.id}`))
+    expect(read).toMatchObject({ mayDecide: true, days: [{ overtaken: false }] })
+    expect(read.changes.map(({ kind }: { kind: string }) => kind)).toContain('added')
+    await refused(await app.as('scheduler').post(`/api/plans/${plan.id}/withdraw`), 409, 'conflict')
+    await refused(await decide(plan.id, plan.sha256, 'returned'), 422, 'reason_missing')
+    expect(await bodyOf(decide(plan.id, plan.sha256, 'returned', 'Sai bài'))).toMatchObject({
+      published: [],
+      submission: { state: 'returned', decidedByName: 'approver' },
+    })
+    expect((await app.publicationsOf(day())).map(({ number }) => number)).toEqual([2, 1])
+    // Going back brings nothing that was not there before: nobody is asked again.
+    const back = await app.as('scheduler').post(`/api/substitutions/${substitution.id}/return`)
+    expect(back.status).toBe(200)
+    expect(await leftPlans()).toEqual([])
+  })
+
+  it('is approved without being published twice', async () => {
+    const { slot, fresh } = await anEvening('always')
+    await substituted(slot.id, { kind: 'work', workId: fresh.id, title: fresh.title })
+    const [plan] = await leftPlans()
+    expect(await bodyOf(decide(plan.id, plan.sha256))).toMatchObject({ published: [] })
+    expect((await app.publicationsOf(day())).map(({ number }) => number)).toEqual([2, 1])
+    const row = await app.deps.db
+      .selectFrom('approval')
+      .selectAll()
+      .where('subject_id', '=', plan.id)
+      .executeTakeFirstOrThrow()
+    expect(row).toMatchObject({ verdict: 'approved', content_id: plan.sha256 })
+  })
+
+  it('asks of a newer recording that takes over, not when it is taken back', async () => {
+    const { slot, old } = await anEvening('always')
+    const newer = await aVersion(app.deps, { work: old, approvedUses: ['tv'], durationMs: 230_000 })
+    const replaced = await app.as('scheduler').post(`/api/channels/${CHANNEL}/replacements`, {
+      versionId: newer.id,
+      slotIds: [slot.id],
+      seen: [{ day: day(), number: 1 }],
+    })
+    const { id } = await bodyOf(Promise.resolve(replaced))
+    expect(await leftPlans()).toHaveLength(1)
+    expect((await app.as('scheduler').post(`/api/replacements/${id}/undo`)).status).toBe(200)
+    expect(await leftPlans()).toHaveLength(1)
+  })
+
+  it('asks nobody for other hours, nor on a channel that approves no plans', async () => {
+    const { slot } = await anEvening('always')
+    const moved = await app.as('scheduler').post(`/api/channels/${CHANNEL}/days/${day()}/urgent`, {
+      base: 1,
+      moves: [{ slotId: slot.id, start: '20:30' }],
+    })
+    expect(moved.status).toBe(200)
+    await settings('never')
+    expect(await leftPlans()).toEqual([])
   })
 })
 

@@ -117,6 +117,8 @@ const changes: readonly string[] = [
     select id, 'correction', correction_id, position, name, role, phone, told_at, told_by from correction_call`,
   'drop table correction_call',
   'create index phone_call_subject on phone_call (subject_kind, subject_id, position)',
+  // Changes that could not wait for an approver are looked at after they have left
+  'alter table plan_submission add column left_at text',
   // The spoken words as the approver read them: later edits are nobody's approval
   'alter table approval add column words text',
   // Packages that must not sound any more, and why

@@ -7,6 +7,7 @@ import { recordCorrection } from './corrections.service.ts'
 import { daysInForce } from './published-days.ts'
 import { type PublishedNumber, publishBodies, takeBackWaiting } from './publishing.service.ts'
 import { assertNotOvertaken, assertStillGood } from './still-good.ts'
+import { submitAfterwards } from './submitting-afterwards.ts'
 import { correctionOf } from './urgent.rules.ts'
 
 interface Amendment {
@@ -20,7 +21,10 @@ interface Amendment {
   tell?: string
 }
 
-/** Publishes days anew from what is in force, whatever their drafts hold meanwhile; tells what became different. */
+/**
+ * Publishes days anew from what is in force, whatever their drafts hold meanwhile; tells what became different, and has
+ * it looked at afterwards where the channel wants that.
+ */
 export async function amendDays(
   deps: Pick<Deps, 'jobs' | 'clock'>,
   trx: Trx,
@@ -46,5 +50,6 @@ export async function amendDays(
       if (lines.length > 0)
         await recordCorrection(deps, trx, record, { channelId, published: one, lines, reason: tell, by })
     }
+  await submitAfterwards(deps, trx, record, { channelId, ready, by, note: tell ?? '' })
   return published
 }

@@ -9,6 +9,7 @@ import { editPublishing, publishingOf } from './channel-publishing.service.ts'
 import { correctionsOf } from './corrections.queries.ts'
 import { readCorrection } from './corrections.service.ts'
 import { newerVersions } from './newer-versions.ts'
+import { usesOfOlder } from './older-uses.ts'
 import { changeUrgently } from './publishing.jobs.ts'
 import {
   planDecision,
@@ -20,7 +21,7 @@ import {
   tickInput,
   urgentInput,
 } from './publishing.schema.ts'
-import { replaceVersion, undoReplacement, usesOfOlder } from './replacing.service.ts'
+import { replaceVersion, undoReplacement } from './replacing.service.ts'
 import { latestSubmission } from './submissions.queries.ts'
 import { decidePlan, readPlan, submitPlan, waitingSubmissions, withdrawPlan } from './submissions.service.ts'
 import { substitutionsOf } from './substitutions.queries.ts'

@@ -1,134 +1,20 @@
-import { dayAt } from '../../clock.ts'
 import { change } from '../../db/audit.ts'
 import { newId } from '../../db/ids.ts'
-import type { DbOrTrx, Trx } from '../../db/open.ts'
+import type { Trx } from '../../db/open.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError, found } from '../../errors.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 import { emit } from '../../jobs/events.ts'
 import { approvedFor } from '../../library/library.rules.ts'
-import { type Version, versionById, versionsOf } from '../../library/versions.service.ts'
-import { channels } from '../channels.queries.ts'
+import { versionById } from '../../library/versions.service.ts'
 import { airedOf } from '../draft.ts'
 import type { PlannedSlot } from '../schedule.schema.ts'
 import { amendDays } from './amending.ts'
-import { daysInForce, publishedDaysFrom } from './published-days.ts'
+import { olderThan, usesOn } from './older-uses.ts'
+import { daysInForce } from './published-days.ts'
 import type { ReplaceInput } from './publishing.schema.ts'
 import type { PublishedNumber } from './publishing.service.ts'
-
-/** A place on air that still holds an older recording of the same work and language. */
-export interface OldUse {
-  slotId: string
-  day: string
-  startsAt: string
-  title: string
-  durationMs: number
-  /** The older version's number. */
-  number: number
-  /** Pinned in the draft, in the published day, or both. */
-  draft: boolean
-  published: boolean
-  /** How much longer the new recording is than its place (ms); 0 where it fits. */
-  overMs: number
-}
-
-interface ChannelUses {
-  channelId: string
-  channelName: string
-  rows: OldUse[]
-  seen: { day: string; number: number }[]
-}
-
-/** Every future place, drafted or published, that an approved version could take over from an older one. */
-export async function usesOfOlder(db: DbOrTrx, now: string, versionId: string) {
-  const version = found(await versionById(db, versionId))
-  const older = await olderThan(db, version)
-  const found_: ChannelUses[] = []
-  for (const channel of await channels(db)) {
-    const { rows, seen } = await usesOn(db, { channelId: channel.id, now, version, older })
-    if (rows.length > 0) found_.push({ channelId: channel.id, channelName: channel.name, rows, seen })
-  }
-  const { id, number, workId, workTitle, language, durationMs } = version
-  return {
-    version: {
-      id,
-      number,
-      workId,
-      title: workTitle,
-      language,
-      durationMs,
-      approved: approvedFor(version, 'tv'),
-    },
-    channels: found_,
-    done: await replacementsOf(db, versionId),
-  }
-}
-
-async function olderThan(db: DbOrTrx, version: Version): Promise<Version[]> {
-  const all = await versionsOf(db, [version.workId])
-  return all.filter((other) => other.language === version.language && other.number < version.number)
-}
-
-interface Where {
-  channelId: string
-  now: string
-  version: Version
-  older: readonly Version[]
-}
-
-async function usesOn(db: DbOrTrx, { channelId, now, version, older }: Where) {
-  if (older.length === 0) return { rows: [], seen: [] }
-  const numbers = new Map(older.map((other) => [other.id, other.number]))
-  const rows = new Map<string, OldUse>()
-  const overMs = (durationMs: number) => Math.max(0, version.durationMs - durationMs)
-  const pinned = await db
-    .selectFrom('slot')
-    .innerJoin('work', 'work.id', 'slot.work_id')
-    .select(['slot.id', 'slot.day', 'slot.starts_at', 'slot.duration_ms', 'slot.title', 'slot.version_id'])
-    .select('work.title as work_title')
-    .where('channel_id', '=', channelId)
-    .where('version_id', 'in', [...numbers.keys()])
-    .where('starts_at', '>', now)
-    .execute()
-  for (const slot of pinned)
-    rows.set(slot.id, {
-      slotId: slot.id,
-      day: slot.day,
-      startsAt: slot.starts_at,
-      title: slot.title || slot.work_title,
-      durationMs: slot.duration_ms,
-      number: numbers.get(slot.version_id ?? '') ?? 0,
-      draft: true,
-      published: false,
-      overMs: overMs(slot.duration_ms),
-    })
-  const days = await publishedDaysFrom(db, channelId, dayAt(now))
-  const seen: ChannelUses['seen'] = []
-  for (const { body, number } of days.values()) {
-    const own = body.slots.filter((slot) => slot.startsAt > now && numbers.has(slot.version?.versionId ?? ''))
-    if (own.length > 0) seen.push({ day: body.day, number })
-    for (const slot of own)
-      rows.set(slot.slotId, {
-        slotId: slot.slotId,
-        day: body.day,
-        startsAt: slot.startsAt,
-        title: slot.title,
-        durationMs: slot.durationMs,
-        number: numbers.get(slot.version?.versionId ?? '') ?? 0,
-        draft: rows.has(slot.slotId),
-        published: true,
-        overMs: overMs(slot.durationMs),
-      })
-  }
-  return { rows: [...rows.values()].sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1)), seen }
-}
-
-/** What undoing needs: which version stood in a slot before, in the draft and as published. */
-interface ReplacedRow {
-  slotId: string
-  draftFrom: string | null
-  published: { day: string; version: PlannedSlot['version'] } | null
-}
+import type { ReplacedRow } from './replacements.queries.ts'
 
 /** Lets a version take over the ticked places of one channel: the draft's pins and the published days, in one transaction. */
 export async function replaceVersion(
@@ -282,24 +168,4 @@ export async function undoReplacement(deps: Deps, actor: Actor, id: string): Pro
     })
     return published
   })
-}
-
-async function replacementsOf(db: DbOrTrx, versionId: string) {
-  const rows = await db
-    .selectFrom('version_replacement')
-    .innerJoin('channel', 'channel.id', 'version_replacement.channel_id')
-    .innerJoin('person', 'person.id', 'version_replacement.made_by')
-    .select(['version_replacement.id', 'rows', 'made_at', 'undone_at', 'channel.name as channel_name'])
-    .select('person.name as made_by_name')
-    .where('version_id', '=', versionId)
-    .orderBy('made_at', 'desc')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    channelName: row.channel_name,
-    rows: (JSON.parse(row.rows) as ReplacedRow[]).length,
-    madeByName: row.made_by_name,
-    madeAt: row.made_at,
-    undoneAt: row.undone_at,
-  }))
 }

@@ -1,5 +1,8 @@
-import type { DbOrTrx } from '../../db/open.ts'
+import { newId } from '../../db/ids.ts'
+import type { DbOrTrx, Trx } from '../../db/open.ts'
 import type { Row } from '../../db/tables.ts'
+import { canonicalJson } from '../../storage/canonical.rules.ts'
+import { sha256Of } from '../../storage/canonical.ts'
 import type { DayToPublish } from './publishing.service.ts'
 
 /** Days of a channel that wait for an approver, word for word as they will be published. */
@@ -19,6 +22,46 @@ export interface Submission {
   decidedByName: string | null
   decidedAt: string | null
   reason: string
+  /** When it was published, of a change that could not wait; null for what is published once approved. */
+  leftAt: string | null
+}
+
+/** Of the very days that are decided on. */
+export const submissionHash = (days: Submission['days']) =>
+  sha256Of(canonicalJson(days.map(({ body, baseNumber }) => ({ body, baseNumber }))))
+
+interface NewSubmission {
+  channelId: string
+  days: DayToPublish[]
+  editors: readonly string[]
+  note: string
+  by: string
+  at: string
+  leftAt?: string
+}
+
+/** Puts days before an approver; answers the submission's id. */
+export async function insertSubmission(
+  trx: Trx,
+  { channelId, days, editors, note, by, at, leftAt }: NewSubmission,
+): Promise<string> {
+  const id = newId()
+  await trx
+    .insertInto('plan_submission')
+    .values({
+      id,
+      channel_id: channelId,
+      state: 'waiting',
+      days: JSON.stringify(days),
+      sha256: submissionHash(days),
+      editors: JSON.stringify([...new Set([by, ...editors])]),
+      note,
+      submitted_by: by,
+      submitted_at: at,
+      left_at: leftAt ?? null,
+    })
+    .execute()
+  return id
 }
 
 const joined = (db: DbOrTrx) =>
@@ -51,6 +94,7 @@ const toSubmission = (row: SubmissionRow): Submission => ({
   decidedByName: row.decider_name,
   decidedAt: row.decided_at,
   reason: row.reason,
+  leftAt: row.left_at,
 })
 
 export async function submissionById(db: DbOrTrx, id: string): Promise<Submission | undefined> {

@@ -5,19 +5,20 @@ import type { Deps } from '../../deps.ts'
 import { DomainError, found } from '../../errors.ts'
 import { type Actor, may } from '../../http/permissions.rules.ts'
 import { publicationsOf } from '../../publications/publications.service.ts'
-import { canonicalJson } from '../../storage/canonical.rules.ts'
-import { sha256Of } from '../../storage/canonical.ts'
 import { slotsOn } from '../slots.queries.ts'
 import { changesBetween } from './changes.rules.ts'
 import { asDay, daySubject } from './published-days.ts'
 import { type PublishedNumber, publishBodies, readyDays, takeBackWaiting } from './publishing.service.ts'
 import { assertStillGood } from './still-good.ts'
-import { type Submission, submissionById, waitingSubmissions } from './submissions.queries.ts'
+import {
+  insertSubmission,
+  type Submission,
+  submissionById,
+  submissionHash,
+  waitingSubmissions,
+} from './submissions.queries.ts'
 
 export { type Submission, waitingSubmissions } from './submissions.queries.ts'
-
-const sha256 = (days: Submission['days']) =>
-  sha256Of(canonicalJson(days.map(({ body, baseNumber }) => ({ body, baseNumber }))))
 
 /** Puts the changed days before an approver, as they stand now. What waited for one of these days is replaced. */
 export async function submitPlan(
@@ -30,23 +31,11 @@ export async function submitPlan(
     const ready = await readyDays(trx, channelId, input.days)
     const days = ready.map(({ body }) => body.day)
     for (const waiting of await waitingSubmissions(trx, channelId))
-      if (waiting.days.some(({ body }) => days.includes(body.day))) await close(trx, waiting.id, 'replaced')
+      if (waiting.leftAt === null && waiting.days.some(({ body }) => days.includes(body.day)))
+        await close(trx, waiting.id, 'replaced')
     const editors = (await slotsOn(trx, channelId, days)).map((slot) => slot.editedBy)
-    const id = newId()
-    await trx
-      .insertInto('plan_submission')
-      .values({
-        id,
-        channel_id: channelId,
-        state: 'waiting',
-        days: JSON.stringify(ready),
-        sha256: sha256(ready),
-        editors: JSON.stringify([...new Set([actor.id, ...editors])]),
-        note: input.note,
-        submitted_by: actor.id,
-        submitted_at: deps.clock.now(),
-      })
-      .execute()
+    const made = { by: actor.id, at: deps.clock.now(), note: input.note }
+    const id = await insertSubmission(trx, { channelId, days: ready, editors, ...made })
     await record({ action: 'plan.submit', subjectKind: 'plan', subjectId: id, detail: { channelId, days } })
     return found(await submissionById(trx, id))
   })
@@ -86,7 +75,9 @@ async function waiting(trx: Trx, id: string): Promise<Submission> {
 
 export async function withdrawPlan(deps: Deps, actor: Actor, id: string): Promise<Submission> {
   return change(deps, actor, async (trx, record) => {
-    await waiting(trx, id)
+    const { leftAt } = await waiting(trx, id)
+    // It stands already: taking it back is another change of the plan, not silence about this one.
+    if (leftAt !== null) throw new DomainError('conflict')
     await close(trx, id, 'withdrawn', { by: actor.id, at: deps.clock.now() })
     await record({ action: 'plan.withdraw', subjectKind: 'plan', subjectId: id })
     return found(await submissionById(trx, id))
@@ -94,7 +85,8 @@ export async function withdrawPlan(deps: Deps, actor: Actor, id: string): Promis
 }
 
 /**
- * Approves days as submitted and publishes just those, or returns them with a reason. The decision is bound to the
+ * Approves days as submitted and publishes just those, or returns them with a reason. What has left already stands either
+ * way: the decision is written down, and whoever made the change takes it back. The decision is bound to the
  * sha256 of what was looked at: what the draft became since needs a submission of its own.
  */
 export async function decidePlan(
@@ -107,7 +99,7 @@ export async function decidePlan(
     const submission = await waiting(trx, id)
     if (!may(actor, 'schedule.approve', { lastEditedBy: submission.editors }))
       throw new DomainError('own_work')
-    if (input.sha256 !== submission.sha256 || sha256(submission.days) !== submission.sha256)
+    if (input.sha256 !== submission.sha256 || submissionHash(submission.days) !== submission.sha256)
       throw new DomainError('content_changed')
     const approved = input.verdict === 'approved'
     if (!approved && input.reason === '') throw new DomainError('reason_missing')
@@ -133,7 +125,8 @@ export async function decidePlan(
       subjectId: id,
       detail: { reason: input.reason, sha256: submission.sha256 },
     })
-    const published = approved ? await publishSubmitted(deps, trx, record, submission) : []
+    const publishes = approved && submission.leftAt === null
+    const published = publishes ? await publishSubmitted(deps, trx, record, submission) : []
     return { submission: found(await submissionById(trx, id)), published }
   })
 }
@@ -172,7 +165,7 @@ export async function readPlan(db: DbOrTrx, actor: Actor, id: string) {
       slots: body.slots,
       baseNumber,
       /** Somebody published the day since: it can no longer be approved as it is. */
-      overtaken: (bases[i]?.overtaken ?? 0) !== baseNumber,
+      overtaken: rest.leftAt === null && (bases[i]?.overtaken ?? 0) !== baseNumber,
     })),
     changes: changesBetween(
       bases,

@@ -15,13 +15,17 @@ export function PlanNotice({ channelId, canEdit }: { channelId: string; canEdit:
   const [error, setError] = useState<unknown>(null)
   if (error !== null) return <ErrorState error={error} title={t('plan.failed')} />
   if (!latest || (latest.state !== 'waiting' && latest.state !== 'returned')) return null
+  const left = latest.leftAt !== null
   return (
     <p className={css.notice} data-tone={latest.state === 'returned' ? 'stop' : undefined}>
       <Icon name={latest.state === 'returned' ? 'undo' : 'clock'} />
       <span>
         {latest.state === 'waiting'
-          ? t('plan.isWaiting', { at: shortDateTime(latest.submittedAt) })
-          : t('plan.isReturned', { name: latest.decidedByName, reason: latest.reason })}
+          ? t(left ? 'plan.isLeft' : 'plan.isWaiting', { at: shortDateTime(latest.submittedAt) })
+          : t(left ? 'plan.isLeftReturned' : 'plan.isReturned', {
+              name: latest.decidedByName,
+              reason: latest.reason,
+            })}
       </span>
       <Button
         variant="default"
@@ -31,7 +35,7 @@ export function PlanNotice({ channelId, canEdit }: { channelId: string; canEdit:
       >
         {t('plan.open')}
       </Button>
-      {canEdit && latest.state === 'waiting' && (
+      {canEdit && latest.state === 'waiting' && !left && (
         <Button
           variant="default"
           size="compact-md"

@@ -48,7 +48,7 @@ function Review({ plan }: { plan: Plan }) {
     setError(null)
     try {
       await decidePlan(plan.id, { verdict, sha256: plan.sha256, reason })
-      toast(t(`plan.said.${verdict}`))
+      toast(t(verdict === 'approved' && plan.leftAt ? 'plan.leftApproved' : `plan.said.${verdict}`))
     } catch (refusal) {
       setError(refusal)
     } finally {
@@ -62,12 +62,13 @@ function Review({ plan }: { plan: Plan }) {
     <div className={css.page}>
       <header className={css.head}>
         <Chip tone={tone} icon={icon}>
-          {t(`plan.state.${plan.state}`)}
+          {t(plan.leftAt && plan.state === 'approved' ? 'plan.leftApproved' : `plan.state.${plan.state}`)}
         </Chip>
         <h2>
           {plan.channelName}: {plan.days.map(({ day }) => dayName(day)).join(', ')}
         </h2>
         <p className="sec">{t('plan.by', { name: plan.submittedByName, at: dateTime(plan.submittedAt) })}</p>
+        {plan.leftAt && <p className={css.warn}>{t('plan.left', { at: dateTime(plan.leftAt) })}</p>}
         {plan.note && <p className={css.note}>{plan.note}</p>}
         {plan.decidedByName && (
           <p className="sec">
@@ -112,7 +113,7 @@ function Review({ plan }: { plan: Plan }) {
               blocked={cannot ?? (overtaken.length > 0 ? t('plan.overtakenFirst') : undefined)}
               onClick={() => decide('approved')}
             >
-              {t('plan.approve')}
+              {t(plan.leftAt ? 'plan.approveLeft' : 'plan.approve')}
             </ActionButton>
           </div>
         </footer>
