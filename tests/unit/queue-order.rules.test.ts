@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { byTurn, type Move, movedInQueue, moves, type Waiting } from '../../server/jobs/queue-order.rules.ts'
+import { analyseJob } from '../../server/library/analysis/queue.ts'
 
 const queueOf = (...priorities: number[]): Waiting[] =>
   priorities.map((priority, n) => ({ id: `job-${n}`, priority, createdAt: `2026-01-01T00:00:0${n}Z` }))
@@ -11,6 +12,13 @@ const moved = (queue: Waiting[], id: string, move: Move) => {
 }
 
 describe('the queue’s order', () => {
+  it('takes a recording that arrives before the files that already wait to be made for a station', () => {
+    const asked = { personId: null, urgent: false, withPicture: true }
+    const { priority = 0 } = analyseJob('sha256', { id: 'work', title: 'Hát then' }, asked)
+    const arrival = { id: 'look', priority, createdAt: '2026-01-01T00:00:09Z' }
+    expect([...queueOf(0, 0), arrival].toSorted(byTurn)[0]).toBe(arrival)
+  })
+
   it('lets a job of the same priority pass the one before it', () => {
     expect(ids(moved(queueOf(0, 0, 0, 0), 'job-2', 'up'))).toEqual(['0', '2', '1', '3'])
     expect(ids(moved(queueOf(0, 0, 0, 0), 'job-1', 'down'))).toEqual(['0', '2', '1', '3'])

@@ -5,6 +5,8 @@ import type { NewJob } from '../../jobs/jobs.ts'
 export const lookVersion = 2
 
 const urgentPriority = 100
+/** Nobody can review, plan or deliver what is not analysed: it goes before the files that are made for stations. */
+const arrivalPriority = 1
 
 interface Asked {
   personId: string | null
@@ -45,7 +47,7 @@ export function analyseJob(
     subjectId: work.id,
     title: work.title,
     key: analyseKey(sha256),
-    priority: asked.urgent ? urgentPriority : 0,
+    priority: asked.urgent ? urgentPriority : arrivalPriority,
     payload: { sha256 },
     ...(asked.personId ? { createdBy: asked.personId } : {}),
   }
