@@ -6,20 +6,26 @@ export interface Paper {
   /** Left, top, right, bottom, mm. */
   marginsMm: readonly [number, number, number, number]
   landscape: boolean
+  /** Noto Sans where none is named. */
+  font?: Font
   fontSize: number
   /** Number in the middle of the top margin, from the second page on. */
   pageNumbers: boolean
-  /** Both with {page} and {pages}. */
+  /** Both with {page} and {pages}; a paper numbered in its top margin does not count its pages here too. */
   footer: { left: string; right: string } | null
   /** JPEG as data addresses, by the name that content calls them. */
   images: Record<string, string>
   content: Content[]
 }
 
+/** Liberation Serif has the measures of Times New Roman, which signed papers are set in. */
+export type Font = 'NotoSans' | 'LiberationSerif'
+
 export interface Style {
-  font?: 'NotoSans'
+  font?: Font
   fontSize?: number
   bold?: boolean
+  italics?: boolean
   color?: string
   lineHeight?: number
   alignment?: 'left' | 'center' | 'right' | 'justify'
@@ -29,6 +35,8 @@ export interface Style {
   headlineLevel?: number
   pageBreak?: 'before'
   unbreakable?: boolean
+  /** Of a paragraph's first line, points. */
+  leadingIndent?: number
 }
 
 type CellStyle = Style & { colSpan?: number; fillColor?: string }
@@ -37,6 +45,8 @@ export interface Table {
   widths: ('*' | 'auto' | number)[]
   /** Repeated on each page. */
   headerRows?: number
+  /** So many rows stay with the head on one page. */
+  keepWithHeaderRows?: number
   /** No row is torn over two pages. */
   dontBreakRows?: boolean
   body: (CellStyle & Content)[][]

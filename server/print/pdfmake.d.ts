@@ -1,5 +1,5 @@
 declare module 'pdfmake' {
-  import type { Content, Style } from './paper.ts'
+  import type { Content, Font, Style } from './paper.ts'
 
   /** What we use of its documents; it has no types of its own. */
   export interface DocumentDefinition {
@@ -13,8 +13,9 @@ declare module 'pdfmake' {
     footer(page: number, pages: number): Content
     content: Content[]
   }
+  type Faces = Record<'normal' | 'bold', string> & Partial<Record<'italics' | 'bolditalics', string>>
   const pdfmake: {
-    setFonts(fonts: Record<string, { normal: string; bold: string }>): void
+    setFonts(fonts: Record<Font, Faces>): void
     setUrlAccessPolicy(allowed: (url: string) => boolean): void
     setLocalAccessPolicy(allowed: (path: string) => boolean): void
     createPdf(definition: DocumentDefinition): { getBuffer(): Promise<Buffer> }

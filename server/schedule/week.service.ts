@@ -7,7 +7,7 @@ import type { HasFile } from './conflicts/conflicts.queries.ts'
 import { conflictsOf } from './conflicts/conflicts.service.ts'
 import { type DraftSlot, draftOf, planned } from './draft.ts'
 import { changesBetween, type PlanOfDay } from './publishing/changes.rules.ts'
-import { type Correction, correctionsOf } from './publishing/corrections.queries.ts'
+import { type Corrected, correctedDays } from './publishing/corrected.ts'
 import { daysInForce, type PublishedDay } from './publishing/published-days.ts'
 import { planHash } from './publishing/publishing.service.ts'
 import { weekFrom } from './schedule.rules.ts'
@@ -89,8 +89,8 @@ interface SheetDay {
   slots: DayBody['slots']
   number: number | null
   publishedAt: string | null
-  /** What was told of the day after it was published. */
-  corrections?: Correction[]
+  /** What an earlier print of the day says otherwise. */
+  corrected?: Corrected | null
 }
 
 /** A week for paper and files: as published, or the draft as it stands. */
@@ -99,7 +99,8 @@ export async function sheetOf(db: DbOrTrx, channelId: string, from: string, of: 
   const days = weekFrom(from)
   const inForce = await daysInForce(db, channelId, days)
   const draft: DraftSlot[] = of === 'draft' ? await draftOf(db, await slotsOn(db, channelId, days)) : []
-  const corrections = of === 'published' ? await correctionsOf(db, channelId, days) : []
+  const corrected =
+    of === 'published' ? await correctedDays(db, channelId, inForce) : new Map<string, Corrected>()
   const sheet: SheetDay[] = days.map((day) => ({
     day,
     slots:
@@ -108,7 +109,7 @@ export async function sheetOf(db: DbOrTrx, channelId: string, from: string, of: 
         : (inForce.get(day)?.body.slots ?? []),
     number: inForce.get(day)?.number ?? null,
     publishedAt: inForce.get(day)?.publishedAt ?? null,
-    corrections: corrections.filter((correction) => correction.day === day),
+    corrected: corrected.get(day) ?? null,
   }))
   return { channel, from, to: days[6] ?? from, of, days: sheet }
 }

@@ -83,7 +83,10 @@ it('makes a link that is shown once, and keeps it there although the folder now 
   await scheduler.getByText('am-vang-mien-bien-cuong_b1_h264-mp4-1080p25_qc.pdf').waitFor()
   await scheduler.getByLabel('Gửi cho ai?').fill('Đài PT-TH Cao Bằng')
   await scheduler.getByRole('button', { name: 'Tạo liên kết' }).click()
-  await scheduler.getByText('thu hồi liên kết', { exact: false }).first().waitFor()
+  await scheduler
+    .getByRole('button', { name: /^Thu hồi liên kết của/ })
+    .first()
+    .waitFor()
   await scheduler.getByText('Liên kết chỉ hiện một lần này').waitFor()
   await scheduler.getByRole('button', { name: 'Chọn ổ đĩa ở máy chủ' }).click()
   await everyDress(scheduler, 'thu-muc')
@@ -127,8 +130,8 @@ it('shows the answer to the scheduler, who keeps the next one beside it', async 
   await scheduler.getByRole('button', { name: 'Chi tiết' }).click()
   await scheduler.getByText('qua liên kết').waitFor()
   await scheduler.getByRole('button', { name: 'Thu hồi liên kết' }).click()
-  await scheduler.getByRole('button', { name: 'Thu hồi liên kết' }).first().click()
-  await scheduler.getByText('thu hồi lúc').waitFor()
+  await scheduler.getByRole('button', { name: 'Thu hồi', exact: true }).click()
+  await scheduler.getByText('Đã thu hồi lúc').waitFor()
 })
 
 it('reads as well in English, with a preset being set', async () => {

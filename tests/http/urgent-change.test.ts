@@ -64,11 +64,11 @@ describe('an urgent change', () => {
     )
     const correction = await bodyOf(scheduler.get(`/api/corrections/${correctionId}`))
     expect(correction.text).toContain('ĐÍNH CHÍNH')
-    expect(correction.text).toContain('“Ca nhạc”: 20:10 chuyển 20:05')
+    expect(correction.text).toContain('“Ca nhạc” 20:10 chuyển 20:05')
     expect(correction.text).toContain('Đón đoàn')
     expect(correction.calls).toMatchObject([{ name: 'Nông Thị Lan', phone: '0206 385 1234', toldAt: null }])
     const sheet = await bodyOf(scheduler.get(`/api/channels/${CHANNEL}/sheet?from=${day()}`))
-    expect(sheet.days[0].corrections).toMatchObject([{ id: correctionId, number: 2 }])
+    expect(sheet.days[0].correction).toBe('ĐÍNH CHÍNH (bản số 2): “Ca nhạc” 20:10 chuyển 20:05.')
     const event = await app.deps.db
       .selectFrom('job')
       .select('payload')

@@ -129,26 +129,29 @@ function Paper({ sheet, today }: { sheet: Sheet; today: string }) {
       {sheet.days
         .filter((of) => of.slots.length > 0)
         .map((of) => (
-          <table key={of.day}>
-            <caption>{t('print.dayHead', { weekday: weekday(of.day), day: paperDay(of.day) })}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('print.time')}</th>
-                <th scope="col">{t('print.programme')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {of.slots.map((slot) => (
-                <tr key={slot.slotId}>
-                  <td className={css.time}>{timeOfDay(slot.startsAt)}</td>
-                  <td>
-                    {slot.title}
-                    {slot.run === 'repeat' && ` (${t('mark.repeat')})`}
-                  </td>
+          <section key={of.day} className={css.day}>
+            <table>
+              <caption>{t('print.dayHead', { weekday: weekday(of.day), day: paperDay(of.day) })}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t('print.time')}</th>
+                  <th scope="col">{t('print.programme')}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {of.slots.map((slot) => (
+                  <tr key={slot.slotId}>
+                    <td className={css.time}>{timeOfDay(slot.startsAt)}</td>
+                    <td>
+                      {slot.title}
+                      {slot.run === 'repeat' && ` (${t('mark.repeat')})`}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            {of.correction && <p className={css.correction}>{of.correction}</p>}
+          </section>
         ))}
       <footer className={css.foot}>
         <div className={css.stamp}>

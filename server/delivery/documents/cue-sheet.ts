@@ -1,9 +1,10 @@
+import { official } from '../../print/letterhead.ts'
 import type { Content, Paper, Table } from '../../print/paper.ts'
 import { say } from '../../words/words.ts'
 import type { Cue } from './cues.ts'
 import { timecodeOf } from './cues.ts'
 import type { Told } from './gather.ts'
-import { heading, letterhead, official, pageMarks, signatures } from './letterhead.ts'
+import { heading, signatures, unitHead } from './letterhead.ts'
 
 /** The columns of the cue sheet, on paper and in the spreadsheet. */
 export const cueColumns = [
@@ -37,10 +38,10 @@ export function cueHead(told: Told): string[] {
 /** Acts with their credits and where they stand in the delivered file. */
 export function cueSheet(told: Told): Paper {
   const { language, cues } = told
-  const words = (key: string) => say(language, `papers.${key}`, pageMarks)
+  const words = (key: string) => say(language, `papers.${key}`)
   const cell = (text: string, style: Partial<Content> = {}): Content => ({
     text,
-    fontSize: 9.5,
+    fontSize: 10.5,
     lineHeight: 1.1,
     ...style,
   })
@@ -53,17 +54,17 @@ export function cueSheet(told: Told): Paper {
     marginsMm: [20, 25, 20, 17],
     title: `${words('cue_sheet')}: ${told.title}`,
     issuedAt: told.issuedAt,
-    footer: { left: told.programme.name, right: words('page') },
+    footer: { left: told.programme.name, right: '' },
     images: {},
     content: [
-      letterhead(language, told.unitName),
+      unitHead(language, told.unitName),
       ...heading(words('cue_sheet').toLocaleUpperCase('vi'), told.title),
       ...cueHead(told).map((text): Content => ({ text })),
       {
         table: { widths, headerRows: 1, dontBreakRows: true, body: [head, ...rows] },
         margin: [0, 8, 0, 6],
       },
-      { text: words('cue_hint'), fontSize: 9 },
+      { text: words('cue_hint'), fontSize: 10.5, italics: true },
       signatures(language, words('made_by'), words('unit_head')),
     ],
   }

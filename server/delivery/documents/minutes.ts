@@ -1,7 +1,8 @@
+import { leadingIndent, official } from '../../print/letterhead.ts'
 import type { Content, Paper } from '../../print/paper.ts'
 import { type Language, say } from '../../words/words.ts'
 import { bytesText, hashText, momentText } from './figures.ts'
-import { heading, letterhead, official, pageMarks, signatures } from './letterhead.ts'
+import { heading, signatures, unitHead } from './letterhead.ts'
 
 /** What the minutes of a hand-over name. */
 export interface HandOver {
@@ -20,7 +21,12 @@ export interface HandOver {
 export function minutesPaper(of: HandOver): Paper {
   const { language, files, disk } = of
   const words = (key: string, values = {}) => say(language, `papers.${key}`, values)
-  const line = (text: string): Content => ({ text, margin: [0, 1, 0, 1] })
+  const line = (text: string, style: Partial<Content> = {}): Content => ({
+    text,
+    margin: [0, 1, 0, 1],
+    ...style,
+  })
+  const paragraph = (text: string) => line(text, { alignment: 'justify', leadingIndent })
   const party = (key: string, body: string): Content[] => [
     { text: words(key, { body }), bold: true, margin: [0, 4, 0, 1] },
     line(words('party_person')),
@@ -30,26 +36,26 @@ export function minutesPaper(of: HandOver): Paper {
     ...official,
     title: `${words('minutes')}: ${of.title}`,
     issuedAt: of.issuedAt,
-    footer: { left: of.folderName, right: words('page', pageMarks) },
+    footer: { left: of.folderName, right: '' },
     images: {},
     content: [
-      letterhead(language, of.unitName),
+      unitHead(language, of.unitName),
       ...heading(
         words('minutes').toLocaleUpperCase('vi'),
         words('minutes_subject', { title: of.title, number: of.versionNumber }),
       ),
-      line(words('minutes_today')),
+      paragraph(words('minutes_today')),
       ...party('party_giving', of.unitName),
       ...party('party_taking', ''),
-      line(words('minutes_about', { folder: of.folderName })),
-      line(disk ? words('minutes_disk', { disk: disk.name }) : words('minutes_disk_blank')),
+      paragraph(words('minutes_about', { folder: of.folderName })),
+      paragraph(disk ? words('minutes_disk', { disk: disk.name }) : words('minutes_disk_blank')),
       fileTable(language, files),
-      line(total(language, files)),
-      ...(disk ? [line(words('minutes_read_back', { at: momentText(disk.readBackAt) }))] : []),
-      line(words('minutes_check')),
+      paragraph(total(language, files)),
+      ...(disk ? [paragraph(words('minutes_read_back', { at: momentText(disk.readBackAt) }))] : []),
+      paragraph(words('minutes_check')),
       signatures(language, words('signed_giving'), words('signed_taking'), [
-        line(words('minutes_remarks')),
-        line(words('minutes_copies')),
+        paragraph(words('minutes_remarks')),
+        paragraph(words('minutes_copies')),
       ]),
     ],
   }
@@ -64,11 +70,11 @@ function fileTable(language: Language, files: HandOver['files']): Content {
     { text: String(index + 1), alignment: 'center' },
     { text: name },
     { text: bytesText(language, sizeBytes), alignment: 'right' },
-    { text: hashText(sha256), fontSize: 7.5 },
+    { text: hashText(sha256), fontSize: 9 },
   ])
   return {
-    table: { widths: [22, '*', 78, 148], headerRows: 1, dontBreakRows: true, body: [head, ...rows] },
-    fontSize: 8.5,
+    table: { widths: [22, '*', 78, 150], headerRows: 1, dontBreakRows: true, body: [head, ...rows] },
+    fontSize: 10,
     margin: [0, 4, 0, 4],
   }
 }

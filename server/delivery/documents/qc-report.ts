@@ -1,10 +1,11 @@
 import { stationPresets } from '../../../media/deliver.ts'
+import { official } from '../../print/letterhead.ts'
 import type { Content, Paper, Table } from '../../print/paper.ts'
 import { say } from '../../words/words.ts'
 import { lengthCode, timecodeOf } from './cues.ts'
 import { decimal, momentText, orDash } from './figures.ts'
 import type { Told } from './gather.ts'
-import { heading, letterhead, official, pageMarks, section, signatures } from './letterhead.ts'
+import { heading, section, signatures, unitHead } from './letterhead.ts'
 import { loudnessChart } from './loudness-chart.ts'
 import { aboutFile } from './qc-file.ts'
 import type { Shot, Shots } from './shots.ts'
@@ -18,12 +19,12 @@ export function qcReport(told: Told, shots: Shots): Paper {
     ...official,
     title: `${words('qc_report')}: ${told.title}`,
     issuedAt: told.issuedAt,
-    footer: { left: programme.name, right: words('page', pageMarks) },
+    footer: { left: programme.name, right: '' },
     images: Object.fromEntries(
       [...shots.overTime, ...shots.ofFindings].map(({ name, data }) => [name, data]),
     ),
     content: [
-      letterhead(language, told.unitName),
+      unitHead(language, told.unitName),
       ...heading(words('qc_report').toLocaleUpperCase('vi'), subject),
       ...verdict(told),
       section(words('about_file')),
@@ -88,13 +89,13 @@ function verdict(told: Told): Content[] {
 
 const pairs = (rows: readonly (readonly [string, string])[]): Content => ({
   table: {
-    widths: [118, '*'],
+    widths: [124, '*'],
     headerRows: 0,
     dontBreakRows: true,
     body: rows.map(([name, value]) => [
-      { text: name, fontSize: 9 },
+      { text: name, fontSize: 10.5 },
       // A hash is one word, which a narrow column could not break.
-      { text: value, fontSize: /^[0-9a-f]{64}$/.test(value) ? 8.5 : 9 },
+      { text: value, fontSize: /^[0-9a-f]{64}$/.test(value) ? 9.5 : 10.5 },
     ]),
   },
   layout: 'lightHorizontalLines',
@@ -134,7 +135,7 @@ function loudnessTable({ language, programme, preset }: Told): Content {
   return {
     table: { widths: ['*', 60, 60, 120], headerRows: 1, body: [head, ...body] },
     layout: 'lightHorizontalLines',
-    fontSize: 9.5,
+    fontSize: 10.5,
   }
 }
 
@@ -210,13 +211,13 @@ function findings(told: Told, { ofFindings }: Shots): Content[] {
     ]
   })
   const table: Table = {
-    widths: [20, 66, 48, '*', 90],
+    widths: [22, 66, 48, '*', 90],
     headerRows: 1,
     dontBreakRows: true,
     body: [head, ...rows],
   }
   const left = report.findings.length - shown.length
-  return [{ table, fontSize: 9 }, ...(left > 0 ? [{ text: words('more_findings', { count: left }) }] : [])]
+  return [{ table, fontSize: 10 }, ...(left > 0 ? [{ text: words('more_findings', { count: left }) }] : [])]
 }
 
 function placeOf(

@@ -11,6 +11,7 @@ import type { Language } from '../../words/words.ts'
 import { broadcastDayOf } from '../schedule.rules.ts'
 import { day } from '../schedule.schema.ts'
 import { type Sheet, sheetOf } from '../week.service.ts'
+import { dayNote } from './correction-notes.ts'
 import { ffplayoutDay } from './ffplayout.ts'
 import { draftMark, weekText } from './paper.ts'
 import { weekCsv } from './week-csv.ts'
@@ -56,9 +57,9 @@ async function made(form: Form, sheet: Sheet, { language, today, now, origin, si
   if (form === 'xlsx') return await weekXlsx(language, sheet)
   if (form === 'ics') {
     const days = sheet.days.map((of) => ({
-      number: of.number,
       at: (sheet.of === 'published' && of.publishedAt) || now,
       slots: of.slots,
+      corrected: of.corrected,
     }))
     return calendarText(language, { channel: sheet.channel, draft: draftMark(language, sheet), days })
   }
@@ -82,7 +83,12 @@ export const exportsRoutes = (deps: Deps) =>
       wanted,
       async (c) => {
         const { from, of } = c.req.valid('query')
-        return c.json(await sheetOf(deps.reads, c.req.valid('param').id, from, of))
+        const sheet = await sheetOf(deps.reads, c.req.valid('param').id, from, of)
+        const days = sheet.days.map(({ corrected, ...day }) => ({
+          ...day,
+          correction: dayNote(c.get('language'), corrected),
+        }))
+        return c.json({ ...sheet, days })
       },
     )
     .get(

@@ -7,6 +7,7 @@ import { DomainError, found } from '../../errors.ts'
 import type { LinkKey } from '../../http/link-token.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 import { channelById } from '../channels.queries.ts'
+import { correctedDays } from '../publishing/corrected.ts'
 import { daysInForce } from '../publishing/published-days.ts'
 import { broadcastDayOf } from '../schedule.rules.ts'
 import type { CalendarOf } from './week-ics.ts'
@@ -66,10 +67,11 @@ export async function openFeed(
     channelId,
     daysFrom(addDays(today, -BACK), addDays(today, AHEAD)),
   )
-  const days = [...inForce.values()].map(({ number, publishedAt, body }) => ({
-    number,
+  const corrected = await correctedDays(deps.reads, channelId, inForce)
+  const days = [...inForce].map(([day, { publishedAt, body }]) => ({
     at: publishedAt,
     slots: body.slots,
+    corrected: corrected.get(day),
   }))
   return { channel, draft: '', days }
 }

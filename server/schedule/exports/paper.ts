@@ -3,6 +3,7 @@ import { type Language, say } from '../../words/words.ts'
 import { timeOfDay } from '../schedule.rules.ts'
 import type { PlannedSlot } from '../schedule.schema.ts'
 import type { Sheet } from '../week.service.ts'
+import { dayNote } from './correction-notes.ts'
 
 /** A day as documents write it: days below 10 and the months 1 and 2 take a nought, the others none (Nghị định 30/2020). */
 export function paperDay(day: string, withYear: boolean): string {
@@ -38,10 +39,11 @@ export function weekText(language: Language, sheet: Sheet): string {
   ]
   const days = sheet.days
     .filter((day) => day.slots.length > 0)
-    .map(({ day, slots }) =>
+    .map(({ day, slots, corrected }) =>
       [
         `${weekdayName(language, day)}, ${numericDay(day)}`,
         ...slots.map((slot) => `${timeOfDay(slot.startsAt)} ${printedTitle(language, slot)}`),
+        ...[dayNote(language, corrected)].filter(Boolean),
       ].join('\n'),
     )
   return `${[head.filter(Boolean).join('\n'), ...days].join('\n\n')}\n`

@@ -18,12 +18,13 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx'
+import { official, sizes } from '../../print/letterhead.ts'
 import { withoutMoment } from '../../print/steady-zip.ts'
-import { form, type Letter } from './week-letter.ts'
+import type { Letter } from './week-letter.ts'
 
 const FONT = 'Times New Roman'
 /** What A4 leaves between the margins, in twips. */
-const WIDTH = convertMillimetersToTwip(210 - form.marginsMm[0] - form.marginsMm[2])
+const WIDTH = convertMillimetersToTwip(210 - official.marginsMm[0] - official.marginsMm[2])
 const TIME_WIDTH = convertMillimetersToTwip(22)
 const QR_PIXELS = 92
 
@@ -40,17 +41,19 @@ const allNone = { ...noBorders, insideHorizontal: none, insideVertical: none }
 
 /** The week as it is signed, as a Word document that people go on editing; `qr` is a PNG. */
 export async function weekDocx(letter: Letter, about: { today: string; qr: Buffer }): Promise<Buffer> {
-  const [left, top, right, bottom] = form.marginsMm.map((mm) => convertMillimetersToTwip(mm))
+  const [left, top, right, bottom] = official.marginsMm.map((mm) => convertMillimetersToTwip(mm))
   const margin = { left, top, right, bottom, header: convertMillimetersToTwip(10) }
   const number = new Paragraph({
     ...centred,
-    children: [new TextRun({ children: [PageNumber.CURRENT], size: halfPoints(form.body), font: FONT })],
+    children: [
+      new TextRun({ children: [PageNumber.CURRENT], size: halfPoints(official.fontSize), font: FONT }),
+    ],
   })
   const document = new Document({
     title: `${letter.title} ${letter.range}`,
     creator: letter.body,
     lastModifiedBy: letter.body,
-    styles: { default: { document: { run: { font: FONT, size: halfPoints(form.body) } } } },
+    styles: { default: { document: { run: { font: FONT, size: halfPoints(official.fontSize) } } } },
     sections: [
       {
         properties: {
@@ -80,9 +83,14 @@ export async function weekDocx(letter: Letter, about: { today: string; qr: Buffe
   return withoutMoment(Buffer.from(await Packer.toBuffer(document)))
 }
 
-function sideBySide(left: Paragraph[], right: Paragraph[], share = 0.42): Table {
+function sideBySide(left: Paragraph[], right: Paragraph[], share = 0.435): Table {
   const cell = (children: Paragraph[], width: number) =>
-    new TableCell({ children, borders: noBorders, width: { size: width, type: WidthType.DXA } })
+    new TableCell({
+      children,
+      borders: noBorders,
+      margins: { left: 0, right: 0 },
+      width: { size: width, type: WidthType.DXA },
+    })
   const widths = [Math.round(WIDTH * share), Math.round(WIDTH * (1 - share))] as const
   return new Table({
     width: { size: WIDTH, type: WidthType.DXA },
@@ -105,16 +113,16 @@ const ruled = (share: number): Paragraph => {
 const letterhead = (letter: Letter) =>
   sideBySide(
     [
-      line(letter.parent, form.head, {}, centred),
-      line(letter.body, form.head, { bold: true }, centred),
+      line(letter.parent, sizes.head, {}, centred),
+      line(letter.body, sizes.head, { bold: true }, centred),
       ruled(0.35),
-      line(letter.number, form.body, {}, centred),
+      line(letter.number, official.fontSize, {}, centred),
     ],
     [
-      line(letter.nation, form.head, { bold: true }, centred),
-      line(letter.motto, form.motto, { bold: true }, centred),
+      line(letter.nation, sizes.head, { bold: true }, centred),
+      line(letter.motto, sizes.motto, { bold: true }, centred),
       ruled(0.8),
-      line(letter.placeDate, form.motto, { italics: true }, centred),
+      line(letter.placeDate, sizes.motto, { italics: true }, centred),
     ],
   )
 
@@ -137,17 +145,23 @@ function dayTable(letter: Letter, day: Letter['days'][number]): (Paragraph | Tab
             verticalAlign: VerticalAlign.CENTER,
             margins: { left: 80, right: 80 },
             width: { size: i === 0 ? TIME_WIDTH : WIDTH - TIME_WIDTH, type: WidthType.DXA },
-            children: [line(text, form.body, { bold: head }, i === 0 || head ? centred : {})],
+            children: [line(text, official.fontSize, { bold: head }, i === 0 || head ? centred : {})],
           }),
       ),
     })
   return [
-    line(day.head, form.body, { bold: true }, { keepNext: true, spacing: { before: 160, after: 60 } }),
+    line(
+      day.head,
+      official.fontSize,
+      { bold: true },
+      { keepNext: true, spacing: { before: 160, after: 60 } },
+    ),
     new Table({
       width: { size: WIDTH, type: WidthType.DXA },
       columnWidths: [TIME_WIDTH, WIDTH - TIME_WIDTH],
       rows: [row(letter.heads, true), ...day.rows.map((cells) => row(cells, false))],
     }),
+    ...(day.note ? [line(day.note, official.fontSize, { italics: true }, { spacing: { before: 60 } })] : []),
   ]
 }
 
@@ -160,14 +174,14 @@ function foot(letter: Letter, qr: Buffer): Table {
   })
   return sideBySide(
     [
-      line(letter.recipients, form.recipients, { bold: true, italics: true }),
-      ...letter.recipientsList.map((text) => line(text, form.recipientsList)),
+      line(letter.recipients, sizes.recipients, { bold: true, italics: true }),
+      ...letter.recipientsList.map((text) => line(text, sizes.recipientsList)),
       new Paragraph({ children: [image], spacing: { before: 120 } }),
       ...letter.stamp.map((text) => line(text, 10)),
     ],
     [
-      line(letter.capacity, form.body, { bold: true }, { ...centred, spacing: { after: 1300 } }),
-      line(letter.name, form.body, { bold: true }, centred),
+      line(letter.capacity, official.fontSize, { bold: true }, { ...centred, spacing: { after: 1300 } }),
+      line(letter.name, official.fontSize, { bold: true }, centred),
     ],
     0.5,
   )

@@ -1,13 +1,14 @@
 import { type Language, say } from '../../words/words.ts'
+import type { Corrected } from '../publishing/corrected.ts'
 import type { PlannedSlot } from '../schedule.schema.ts'
+import { goneNote, slotNote } from './correction-notes.ts'
 import { printedTitle } from './paper.ts'
 
 export interface CalendarDay {
-  /** Of the publication; null for a draft. */
-  number: number | null
   /** When it was published, or the draft was read (ISO, UTC). */
   at: string
   slots: readonly PlannedSlot[]
+  corrected?: Corrected | null | undefined
 }
 
 export interface CalendarOf {
@@ -47,20 +48,39 @@ export function folded(line: string): string {
   return out
 }
 
-/** A slot that now stands on another day may still be in what was published of the one it left: the later one counts. */
-function latest(days: readonly CalendarDay[]) {
-  const events = new Map<string, { slot: PlannedSlot; number: number | null; at: string }>()
-  for (const { slots, number, at } of days)
-    for (const slot of slots) {
-      const known = events.get(slot.slotId)
-      if (!known || known.at < at) events.set(slot.slotId, { slot, number, at })
-    }
-  return [...events.values()].sort((a, b) => (a.slot.startsAt < b.slot.startsAt ? -1 : 1))
+/** Seconds since 2020: every publication counts further than the one before it, of whichever day. */
+const sequenceOf = (at: string) => Math.floor((Date.parse(at) - Date.UTC(2020)) / 1000)
+
+interface Event {
+  slot: PlannedSlot
+  at: string
+  /** What was corrected about it. */
+  note: string
+  cancelled: boolean
 }
 
 /**
- * A channel's days as iCalendar (RFC 5545). Instants in UTC; an event keeps its UID for as long as its slot lives, and
- * SEQUENCE is the number of the publication it stands in.
+ * A slot that now stands on another day may still be in what was published of the one it left: the later one counts.
+ * A row that a correction took off the air stays, as cancelled, so that whoever subscribed is told and does not just miss it.
+ */
+function events(language: Language, days: readonly CalendarDay[]): Event[] {
+  const latest = new Map<string, Event>()
+  for (const { slots, at, corrected } of days)
+    for (const slot of slots) {
+      const known = latest.get(slot.slotId)
+      if (!known || known.at < at)
+        latest.set(slot.slotId, { slot, at, note: slotNote(language, corrected, slot), cancelled: false })
+    }
+  for (const { at, corrected } of days)
+    for (const slot of corrected?.gone ?? [])
+      if (corrected && !latest.has(slot.slotId))
+        latest.set(slot.slotId, { slot, at, note: goneNote(language, corrected, slot), cancelled: true })
+  return [...latest.values()].sort((a, b) => (a.slot.startsAt < b.slot.startsAt ? -1 : 1))
+}
+
+/**
+ * A channel's days as iCalendar (RFC 5545). Instants in UTC; an event keeps its UID for as long as its slot lives, and SEQUENCE follows
+ * the moment of the publication it stands in, so that it grows when a slot moves to another day too.
  */
 export function calendarText(language: Language, { channel, draft, days }: CalendarOf): string {
   const name = draft ? `${channel.name} (${draft})` : channel.name
@@ -74,18 +94,18 @@ export function calendarText(language: Language, { channel, draft, days }: Calen
     'X-WR-TIMEZONE:Asia/Ho_Chi_Minh',
     'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
     'X-PUBLISHED-TTL:PT1H',
-    ...latest(days).flatMap(({ slot, number, at }) => [
+    ...events(language, days).flatMap(({ slot, at, note, cancelled }) => [
       'BEGIN:VEVENT',
       `UID:${slot.slotId}@vang`,
       `DTSTAMP:${utc(at)}`,
       `LAST-MODIFIED:${utc(at)}`,
-      `SEQUENCE:${number ?? 0}`,
+      `SEQUENCE:${sequenceOf(at)}`,
       `DTSTART:${utc(slot.startsAt)}`,
       `DTEND:${utc(slot.endsAt)}`,
       `SUMMARY:${text(`${draft ? `[${draft}] ` : ''}${printedTitle(language, slot)}`)}`,
-      ...(slot.note ? [`DESCRIPTION:${text(slot.note)}`] : []),
+      ...(slot.note || note ? [`DESCRIPTION:${text([note, slot.note].filter(Boolean).join('\n'))}`] : []),
       ...(slot.language ? [`CATEGORIES:${text(say(language, `schedule.language_${slot.language}`))}`] : []),
-      `STATUS:${draft ? 'TENTATIVE' : 'CONFIRMED'}`,
+      `STATUS:${cancelled ? 'CANCELLED' : draft ? 'TENTATIVE' : 'CONFIRMED'}`,
       'TRANSP:TRANSPARENT',
       'END:VEVENT',
     ]),

@@ -1,17 +1,8 @@
 import { type Language, say } from '../../words/words.ts'
 import { timeOfDay } from '../schedule.rules.ts'
 import type { Sheet } from '../week.service.ts'
+import { dayNote } from './correction-notes.ts'
 import { draftMark, paperDay, printedTitle, rangeLine, weekdayName } from './paper.ts'
-
-/** Margins and sizes as Nghị định 30/2020/NĐ-CP, Phụ lục I, sets them: left, top, right, bottom in mm; sizes in points. */
-export const form = {
-  marginsMm: [30, 20, 17, 20],
-  head: 12,
-  motto: 13,
-  body: 13,
-  recipients: 12,
-  recipientsList: 11,
-} as const
 
 /** Every word of the week as it is signed, in reading order; PDF and Word only set it. */
 export function weekLetter(language: Language, sheet: Sheet, today: string) {
@@ -42,6 +33,7 @@ export function weekLetter(language: Language, sheet: Sheet, today: string) {
       .map((of) => ({
         head: words('day_head', { weekday: weekdayName(language, of.day), day: paperDay(of.day, true) }),
         rows: of.slots.map((slot) => [timeOfDay(slot.startsAt), printedTitle(language, slot)] as const),
+        note: dayNote(language, of.corrected),
       })),
     recipients: words('recipients'),
     recipientsList: [words('recipient_archive')],

@@ -4,6 +4,7 @@ import { STATION_ZONE } from '../../calendar/days.rules.ts'
 import { type Language, say } from '../../words/words.ts'
 import type { PlannedSlot } from '../schedule.schema.ts'
 import type { Sheet } from '../week.service.ts'
+import { dayNote, slotNote } from './correction-notes.ts'
 import { draftMark } from './paper.ts'
 
 // What XML 1.0 cannot hold, escaped or not (its production Char); the builder would let it through.
@@ -26,19 +27,23 @@ function stamp(instant: string): string {
 }
 
 /** Children stand in the order that xmltv.dtd fixes. */
-function programme(language: Language, channel: string, slot: PlannedSlot) {
+function programme(language: Language, channel: string, slot: PlannedSlot, told: string) {
   const spoken = slot.language
+  const about = clean([slot.note, told].filter(Boolean).join('\n'))
   return {
     '@start': stamp(slot.startsAt),
     '@stop': stamp(slot.endsAt),
     '@channel': channel,
     title: { '@lang': 'vi', '#text': clean(slot.title) || '-' },
-    ...(clean(slot.note) ? { desc: { '@lang': 'vi', '#text': clean(slot.note) } } : {}),
+    ...(about ? { desc: { '@lang': 'vi', '#text': about } } : {}),
     ...(spoken === null ? {} : { language: say(language, `schedule.language_${spoken}`) }),
     length: { '@units': 'seconds', '#text': Math.round(slot.durationMs / 1000) },
     ...(slot.run === 'repeat' ? { 'previously-shown': '' } : {}),
   }
 }
+
+/** No comment may hold two hyphens, nor end in one. */
+const comment = (text: string) => `<!-- ${clean(text).replace(/-(?=-)|-$/g, '- ')} -->\n`
 
 /** The week as XMLTV, for programme guides; half-open times in the station's zone. */
 export function weekXmltv(language: Language, sheet: Sheet): string {
@@ -49,9 +54,13 @@ export function weekXmltv(language: Language, sheet: Sheet): string {
     tv: {
       '@generator-info-name': draft ? `Vang, ${draft}` : 'Vang',
       channel: { '@id': channel, 'display-name': { '@lang': 'vi', '#text': clean(sheet.channel.name) } },
-      programme: sheet.days.flatMap(({ slots }) => slots.map((slot) => programme(language, channel, slot))),
+      programme: sheet.days.flatMap(({ slots, corrected }) =>
+        slots.map((slot) => programme(language, channel, slot, slotNote(language, corrected, slot))),
+      ),
     },
   })
   const head = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tv SYSTEM "xmltv.dtd">\n'
-  return `${head}${draft ? `<!-- ${draft} -->\n` : ''}${body}`
+  // What was taken out has no programme to be told at, so the corrections stand above all too.
+  const notes = [draft, ...sheet.days.map((day) => dayNote(language, day.corrected))].filter(Boolean)
+  return `${head}${notes.map(comment).join('')}${body}`
 }

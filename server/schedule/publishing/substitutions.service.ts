@@ -145,7 +145,8 @@ async function lay(
     version_id: row.kind === 'work' ? row.versionId : null,
     title: row.kind === 'work' ? '' : row.title,
     language: null,
-    run: 'repeat' as const,
+    // A recording that stands in was made for another hour; a relay or a title is no repeat of anything.
+    run: row.kind === 'work' ? ('repeat' as const) : ('first' as const),
     edited_by: edited.by,
     edited_at: edited.at,
   }))

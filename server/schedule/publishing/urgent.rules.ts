@@ -95,3 +95,22 @@ export function correctionOf(
     if (!told.has(slot.slotId)) lines.push({ kind: 'added', title: slot.title, from: slot.startsAt })
   return lines.sort((a, b) => (a.from < b.from ? -1 : 1))
 }
+
+/**
+ * The rows of a day's last ordinary publication, which a corrected day is told against. `history` begins with the one in
+ * force; what changed neither titles nor hours counts as no publication of its own.
+ */
+export function sinceOrdinary(
+  history: readonly { id: string; slots: readonly PlannedSlot[] }[],
+  corrections: ReadonlySet<string>,
+): readonly PlannedSlot[] {
+  for (const [i, one] of history.entries()) {
+    const before = history[i + 1]
+    if (!before) return one.slots
+    if (!corrections.has(one.id) && correctionOf(before.slots, one.slots).length > 0) return one.slots
+  }
+  return []
+}
+
+/** Where a line of a correction leads: the instant the row stands at now (ISO), or stood at when it was taken out. */
+export const placeOf = (line: CorrectionLine) => (line.kind === 'moved' ? line.to : line.from)
