@@ -11,7 +11,10 @@ import { deliveryRoutes } from './delivery/delivery.routes.ts'
 import { disksRoutes } from './delivery/disks/disks.routes.ts'
 import { linksRoutes } from './delivery/links/links.routes.ts'
 import type { Deps } from './deps.ts'
+import { hamletsRoutes } from './field/hamlets/hamlets.routes.ts'
 import { logsRoutes } from './field/logs/logs.routes.ts'
+import { quarantineRoutes } from './field/logs/quarantine.routes.ts'
+import { showingsRoutes } from './field/showings/showings.routes.ts'
 import { fieldStateRoutes } from './field/state/state.routes.ts'
 import { bearerOf } from './http/device-door.ts'
 import type { Env } from './http/env.ts'
@@ -115,6 +118,9 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', packageDeviceRoutes(deps))
     .route('/', clipsRoutes(deps, auth.secret))
     .route('/', logsRoutes(deps))
+    .route('/', quarantineRoutes(deps))
+    .route('/', hamletsRoutes(deps))
+    .route('/', showingsRoutes(deps))
     .route('/', fieldStateRoutes(deps))
     .route('/', todayRoutes(deps))
 

@@ -103,6 +103,11 @@ export const statusOf = {
   // devices in the field
   not_enrolled: 401,
   device_revoked: 403,
+  // trips and showings
+  hamlet_closed: 409,
+  hamlet_taken: 409,
+  showing_closed: 409,
+  photo_unfit: 422,
   // playlists and packages
   no_target: 422,
   target_not_in_force: 422,

@@ -62,6 +62,9 @@ const grants = {
   'devices.read': ['film_team', 'scheduler', 'official', 'admin'],
   'devices.enrol': ['film_team', 'scheduler', 'admin'],
   'devices.revoke': ['film_team', 'scheduler', 'admin'],
+  'trips.read': ['film_team', 'scheduler', 'official', 'admin'],
+  'trips.edit': ['scheduler'],
+  'trips.close': ['film_team', 'scheduler'],
   'logs.import': ['film_team', 'scheduler', 'admin'],
   'logs.release': ['scheduler', 'admin'],
 } as const satisfies Record<string, readonly Role[]>

@@ -152,11 +152,6 @@ const changes: readonly string[] = [
   'create index hamlet_area on hamlet (area_id)',
   'create index hamlet_origin on hamlet (origin_id)',
   // A month's plan of places and times, and what happened there
-  `create table trip (
-    id text primary key, team_id text not null references team(id), title text not null, first_day text not null,
-    last_day text not null, note text not null default '', revision integer not null default 1,
-    created_by text not null references person(id), created_at text not null, updated_at text not null, withdrawn_at text)`,
-  'create index trip_team on trip (team_id, first_day)',
   `create table showing (
     id text primary key, team_id text not null references team(id), hamlet_id text not null references hamlet(id),
     day text not null, starts_at text not null,

@@ -1,4 +1,5 @@
-import { dayOf, instantAt } from '../../calendar/days.rules.ts'
+import { instantAt } from '../../calendar/days.rules.ts'
+import { dayAt } from '../../clock.ts'
 import type { Deps } from '../../deps.ts'
 import type { PlaylistBody } from '../../playlists/playlist-body.schema.ts'
 import {
@@ -130,7 +131,7 @@ function stretchOf(logged: LoggedPlay, sounds: ReadonlyMap<string, Sound>): Stre
   if (logged.package_id === null || logged.version_id === null) return null
   const sound = sounds.get(soundKey(logged.package_id, logged.version_id))
   if (!sound) return null
-  const day = dayOf(logged.at)
+  const day = dayAt(logged.at)
   return {
     ...sound,
     deviceId: logged.device_id,

@@ -1,67 +1,71 @@
 import type { DbOrTrx } from '../../db/open.ts'
-import { allPlaces } from '../coverage/coverage.queries.ts'
-import { placesOn } from '../coverage/places.rules.ts'
+import { type Place, placesOn } from '../coverage/places.rules.ts'
 import type { Hamlet } from './hamlets.schema.ts'
 
-export interface PlaceName {
-  id: string
-  name: string
-}
+export const hamletRow = (db: DbOrTrx, id: string) =>
+  db.selectFrom('hamlet').selectAll().where('id', '=', id).executeTakeFirst()
 
-/** What a commune of any time is called on a day: itself, or what it became in a reform. */
-export async function communesOn(db: DbOrTrx, day: string): Promise<(areaId: string) => PlaceName | null> {
-  const { places, successions } = await allPlaces(db)
-  const resolve = placesOn(day, places, successions)
-  const smallest = new Map(
-    places.filter(({ level }) => level === 'commune' || level === 'unit').map(({ id, name }) => [id, name]),
+/** The place that an area has become by a day, with its name: of a closed one, what succeeded it. */
+export async function areasOn(
+  db: DbOrTrx,
+  day: string,
+): Promise<(areaId: string) => { id: string; name: string }> {
+  const rows = await db
+    .selectFrom('area')
+    .select(['id', 'name', 'level', 'parent_id', 'valid_from', 'valid_to'])
+    .execute()
+  const places = rows.map(
+    (row): Place => ({
+      id: row.id,
+      name: row.name,
+      level: row.level,
+      parentId: row.parent_id,
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+    }),
   )
-  const rows = new Set(smallest.keys())
+  const links = await db.selectFrom('area_succession').select(['from_area_id', 'to_area_id']).execute()
+  const successions = links.map((link) => ({ fromId: link.from_area_id, toId: link.to_area_id }))
+  const names = new Map(places.map((place) => [place.id, place.name]))
+  const all = new Set(names.keys())
+  const placeOn = placesOn(day, places, successions)
   return (areaId) => {
-    const id = resolve(areaId, rows)
-    return id === null ? null : { id, name: smallest.get(id) ?? '' }
+    // Before its place existed, or where it was divided, a hamlet is known by the place it was written under.
+    const id = placeOn(areaId, all) ?? areaId
+    return { id, name: names.get(id) ?? '' }
   }
 }
 
-/** Hamlets in force on a day in dictionary order, each in the commune of that day; every one there ever was without a day. */
-export async function hamletsOn(db: DbOrTrx, day: string, { ended = false } = {}): Promise<Hamlet[]> {
-  const commune = await communesOn(db, day)
-  const rows = await hamletRows(db)
-    .$if(!ended, (query) =>
-      query
-        .where('hamlet.valid_from', '<=', day)
-        .where((eb) => eb.or([eb('hamlet.valid_to', 'is', null), eb('hamlet.valid_to', '>', day)])),
-    )
-    .orderBy('area.sort_key')
-    .orderBy('hamlet.sort_key')
-    .orderBy('hamlet.id')
+/** Hamlets on a day, those unserved longest first. */
+export async function hamletsOn(db: DbOrTrx, day: string): Promise<Hamlet[]> {
+  const areaOn = await areasOn(db, day)
+  const served = await db
+    .selectFrom('showing')
+    .innerJoin('hamlet', 'hamlet.id', 'showing.hamlet_id')
+    .select((eb) => ['hamlet.origin_id', eb.fn.max('showing.day').as('day')])
+    .where('showing.state', '=', 'held')
+    .where('showing.day', '<=', day)
+    .groupBy('hamlet.origin_id')
     .execute()
-  return rows.map((row) => toHamlet(row, commune))
-}
-
-export async function hamletOn(db: DbOrTrx, id: string, day: string): Promise<Hamlet | undefined> {
-  const row = await hamletRows(db).where('hamlet.id', '=', id).executeTakeFirst()
-  return row && toHamlet(row, await communesOn(db, day))
-}
-
-const hamletRows = (db: DbOrTrx) =>
-  db
+  const lastServed = new Map(served.map((row) => [row.origin_id, row.day]))
+  const rows = await db
     .selectFrom('hamlet')
-    .innerJoin('area', 'area.id', 'hamlet.area_id')
-    .selectAll('hamlet')
-    .select('area.name as area_name')
-
-type HamletRow = Awaited<ReturnType<ReturnType<typeof hamletRows>['executeTakeFirstOrThrow']>>
-
-const toHamlet = (row: HamletRow, commune: (areaId: string) => PlaceName | null): Hamlet => ({
-  id: row.id,
-  originId: row.origin_id,
-  name: row.name,
-  folded: row.folded,
-  // Where a reform left no single answer, the commune it was written down with.
-  area: commune(row.area_id) ?? { id: row.area_id, name: row.area_name },
-  headName: row.head_name,
-  headPhone: row.head_phone,
-  validFrom: row.valid_from,
-  validTo: row.valid_to,
-  revision: row.revision,
-})
+    .selectAll()
+    .where('valid_from', '<=', day)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', day)]))
+    .orderBy('sort_key')
+    .orderBy('id')
+    .execute()
+  const hamlets = rows.map((row) => ({
+    id: row.id,
+    originId: row.origin_id,
+    name: row.name,
+    area: areaOn(row.area_id),
+    headName: row.head_name,
+    headPhone: row.head_phone,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    lastServed: lastServed.get(row.origin_id) ?? null,
+  }))
+  return hamlets.sort((a, b) => ((a.lastServed ?? '') < (b.lastServed ?? '') ? -1 : 1))
+}

@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { found } from '../../errors.ts'
 import type { Device } from '../../http/device-door.ts'
 import { sha256Of } from '../../storage/canonical.ts'
+import { closeByEvents } from '../showings/closing.ts'
 import { isRight } from './clock.rules.ts'
 import { hashOf, type PlayEvent } from './events.rules.ts'
 import { type BatchAnswer, type DeviceLogged, eventShape } from './events.schema.ts'
@@ -56,6 +57,7 @@ export async function keep(
     const { rows, forks } = await newRows(trx, current, { events, carrier, now })
     for (let at = 0; at < rows.length; at += 500) await insertEvents(trx, rows.slice(at, at + 500))
     await tellHeard(deps, trx, rows)
+    if (!current.revoked_at) await closeByEvents(deps, trx, rows)
     const highest = events.reduce((most, { sequence }) => Math.max(most, sequence), 0)
     const log = await advance(trx, current, { highest, forks, now, clockIsRight })
     const last = events.reduce<PlayEvent | undefined>(

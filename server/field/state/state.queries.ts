@@ -1,7 +1,8 @@
 import type { DbOrTrx } from '../../db/open.ts'
-import { communesOn } from '../hamlets/hamlets.queries.ts'
+import { areasOn } from '../hamlets/hamlets.queries.ts'
 import type { Acknowledged } from '../logs/events.rules.ts'
 import { firstPrevious } from '../logs/events.rules.ts'
+import { tripsOf } from '../showings/figures.rules.ts'
 
 export const teamNamed = (db: DbOrTrx, id: string) =>
   db.selectFrom('team').select(['id', 'name', 'phone']).where('id', '=', id).executeTakeFirst()
@@ -33,38 +34,30 @@ export async function heldOf(db: DbOrTrx, deviceId: string): Promise<Acknowledge
   return row ?? { acknowledged: 0, hash: firstPrevious }
 }
 
-/** A team's showings from a day on until before another, with the hamlet's head and the end of their trip. */
+/** A team's showings from a day on until before another, with the hamlet's head and the last day of their trip. */
 export async function showingsOf(db: DbOrTrx, teamId: string, { from, to }: { from: string; to: string }) {
-  const commune = await communesOn(db, from)
+  const areaOn = await areasOn(db, from)
   const rows = await db
     .selectFrom('showing')
     .innerJoin('hamlet', 'hamlet.id', 'showing.hamlet_id')
-    .innerJoin('area', 'area.id', 'hamlet.area_id')
-    .leftJoin('trip', (join) =>
-      join
-        .onRef('trip.team_id', '=', 'showing.team_id')
-        .onRef('trip.first_day', '<=', 'showing.day')
-        .onRef('trip.last_day', '>=', 'showing.day')
-        .on('trip.withdrawn_at', 'is', null),
-    )
-    .select(['showing.id', 'showing.day', 'showing.starts_at', 'showing.state', 'trip.last_day'])
-    .select(['hamlet.id as hamlet_id', 'hamlet.name as hamlet', 'hamlet.head_name', 'hamlet.head_phone'])
-    .select(['area.id as area_id', 'area.name as area'])
-    .where('showing.team_id', '=', teamId)
+    .select(['showing.id', 'day', 'starts_at', 'state', 'hamlet_id', 'hamlet.name', 'hamlet.area_id'])
+    .select(['head_name', 'head_phone'])
+    .where('team_id', '=', teamId)
     .where('day', '>=', from)
     .where('day', '<', to)
     .orderBy('day')
     .orderBy('starts_at')
     .execute()
+  const trips = tripsOf(rows.map(({ day, state }) => ({ day, state, teamId })))
   return rows.map((row) => ({
     id: row.id,
     day: row.day,
     time: row.starts_at,
-    place: commune(row.area_id) ?? { id: row.area_id, name: row.area },
-    hamlet: { id: row.hamlet_id, name: row.hamlet },
+    place: areaOn(row.area_id),
+    hamlet: { id: row.hamlet_id, name: row.name },
     hamletHead: row.head_name,
     phone: row.head_phone,
     state: row.state,
-    tripEnds: row.last_day,
+    tripEnds: trips.find((trip) => trip.from <= row.day && row.day <= trip.to)?.to ?? null,
   }))
 }

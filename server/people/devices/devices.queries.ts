@@ -43,6 +43,8 @@ export async function listDevices(db: DbOrTrx, teamIds?: readonly string[]): Pro
     enrolledAt: row.enrolled_at,
     enrolledBy: row.enroller,
     lastSeenAt: row.last_seen_at,
+    told:
+      row.told_sequence === null ? null : { sequence: row.told_sequence, waitingSince: row.waiting_since },
     revoked: row.revoked_at ? { at: row.revoked_at, by: row.revoker ?? '', reason: row.revoke_reason } : null,
   }))
 }

@@ -33,6 +33,8 @@ export const deviceShape = z.object({
   enrolledAt: z.string(),
   enrolledBy: z.string(),
   lastSeenAt: z.string().nullable(),
+  /** How far its log goes, and since when some of it waits, as it said when it last asked. */
+  told: z.object({ sequence: z.number(), waitingSince: z.string().nullable() }).nullable(),
   revoked: z.object({ at: z.string(), by: z.string(), reason: z.string() }).nullable(),
 })
 export type DeviceLine = z.output<typeof deviceShape>

@@ -1,0 +1,66 @@
+import { dayAt } from '../../clock.ts'
+import { recorderIn } from '../../db/audit.ts'
+import type { Trx } from '../../db/open.ts'
+import type { Row } from '../../db/tables.ts'
+import type { Deps } from '../../deps.ts'
+import { hamletRow } from '../hamlets/hamlets.queries.ts'
+import { showingRow } from './showings.queries.ts'
+import { type Outcome, outcome } from './showings.schema.ts'
+import { insertShowing, settle } from './showings.service.ts'
+
+type Said = Pick<
+  Row<'play_event'>,
+  'id' | 'kind' | 'team_id' | 'at' | 'showing_id' | 'hamlet_id' | 'count' | 'detail' | 'fork'
+>
+
+/**
+ * What devices say of showings, in the transaction that keeps their events. What a person wrote at the office stands: the event is kept
+ * beside it. A showing of another team, or none at all, becomes one of the device's own team at that hamlet. An event that says no
+ * outcome stays an event.
+ */
+export async function closeByEvents(
+  deps: Pick<Deps, 'clock'>,
+  trx: Trx,
+  events: readonly Said[],
+): Promise<void> {
+  const record = recorderIn(deps, trx, null)
+  for (const event of events) {
+    if (event.kind !== 'showing') continue
+    const said = outcomeOf(event)
+    if (!said) continue
+    const named = event.showing_id ? await showingRow(trx, event.showing_id) : undefined
+    if (named?.team_id === event.team_id) {
+      if (!named.closed_by) await settle(deps, trx, record, { id: named.id, said, by: { eventId: event.id } })
+      continue
+    }
+    const hamlet = await hamletRow(trx, event.hamlet_id ?? named?.hamlet_id ?? '')
+    if (!hamlet) continue
+    const day = dayAt(event.at)
+    // A clock that jumped before the hamlet was there, or after, still met somebody: on the day that is nearest.
+    const within =
+      day < hamlet.valid_from
+        ? hamlet.valid_from
+        : hamlet.valid_to && day >= hamlet.valid_to
+          ? hamlet.valid_from
+          : day
+    const { id } = await insertShowing(deps, trx, record, {
+      teamId: event.team_id,
+      hamletId: hamlet.id,
+      day: within,
+      time: '19:30',
+      note: '',
+      actorId: null,
+    })
+    await settle(deps, trx, record, { id, said, by: { eventId: event.id } })
+  }
+}
+
+function outcomeOf({ count, detail }: Said): Outcome | undefined {
+  const named: unknown = JSON.parse(detail)
+  if (named === null || typeof named !== 'object') return undefined
+  const plain = Object.fromEntries(
+    Object.entries(named).filter(([name, value]) => value !== null || name === 'photo'),
+  )
+  const { success, data } = outcome.safeParse({ ...plain, audience: count ?? undefined })
+  return success ? data : undefined
+}

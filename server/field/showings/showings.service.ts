@@ -1,0 +1,191 @@
+import { addDays } from '../../calendar/days.rules.ts'
+import { change, type Recorder } from '../../db/audit.ts'
+import { newId } from '../../db/ids.ts'
+import type { Trx } from '../../db/open.ts'
+import type { Deps } from '../../deps.ts'
+import { DomainError, found } from '../../errors.ts'
+import { type Actor, may } from '../../http/permissions.rules.ts'
+import { hamletRow } from '../hamlets/hamlets.queries.ts'
+import { insertHamlet } from '../hamlets/hamlets.service.ts'
+import { figuresOf, tripsOf } from './figures.rules.ts'
+import { counted, showingRow, showingsBetween } from './showings.queries.ts'
+import type { Month, NewShowing, Outcome, ShowingChange } from './showings.schema.ts'
+
+type Writes = Pick<Deps, 'db' | 'live' | 'clock'>
+
+/** Thông tư 08/2015: teams in the mountains show at least fourteen times a month. */
+const QUOTA = 14
+
+/** One month of showings with what they come to; a film team sees its own. */
+export async function monthOf(deps: Pick<Deps, 'reads'>, actor: Actor, month: string): Promise<Month> {
+  const last = addDays(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, -1)
+  const teamIds = actor.role === 'film_team' ? actor.teamIds : undefined
+  const showings = await showingsBetween(deps.reads, { from: `${month}-01`, to: last, teamIds })
+  const all = showings.map(counted)
+  const teams = new Map(showings.map(({ team }) => [team.id, team.name]))
+  return {
+    month,
+    showings,
+    figures: figuresOf(all),
+    teams: [...teams].map(([id, name]) => ({ id, name, ...figuresOf(all, id) })),
+    trips: tripsOf(all),
+    quota: QUOTA,
+  }
+}
+
+/** Rows as they were typed, pasted or copied: all of them, or none. */
+export function addShowings(
+  deps: Writes,
+  actor: Actor,
+  rows: readonly NewShowing[],
+): Promise<{ ids: string[] }> {
+  return change(deps, actor, async (trx, record) => {
+    const ids: string[] = []
+    // A hamlet that is named by two rows is written down once.
+    const made = new Map<string, string>()
+    for (const { hamlet, ...row } of rows) {
+      let hamletId: string
+      if ('id' in hamlet) hamletId = hamlet.id
+      else {
+        const key = `${hamlet.areaId} ${hamlet.name}`
+        const input = { ...hamlet, from: '2020-01-01' }
+        hamletId = made.get(key) ?? (await insertHamlet(deps, trx, record, { actor, input })).id
+        made.set(key, hamletId)
+      }
+      ids.push((await insertShowing(deps, trx, record, { ...row, hamletId, actorId: actor.id })).id)
+    }
+    return { ids }
+  })
+}
+
+interface PlannedRow {
+  teamId: string
+  hamletId: string
+  day: string
+  time: string
+  note: string
+  actorId: string | null
+}
+
+export async function insertShowing(
+  deps: Pick<Deps, 'clock'>,
+  trx: Trx,
+  record: Recorder,
+  { teamId, hamletId, day, time, note, actorId }: PlannedRow,
+): Promise<{ id: string }> {
+  found(await trx.selectFrom('team').select('id').where('id', '=', teamId).executeTakeFirst())
+  await standsOn(trx, hamletId, day)
+  const id = newId()
+  const at = deps.clock.now()
+  await trx
+    .insertInto('showing')
+    .values({
+      id,
+      team_id: teamId,
+      hamlet_id: hamletId,
+      day,
+      starts_at: time,
+      state: 'planned',
+      note: note.normalize('NFC'),
+      created_by: actorId,
+      created_at: at,
+      updated_at: at,
+    })
+    .execute()
+  const detail = { teamId, hamletId, day, time }
+  await record({ action: 'showings.plan', subjectKind: 'showing', subjectId: id, detail })
+  return { id }
+}
+
+async function standsOn(trx: Trx, hamletId: string, day: string): Promise<void> {
+  const hamlet = found(await hamletRow(trx, hamletId))
+  if (day < hamlet.valid_from || (hamlet.valid_to !== null && hamlet.valid_to <= day))
+    throw new DomainError('hamlet_closed', { name: hamlet.name })
+}
+
+/** Changes the plan, or takes a showing out of it and back in; what was closed is history. */
+export function changeShowing(
+  deps: Writes,
+  actor: Actor,
+  { id, revision, ...input }: ShowingChange & { id: string },
+): Promise<{ revision: number }> {
+  return change(deps, actor, async (trx, record) => {
+    const before = found(await showingRow(trx, id))
+    if (before.revision !== revision) throw new DomainError('stale')
+    if (before.closed_at) throw new DomainError('showing_closed')
+    const row = {
+      team_id: input.teamId ?? before.team_id,
+      hamlet_id: input.hamletId ?? before.hamlet_id,
+      day: input.day ?? before.day,
+      starts_at: input.time ?? before.starts_at,
+      note: input.note?.normalize('NFC') ?? before.note,
+      state: input.cancelled === undefined ? before.state : stateOf(input.cancelled),
+    }
+    await standsOn(trx, row.hamlet_id, row.day)
+    await trx
+      .updateTable('showing')
+      .set({ ...row, revision: revision + 1, updated_at: deps.clock.now() })
+      .where('id', '=', id)
+      .execute()
+    await record({ action: 'showings.change', subjectKind: 'showing', subjectId: id, detail: input })
+    return { revision: revision + 1 }
+  })
+}
+
+/** What happened there, as a person says; said again, it corrects. A showing that was moved is planned anew on its day. */
+export function closeShowing(
+  deps: Writes,
+  actor: Actor,
+  { id, said }: { id: string; said: Outcome },
+): Promise<void> {
+  return change(deps, actor, async (trx, record) => {
+    const showing = found(await showingRow(trx, id))
+    if (!may(actor, 'trips.close', { servedByTeamIds: [showing.team_id] }))
+      throw new DomainError('other_team')
+    await settle(deps, trx, record, { id, said, by: { personId: actor.id } })
+  })
+}
+
+/** Writes an outcome onto a showing, whoever said it. */
+export async function settle(
+  deps: Pick<Deps, 'clock'>,
+  trx: Trx,
+  record: Recorder,
+  { id, said, by }: { id: string; said: Outcome; by: { personId: string } | { eventId: string } },
+): Promise<void> {
+  const before = found(await showingRow(trx, id))
+  const held = said.outcome === 'held' ? said : undefined
+  const postponed = said.outcome === 'postponed' ? said : undefined
+  const at = deps.clock.now()
+  await trx
+    .updateTable('showing')
+    .set({
+      state: said.outcome,
+      audience: held?.audience ?? null,
+      audience_way: held ? (held.exact ? 'exact' : 'rough') : null,
+      confirmed_by: held?.confirmedBy.normalize('NFC') ?? '',
+      confirmed_role: held?.confirmedRole.normalize('NFC') ?? '',
+      photo: held?.photo ?? null,
+      reason: postponed?.reason.normalize('NFC') ?? '',
+      moved_to: postponed?.movedTo ?? null,
+      closed_at: at,
+      closed_by: 'personId' in by ? by.personId : null,
+      closed_event: 'eventId' in by ? by.eventId : null,
+      revision: before.revision + 1,
+      updated_at: at,
+    })
+    .where('id', '=', id)
+    .execute()
+  await record({ action: 'showings.close', subjectKind: 'showing', subjectId: id, detail: { ...said } })
+  if (postponed?.movedTo && postponed.movedTo !== before.moved_to)
+    await insertShowing(deps, trx, record, {
+      teamId: before.team_id,
+      hamletId: before.hamlet_id,
+      day: postponed.movedTo,
+      time: before.starts_at,
+      note: before.note,
+      actorId: 'personId' in by ? by.personId : null,
+    })
+}
+
+const stateOf = (cancelled: boolean) => (cancelled ? 'cancelled' : 'planned')
