@@ -45,6 +45,7 @@ import { clipsRoutes } from './packages/clips/clips.routes.ts'
 import { packageDeviceRoutes } from './packages/device.routes.ts'
 import { publicKeys } from './packages/keys/keys.service.ts'
 import { packagesRoutes } from './packages/packages.routes.ts'
+import { sticksRoutes } from './packages/sticks/sticks.routes.ts'
 import type { Auth } from './people/auth.ts'
 import { devicesRoutes } from './people/devices/devices.routes.ts'
 import { deviceByToken } from './people/devices/devices.service.ts'
@@ -115,6 +116,7 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', hearingRoutes(deps))
     .route('/', eveningTemplatesRoutes(deps))
     .route('/', packagesRoutes(deps))
+    .route('/', sticksRoutes(deps))
     .route('/', packageDeviceRoutes(deps))
     .route('/', clipsRoutes(deps, auth.secret))
     .route('/', logsRoutes(deps))

@@ -4,15 +4,13 @@
 /** Where the bytes of a stretch come from. */
 type Source =
   /** Made already. */
-  | { readonly bytes: Uint8Array; readonly sha256?: never; readonly make?: never }
+  | { readonly bytes: Uint8Array; readonly sha256?: never; readonly from?: never; readonly make?: never }
   /** Part of a stored file: from its byte `from` on, 0 unless told. */
   | { readonly sha256: string; readonly from?: number; readonly bytes?: never; readonly make?: never }
   /** Made when asked for, of at most `mostMade` bytes at a time; both places count from the stretch's first byte. */
-  | {
-      readonly make: (from: number, to: number) => Uint8Array
-      readonly bytes?: never
-      readonly sha256?: never
-    }
+  | { readonly make: Make; readonly bytes?: never; readonly sha256?: never; readonly from?: never }
+
+type Make = (from: number, to: number) => Uint8Array
 
 /** A run of bytes from one source. */
 export type Stretch = { readonly sizeBytes: number } & Source
