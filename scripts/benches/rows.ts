@@ -17,6 +17,17 @@ export interface BenchOptions {
   only?: string | undefined
 }
 
+/** Numbers from 0 to 1 that depend on the seed alone (mulberry32). */
+export function randomly(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
 /** The middle of several runs, with the extremes, for one row. */
 export function row(name: string, unit: string, runs: number[]): BenchRow {
   const sorted = [...runs].sort((a, b) => a - b)

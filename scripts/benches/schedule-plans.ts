@@ -5,7 +5,7 @@ import { migrate } from '../../server/db/migrate.ts'
 import { openReader, openWriter } from '../../server/db/open.ts'
 import { type Filler, fillGap } from '../../server/schedule/filling/filling.rules.ts'
 import { expand, type Occurrence, type Recurring } from '../../server/schedule/templates/recurrence.rules.ts'
-import { alternate, type BenchRow, row } from './rows.ts'
+import { alternate, type BenchRow, randomly, row } from './rows.ts'
 
 const zone = 'Asia/Ho_Chi_Minh'
 const YEAR = { from: '2026-01-01', to: '2027-01-01' }
@@ -14,17 +14,6 @@ const TIMES = 9
 const SEEDS = 10
 const GAPS = 40
 const CLIPS = 50
-
-/** Numbers from 0 to 1 that depend on the seed alone (mulberry32). */
-function randomly(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 export async function planRows(dir: string, seed: number): Promise<BenchRow[]> {
   return [...fillRows(seed), await recurrenceRow(dir, seed)]
