@@ -9,9 +9,9 @@ import { contentSecurityPolicy, newNonce } from './security.ts'
 /** The built pages: files with a hash in their name are kept for ever, the page itself is made per request with its nonce. */
 export function webRoutes(webDir: string) {
   const app = new Hono<Env>()
-  const index = join(webDir, 'index.html')
-  const page = existsSync(index) ? readFileSync(index, 'utf8') : undefined
+  const page = builtPage(join(webDir, 'index.html'))
   app.use('*', compress())
+  app.route('/', playerRoutes(webDir))
   app.use('/assets/*', async (c, next) => {
     await next()
     if (c.res.ok) c.res.headers.set('cache-control', 'public, max-age=31536000, immutable')
@@ -24,5 +24,23 @@ export function webRoutes(webDir: string) {
     c.header('cache-control', 'no-store')
     return c.html(page.replaceAll('__NONCE__', nonce))
   })
+  return app
+}
+
+const builtPage = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined)
+
+/**
+ * The teams' offline player. Its page is kept by a service worker for days, so it is the same for everybody and has no
+ * nonce; page, worker and manifest are asked for anew each time there is a network, or a phone would stay with an old one.
+ */
+function playerRoutes(webDir: string) {
+  const app = new Hono<Env>()
+  const page = builtPage(join(webDir, 'field/index.html'))
+  app.use('/doi/*', async (c, next) => {
+    await next()
+    c.res.headers.set('cache-control', 'no-cache')
+  })
+  app.get('/doi', (c) => c.redirect(`/doi/${new URL(c.req.url).search}`))
+  app.get('/doi/', (c) => (page ? c.html(page) : c.notFound()))
   return app
 }

@@ -71,6 +71,9 @@ export async function aReadyPackage(
     state?: 'building' | 'ready'
     /** One of made-up bytes unless told otherwise; all are played in this order. */
     sounds?: readonly Buffer[]
+    /** What a phone fetches for all of them; made-up bytes unless told otherwise. */
+    light?: Buffer
+    durationMs?: number
     /** Of a publication that is there already; else one is made. */
     publicationId?: string
   },
@@ -84,7 +87,7 @@ export async function aReadyPackage(
   }
   const id = newId()
   const publication = { id: options.publicationId ?? newId(), number: sequence, sha256: sha256Of(id) }
-  const light = await keep('light', randomBytes(60_000))
+  const light = await keep('light', options.light ?? randomBytes(60_000))
   const readme = await keep('DOCTRUOC.TXT', Buffer.from(`Gói của ${target.name}`))
   const version = await aVersion(deps, { language: 'tyz', approvedUses: ['loudspeaker'] })
   const about = {
@@ -98,7 +101,7 @@ export async function aReadyPackage(
     spokenText: null,
     translationVi: null,
     language: 'tyz',
-    durationMs: 82_000,
+    durationMs: options.durationMs ?? 82_000,
     part: 'notices',
     first: true,
   }

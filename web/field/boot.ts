@@ -1,0 +1,2 @@
+/** One run of the player: the monotonic clock begins anew with it. */
+export const boot: string = crypto.randomUUID()

@@ -1,0 +1,25 @@
+import { boot } from './boot.ts'
+import { type ClockRow, judgedMs, type Reading, raisedTo, setByOffice, tick } from './clock.ts'
+import { db } from './store/db.ts'
+import { keep, kept } from './store/kept.ts'
+
+const reading = (): Reading => ({ wallMs: Date.now(), monotonicMs: performance.now(), boot })
+
+const changed = (change: (before: ClockRow | undefined) => ClockRow) =>
+  db.transaction('rw', db.kept, async () => {
+    const next = change(await kept('clock'))
+    await keep('clock', next)
+    return next
+  })
+
+/** Looks at the phone's clock and writes down what it saw. */
+export const lookAtClock = () => changed((before) => tick(before, reading()))
+
+export const officeTold = (officeMs: number) => changed(() => setByOffice(officeMs, reading()))
+
+export const issuedAt = (issuedMs: number) => changed((before) => raisedTo(tick(before, reading()), issuedMs))
+
+/** The station's calendar day (UTC+7, which has no summer time) by which validity is judged. */
+export const dayOf = (ms: number): string => new Date(ms + 7 * 3_600_000).toISOString().slice(0, 10)
+
+export const judgedDay = async (): Promise<string> => dayOf(judgedMs(await lookAtClock()))

@@ -1,0 +1,76 @@
+import { hashOf, type PlayEvent } from '../../../server/field/logs/events.rules.ts'
+import { readCertificateFile } from '../../../server/packages/verify.rules.ts'
+import { type Found, zipEntries } from '../../ui/verify/zip-entries.ts'
+import { issuedAt } from '../clock-store.ts'
+import { thisDevice } from '../enrol/device.ts'
+import { sha256Text } from '../log/chain.ts'
+import { fitness, type Why } from '../packages/fitness.ts'
+import { slotOf } from '../packages/kept-package.ts'
+import { missingOf, settle } from '../packages/settling.ts'
+import { db } from '../store/db.ts'
+import { bring } from '../store/media.ts'
+import { LOG_PATH, SOUND_FOLDER } from './give.ts'
+
+export interface Taken {
+  packages: number
+  events: number
+  refused: Why[]
+  /** Packages of which the file lacks sound, or holds it changed. */
+  broken: number
+}
+
+/** Takes what another phone handed over: each package as if the office had sent it, and the log to carry on. Undefined: no such file. */
+export async function takeHandover(file: Blob): Promise<Taken | undefined> {
+  const found = await zipEntries(file)
+  if (!found) return undefined
+  const taken: Taken = { packages: 0, events: 0, refused: [], broken: 0 }
+  for (const { path } of found.filter((one) => one.path.endsWith('/manifest.json'))) {
+    const why = await takePackage(found, path.slice(0, -'manifest.json'.length))
+    if (why === 'broken') taken.broken += 1
+    else if (why) taken.refused.push(why)
+    else taken.packages += 1
+  }
+  const log = found.find(({ path }) => path === LOG_PATH)
+  if (log) taken.events = await carry(await log.file.text())
+  return taken
+}
+
+async function takePackage(found: readonly Found[], folder: string): Promise<Why | 'broken' | undefined> {
+  const textOf = async (name: string) => await found.find(({ path }) => path === folder + name)?.file.text()
+  const manifestText = (await textOf('manifest.json')) ?? ''
+  const signature = await textOf('manifest.json.minisig')
+  const certificate = readCertificateFile((await textOf('khoa.json')) ?? '')
+  const judged = await fitness({ manifestText, signature, certificate })
+  if (!judged.ok) return judged.why
+  if (signature === undefined || !certificate) return 'unsigned'
+  const { packageId: id, playlist, target, sequence } = judged.manifest
+  const slot = slotOf(playlist.id, target)
+  const one = { id, slot, sequence, manifestText, signature, certificate, told: false }
+  if (!(await db.packages.get(id))) await db.packages.put(one)
+  await issuedAt(Date.parse(judged.manifest.issuedAt))
+  for (const blob of await missingOf(one)) {
+    const from = found.find(({ path }) => path === SOUND_FOLDER + blob.sha256)?.file
+    if (from) await bring(blob, { from }).catch((error: unknown) => console.error(error))
+  }
+  if ((await missingOf(one)).length > 0) return 'broken'
+  await settle(one)
+  return undefined
+}
+
+/** Keeps a colleague's events until the office has them; lines that are no whole event stay behind. */
+async function carry(log: string): Promise<number> {
+  const device = await thisDevice()
+  const events = log.split('\n').flatMap((line) => readEvent(line) ?? [])
+  const others = events.filter((event) => event.device !== device?.id)
+  await db.carried.bulkPut(others)
+  return others.length
+}
+
+function readEvent(line: string): PlayEvent | undefined {
+  try {
+    const event = JSON.parse(line) as PlayEvent
+    return hashOf(event, sha256Text) === event.hash ? event : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Plugin, Rollup } from 'vite'
+
+const PAGE = 'field/index.html'
+const WORKER = 'doi/sw.js'
+const PLACEHOLDER = 'self.__WB_MANIFEST'
+
+// Not named by any script or style: the page alone points to them.
+const BESIDE = ['vang.svg', 'doi/manifest.webmanifest', 'doi/icon-192.png', 'doi/icon-512.png']
+
+type Bundle = Rollup.OutputBundle
+const textOf = (file: Bundle[string]) =>
+  file.type === 'chunk' ? file.code : typeof file.source === 'string' ? file.source : ''
+const revision = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')
+
+/** The files that the player is made of: what its page names, what those name, and so on. */
+function reachable(bundle: Bundle): string[] {
+  const found = new Set([PAGE])
+  for (const name of found) {
+    const file = bundle[name]
+    if (!file) continue
+    const text = textOf(file)
+    for (const other of Object.keys(bundle)) {
+      const short = other.split('/').at(-1) ?? other
+      if (other !== WORKER && !other.endsWith('.html') && text.includes(short)) found.add(other)
+    }
+  }
+  return [...found]
+}
+
+/** Builds the service worker of the offline player, with the list of all that it keeps for days without a network. */
+export function precacheField(): Plugin {
+  let publicDir = ''
+  return {
+    name: 'vang-precache-field',
+    apply: 'build',
+    enforce: 'post',
+    configResolved(config) {
+      publicDir = config.publicDir
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const worker = bundle[WORKER]
+        const page = bundle[PAGE]
+        if (worker?.type !== 'chunk' || !page) return this.error('The offline player has lost a part')
+        const hashed = reachable(bundle).filter((name) => name !== PAGE)
+        const kept = [
+          { url: '/doi/', revision: revision(textOf(page)) },
+          ...hashed.map((name) => ({ url: `/${name}`, revision: null })),
+          ...BESIDE.map((name) => ({
+            url: `/${name}`,
+            revision: revision(readFileSync(resolve(publicDir, name))),
+          })),
+        ]
+        if (!worker.code.includes(PLACEHOLDER)) return this.error('The service worker takes no list')
+        worker.code = worker.code.replace(PLACEHOLDER, JSON.stringify(kept))
+      },
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import { Icon, type IconName } from '../../ui/icons.tsx'
+import css from './Card.module.css'
+
+/** A sheet with a heading: one matter. */
+export function Card({ title, children, edge }: { title?: string; children: ReactNode; edge?: boolean }) {
+  return (
+    <section className={css.card} aria-label={title}>
+      {edge && <div className="brocade" />}
+      <div className={css.in}>
+        {title && <h2>{title}</h2>}
+        {children}
+      </div>
+    </section>
+  )
+}
+
+type BigProps = ButtonHTMLAttributes<HTMLButtonElement> & { icon?: IconName; main?: boolean }
+
+/** A button for a thumb in a glove. */
+export function Big({ icon, main, children, ...rest }: BigProps) {
+  return (
+    <button type="button" className={css.big} data-main={main || undefined} {...rest}>
+      {icon && <Icon name={icon} size={22} />}
+      {children}
+    </button>
+  )
+}
+
+export type Tone = 'ok' | 'warn' | 'stop' | 'busy'
+const icons = { ok: 'check', warn: 'warn', stop: 'stop', busy: 'clock' } as const
+
+/** How something stands: colour, sign and words together. */
+export function Says({ tone, children }: { tone: Tone; children: ReactNode }) {
+  return (
+    <p className={css.says} data-tone={tone} role={tone === 'stop' ? 'alert' : undefined}>
+      <Icon name={icons[tone]} size={20} />
+      <span>{children}</span>
+    </p>
+  )
+}
+
+export const Two = ({ children }: { children: ReactNode }) => <div className={css.two}>{children}</div>
+export const Muted = ({ children }: { children: ReactNode }) => <p className={css.muted}>{children}</p>

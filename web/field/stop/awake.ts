@@ -1,0 +1,19 @@
+let wanted = false
+let lock: WakeLockSentinel | undefined
+
+/** Keeps the screen on while an evening sounds. The phone takes the lock away whenever the page is hidden, so it is asked for again. */
+export function stayAwake(on: boolean): void {
+  wanted = on
+  if (on) void take()
+  else void lock?.release()
+}
+
+async function take(): Promise<void> {
+  if (!('wakeLock' in navigator) || document.visibilityState !== 'visible' || lock?.released === false) return
+  // Refused when the battery is nearly empty: then the screen may go dark, the sound goes on.
+  lock = await navigator.wakeLock.request('screen').catch(() => undefined)
+}
+
+document.addEventListener('visibilitychange', () => {
+  if (wanted) void take()
+})

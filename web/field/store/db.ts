@@ -1,0 +1,42 @@
+import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { PlayEvent } from '../../../server/field/logs/events.rules.ts'
+import type { KeptPackage, Pointer } from '../packages/kept-package.ts'
+
+/** How much of a sound file lies on the phone. Its bytes are in the file store, under the same name. */
+export interface StoredBlob {
+  sha256: string
+  sizeBytes: number
+  /** What is flushed: everything before it is on disk. */
+  offsetBytes: number
+  /** Whole means: every byte is there and its hash was found right. */
+  whole: 0 | 1
+}
+
+/** A picture of a showing that the office does not have yet. */
+interface WaitingPhoto {
+  sha256: string
+  jpeg: Blob
+}
+
+// Strict: what was written is on disk before we go on, so that neither a kill nor an empty battery loses an event.
+const db = new Dexie('vang.field', { chromeTransactionDurability: 'strict' }) as Dexie & {
+  kept: Table<unknown, string>
+  packages: EntityTable<KeptPackage, 'id'>
+  pointers: EntityTable<Pointer, 'slot'>
+  blobs: EntityTable<StoredBlob, 'sha256'>
+  events: Table<PlayEvent, [device: string, sequence: number]>
+  /** Events of other devices, on their way to the office in this phone. */
+  carried: Table<PlayEvent, [device: string, sequence: number]>
+  photos: EntityTable<WaitingPhoto, 'sha256'>
+}
+db.version(1).stores({
+  kept: '',
+  packages: 'id, slot',
+  pointers: 'slot',
+  blobs: 'sha256, whole',
+  events: '[device+sequence]',
+  carried: '[device+sequence]',
+  photos: 'sha256',
+})
+
+export { db }
