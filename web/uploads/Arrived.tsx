@@ -5,11 +5,11 @@ import { useJobProgressById } from '../live.ts'
 import { bytes, clockTime, duration, percent, shortDateTime, span } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
 import { LanguageChip } from '../ui/LanguageChip.tsx'
-import { DataRow, RowIcon } from '../ui/ListPanel.tsx'
 import { ProgressLine } from '../ui/ProgressLine.tsx'
 import { Chip, StatusChip } from '../ui/StatusChip.tsx'
 import { forget } from './sender.ts'
 import { titleFor } from './title.ts'
+import { UploadRow } from './UploadRow.tsx'
 import css from './Uploads.module.css'
 import { type Upload, useReport } from './uploads.api.ts'
 
@@ -25,16 +25,10 @@ export function ArrivedRow({ upload, selected, onSelect }: Props) {
   const title = titleFor(upload)
   const total = bytes(upload.sizeBytes)
   return (
-    <DataRow
+    <UploadRow
+      upload={upload}
       selected={selected}
-      onOpen={() => onSelect(upload.id)}
-      lead={
-        <RowIcon>
-          <Icon name={upload.kind === 'programme' ? 'film' : 'wave'} />
-        </RowIcon>
-      }
-      title={title}
-      note={upload.fileName}
+      onSelect={onSelect}
       side={
         upload.state === 'failed' ? (
           <StatusChip status="failed">{t('phase.failed')}</StatusChip>
@@ -67,7 +61,7 @@ export function ArrivedRow({ upload, selected, onSelect }: Props) {
       </p>
       {upload.problem && <p className={css.stop}>{upload.problem}</p>}
       {upload.versionId && <Checking versionId={upload.versionId} title={title} />}
-    </DataRow>
+    </UploadRow>
   )
 }
 

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { ConfirmInline } from '../ui/ConfirmInline.tsx'
 import { bytes, percent } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
-import { DataRow, RowIcon } from '../ui/ListPanel.tsx'
 import { Chip, StatusChip } from '../ui/StatusChip.tsx'
 import { useMay } from '../ui/session.ts'
 import { Figures } from './Figures.tsx'
@@ -13,6 +12,7 @@ import { Reselect } from './Reselect.tsx'
 import { RowMenu } from './RowMenu.tsx'
 import { forget, pause, release, type Sending } from './sender.ts'
 import { titleFor } from './title.ts'
+import { UploadRow } from './UploadRow.tsx'
 import css from './Uploads.module.css'
 import { type Upload, useGiveUp } from './uploads.api.ts'
 
@@ -35,16 +35,10 @@ export function QueueRow({ upload, sending, forecast, selected, onSelect, onMove
   const moving = sending && ['sending', 'stalled', 'paused', 'waiting'].includes(sending.phase)
   const figures = upload.state !== 'hashing' && (moving || upload.origin === 'disk')
   return (
-    <DataRow
+    <UploadRow
+      upload={upload}
       selected={selected}
-      onOpen={() => onSelect(upload.id)}
-      lead={
-        <RowIcon>
-          <Icon name={upload.kind === 'programme' ? 'film' : 'wave'} />
-        </RowIcon>
-      }
-      title={title}
-      note={upload.fileName}
+      onSelect={onSelect}
       below={figures && <Figures upload={upload} sending={sending} forecast={forecast} />}
       side={
         <>
@@ -88,7 +82,7 @@ export function QueueRow({ upload, sending, forecast, selected, onSelect, onMove
           />
         </div>
       )}
-    </DataRow>
+    </UploadRow>
   )
 }
 

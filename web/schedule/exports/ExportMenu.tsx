@@ -1,7 +1,8 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { IconMenu } from '../../ui/IconMenu.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useMay } from '../../ui/session.ts'
 import { ImportDialog } from '../imports/ImportDialog.tsx'
@@ -63,32 +64,23 @@ export function ExportMenu({ week, monday }: Props) {
   )
   return (
     <>
-      <Menu position="bottom-end" withinPortal>
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t('export.menu')}
-            title={t('export.menu')}
-          >
-            <Icon name="print" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }}>
-          {mayEdit && (
-            <Menu.Item leftSection={<Icon name="up" size={16} />} onClick={() => setOpen('import')}>
-              {t('import.open')}
-            </Menu.Item>
-          )}
-          <Menu.Item leftSection={<Icon name="link" size={16} />} onClick={() => setOpen('feed')}>
-            {t('feed.open')}
+      <IconMenu
+        label={t('export.menu')}
+        icon="print"
+        dropdown={{ mah: '70vh', style: { overflowY: 'auto' } }}
+      >
+        {mayEdit && (
+          <Menu.Item leftSection={<Icon name="up" size={16} />} onClick={() => setOpen('import')}>
+            {t('import.open')}
           </Menu.Item>
-          {week.inForce && group('published')}
-          {drafted && group('draft')}
-          {!week.inForce && !drafted && <Menu.Label>{t('export.nothing')}</Menu.Label>}
-        </Menu.Dropdown>
-      </Menu>
+        )}
+        <Menu.Item leftSection={<Icon name="link" size={16} />} onClick={() => setOpen('feed')}>
+          {t('feed.open')}
+        </Menu.Item>
+        {week.inForce && group('published')}
+        {drafted && group('draft')}
+        {!week.inForce && !drafted && <Menu.Label>{t('export.nothing')}</Menu.Label>}
+      </IconMenu>
       {open === 'feed' && <FeedDialog channelId={id} mayRenew={mayEdit} onClose={close} />}
       {open === 'import' && <ImportDialog week={week} onClose={close} />}
     </>

@@ -1,8 +1,9 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { weekFrom } from '../../../server/schedule/schedule.rules.ts'
+import { IconMenu } from '../../ui/IconMenu.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useMay } from '../../ui/session.ts'
 import { toast } from '../../ui/toasts.ts'
@@ -46,55 +47,42 @@ export function PlansMenu({
   const shown = { channel, from, onClose: close }
   return (
     <>
-      <Menu position="bottom-end" withinPortal width={280}>
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t('menu.label')}
-            title={t('menu.label')}
-          >
-            <Icon name="layers" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<Icon name="list" size={16} />}
-            renderRoot={(props) => <Link {...props} to="/lich/khung" search={{ kenh: channel.id }} />}
-          >
-            {t('menu.template')}
-          </Menu.Item>
-          {canEdit && (
-            <>
-              <Menu.Label>{t('menu.toolsHead')}</Menu.Label>
-              <Menu.Item leftSection={<Icon name="down" size={16} />} onClick={lay}>
-                {t('menu.lay')}
-              </Menu.Item>
-              {(['fill', 'save', 'copy', 'occasion', 'settings'] as const).map((one) => (
-                <Menu.Item
-                  key={one}
-                  leftSection={<Icon name={icons[one]} size={16} />}
-                  onClick={() => setDialog(one)}
-                >
-                  {t(`menu.${one}`)}
-                </Menu.Item>
-              ))}
-            </>
-          )}
-          <Menu.Label>{t('menu.daysHead')}</Menu.Label>
-          {weekFrom(from).map((day) => (
-            <Menu.Item
-              key={day}
-              renderRoot={(props) => (
-                <Link {...props} to="/lich/ngay/$day" params={{ day }} search={{ kenh: channel.id }} />
-              )}
-            >
-              {dayName(day)}
+      <IconMenu label={t('menu.label')} icon="layers" width={280}>
+        <Menu.Item
+          leftSection={<Icon name="list" size={16} />}
+          renderRoot={(props) => <Link {...props} to="/lich/khung" search={{ kenh: channel.id }} />}
+        >
+          {t('menu.template')}
+        </Menu.Item>
+        {canEdit && (
+          <>
+            <Menu.Label>{t('menu.toolsHead')}</Menu.Label>
+            <Menu.Item leftSection={<Icon name="down" size={16} />} onClick={lay}>
+              {t('menu.lay')}
             </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+            {(['fill', 'save', 'copy', 'occasion', 'settings'] as const).map((one) => (
+              <Menu.Item
+                key={one}
+                leftSection={<Icon name={icons[one]} size={16} />}
+                onClick={() => setDialog(one)}
+              >
+                {t(`menu.${one}`)}
+              </Menu.Item>
+            ))}
+          </>
+        )}
+        <Menu.Label>{t('menu.daysHead')}</Menu.Label>
+        {weekFrom(from).map((day) => (
+          <Menu.Item
+            key={day}
+            renderRoot={(props) => (
+              <Link {...props} to="/lich/ngay/$day" params={{ day }} search={{ kenh: channel.id }} />
+            )}
+          >
+            {dayName(day)}
+          </Menu.Item>
+        ))}
+      </IconMenu>
       {dialog === 'save' && <SaveWeekDialog {...shown} />}
       {dialog === 'copy' && <CopyWeekDialog {...shown} />}
       {dialog === 'occasion' && <OccasionDialog {...shown} />}
