@@ -142,6 +142,7 @@ const routeTree = root.addChildren([
         withLanguageEffect(() => import('./areas/ClustersPage.tsx')),
       ),
       page('/dia-ban/gio-phat', () => import('./areas/LoudspeakerPage.tsx')),
+      page('/may', () => import('./devices/DevicesPage.tsx')),
       page('/nguoi-dung', () => import('./people/PeoplePage.tsx')),
       page('/cong-viec', () => import('./jobs/JobsPage.tsx')),
     ]),

@@ -24,12 +24,12 @@ export async function logRows(_dir: string, seed: number): Promise<BenchRow[]> {
   try {
     const random = randomly(seed)
     const below = (n: number) => Math.floor(random() * n)
-    const team = []
+    const team: ReturnType<typeof aLoggingPhone>[] = []
     for (let i = 0; i < phones; i++) {
       const { id, token } = await aDevice(app, { name: `Điện thoại ${i + 1}` })
       team.push(aLoggingPhone(id, token))
     }
-    type Phone = (typeof team)[number]
+    type Phone = ReturnType<typeof aLoggingPhone>
     const any = () => team[below(team.length)] as Phone
     /** Copies of logs on sticks and other phones: any of them may arrive at any time, again and again. */
     const copies: { of: Phone; lines: string }[] = []

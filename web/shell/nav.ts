@@ -11,6 +11,7 @@ const places = [
   { to: '/danh-sach-phat', word: 'playlists', icon: 'list', action: 'playlists.read' },
   { to: '/goi', word: 'packages', icon: 'box', action: 'packages.read' },
   { to: '/dia-ban', word: 'areas', icon: 'map', action: 'areas.read' },
+  { to: '/may', word: 'devices', icon: 'speaker', action: 'devices.read' },
   { to: '/cong-viec', word: 'jobs', icon: 'gauge', action: 'jobs.read' },
   { to: '/nguoi-dung', word: 'people', icon: 'people', action: 'people.read' },
 ] as const satisfies readonly { to: string; word: string; icon: IconName; action: Action }[]
