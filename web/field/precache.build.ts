@@ -15,7 +15,7 @@ const textOf = (file: Bundle[string]) =>
   file.type === 'chunk' ? file.code : typeof file.source === 'string' ? file.source : ''
 const revision = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')
 
-/** The files that the player is made of: what its page names, what those name, and so on. */
+/** The files that the player is made of: what its page names, what those import, their workers, and what styles name. */
 function reachable(bundle: Bundle): string[] {
   const found = new Set([PAGE])
   for (const name of found) {
@@ -23,8 +23,10 @@ function reachable(bundle: Bundle): string[] {
     if (!file) continue
     const text = textOf(file)
     for (const other of Object.keys(bundle)) {
-      const short = other.split('/').at(-1) ?? other
-      if (other !== WORKER && !other.endsWith('.html') && text.includes(short)) found.add(other)
+      if (other === WORKER || other.endsWith('.html')) continue
+      // A chunk that the office's pages share may carry the list of all of theirs: only its imports are meant.
+      const meant = file.type === 'chunk' ? file.imports.includes(other) || other.includes('.worker-') : true
+      if (meant && text.includes(other.split('/').at(-1) ?? other)) found.add(other)
     }
   }
   return [...found]
