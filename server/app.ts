@@ -11,6 +11,7 @@ import { deliveryRoutes } from './delivery/delivery.routes.ts'
 import { disksRoutes } from './delivery/disks/disks.routes.ts'
 import { linksRoutes } from './delivery/links/links.routes.ts'
 import type { Deps } from './deps.ts'
+import { coverageRoutes } from './field/coverage/coverage.routes.ts'
 import { hamletsRoutes } from './field/hamlets/hamlets.routes.ts'
 import { logsRoutes } from './field/logs/logs.routes.ts'
 import { quarantineRoutes } from './field/logs/quarantine.routes.ts'
@@ -116,13 +117,14 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', hearingRoutes(deps))
     .route('/', eveningTemplatesRoutes(deps))
     .route('/', packagesRoutes(deps))
-    .route('/', sticksRoutes(deps))
     .route('/', packageDeviceRoutes(deps))
     .route('/', clipsRoutes(deps, auth.secret))
+    .route('/', sticksRoutes(deps))
     .route('/', logsRoutes(deps))
     .route('/', quarantineRoutes(deps))
     .route('/', hamletsRoutes(deps))
     .route('/', showingsRoutes(deps))
+    .route('/', coverageRoutes(deps))
     .route('/', fieldStateRoutes(deps))
     .route('/', todayRoutes(deps))
 

@@ -67,6 +67,7 @@ const grants = {
   'trips.close': ['film_team', 'scheduler'],
   'logs.import': ['film_team', 'scheduler', 'admin'],
   'logs.release': ['scheduler', 'admin'],
+  'coverage.read': ['approver', 'scheduler', 'official', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof grants

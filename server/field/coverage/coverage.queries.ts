@@ -165,3 +165,28 @@ export const teamsOf = (db: DbOrTrx, day: string) =>
     .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', day)]))
     .orderBy('team.sort_key')
     .execute()
+
+/** When each area was last served: a showing was held there, or a loudspeaker was heard; up to a day, included. */
+export async function lastServed(db: DbOrTrx, day: string): Promise<Map<string, string>> {
+  const held = await db
+    .selectFrom('showing')
+    .innerJoin('hamlet', 'hamlet.id', 'showing.hamlet_id')
+    .select((eb) => ['hamlet.area_id', eb.fn.max('showing.day').as('day')])
+    .where('showing.state', '=', 'held')
+    .where('showing.day', '<=', day)
+    .groupBy('hamlet.area_id')
+    .execute()
+  return new Map(held.map((row) => [row.area_id, row.day]))
+}
+
+/** Devices in use that have told nothing since an instant; the longest silent first. */
+export const silentSince = (db: DbOrTrx, instant: string) =>
+  db
+    .selectFrom('device')
+    .innerJoin('team', 'team.id', 'device.team_id')
+    .select(['device.id', 'device.name', 'device.kind', 'device.last_seen_at', 'device.enrolled_at'])
+    .select(['device.waiting_since', 'team.name as team_name', 'team.phone as team_phone'])
+    .where('device.revoked_at', 'is', null)
+    .where((eb) => eb(eb.fn.coalesce('device.last_seen_at', 'device.enrolled_at'), '<', instant))
+    .orderBy((eb) => eb.fn.coalesce('device.last_seen_at', 'device.enrolled_at'))
+    .execute()

@@ -41,6 +41,7 @@ export const coverageShape = z.object({
         .object({ column: z.int(), row: z.int() })
         .nullable()
         .describe('Where it lies on a map of tiles'),
+      lastServed: day.nullable().describe('The last day of a held showing or a heard notice, before `to`'),
       teams: z.array(z.object({ id: z.string(), name: z.string(), phone: z.string().nullable() })),
       cells: z.array(cell.nullable()).describe('One for each work; null where neither expected nor heard'),
       expected: z.int(),
@@ -54,3 +55,17 @@ export const coverageShape = z.object({
     .describe('Logged by a device whose clock cannot be believed; reckoned on the day they arrived'),
 })
 export type Coverage = z.output<typeof coverageShape>
+
+export const silentQuery = z.object({ days: z.coerce.number().int().min(1).max(365).default(7) })
+export const silentDevice = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['phone', 'laptop']),
+  team: z.object({ name: z.string(), phone: z.string().nullable() }),
+  lastSeenAt: z.string().nullable(),
+  waitingSince: z.string().nullable().describe('Since when its log waits to be sent, as it said last'),
+  days: z.int().describe('Whole days of silence'),
+})
+export type SilentDevice = z.output<typeof silentDevice>
+
+export const monthQuery = z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) })

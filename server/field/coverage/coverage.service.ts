@@ -1,4 +1,4 @@
-import { instantAt } from '../../calendar/days.rules.ts'
+import { addDays, instantAt } from '../../calendar/days.rules.ts'
 import { dayAt } from '../../clock.ts'
 import type { Deps } from '../../deps.ts'
 import type { PlaylistBody } from '../../playlists/playlist-body.schema.ts'
@@ -6,16 +6,18 @@ import {
   allPlaces,
   areasOfClusters,
   type LoggedPlay,
+  lastServed,
   loggedPlays,
   publishedLists,
   type Sound,
+  silentSince,
   soundKey,
   soundsOf,
   teamsOf,
   worksNamed,
 } from './coverage.queries.ts'
 import { coverageOf, type Expected } from './coverage.rules.ts'
-import type { Coverage, CoverageQuery } from './coverage.schema.ts'
+import type { Coverage, CoverageQuery, SilentDevice } from './coverage.schema.ts'
 import { blockOf, type Place, placesOn } from './places.rules.ts'
 import { playsOf, type Stretch } from './plays.rules.ts'
 
@@ -62,6 +64,12 @@ export async function coverageBetween(
       : row.level === 'district'
         ? row.name
         : (places.find((one) => one.id === row.parentId)?.name ?? '')
+  const served = new Map<string, string>()
+  for (const [areaId, day] of await lastServed(reads, addDays(to, -1))) {
+    const row = place(areaId, rowIds)
+    if (row && (served.get(row) ?? '') < day) served.set(row, day)
+  }
+  for (const { placeId, day } of placed) if ((served.get(placeId) ?? '') < day) served.set(placeId, day)
   const covered = coverageOf({ placeIds: rows.map((row) => row.id), workIds, expected, heard: placed })
   return {
     at,
@@ -77,6 +85,7 @@ export async function coverageBetween(
         name: of.name,
         district,
         block: blockOf(district),
+        lastServed: served.get(of.id) ?? null,
         teams: teams
           .filter((team) =>
             team.target_kind === 'area'
@@ -150,3 +159,22 @@ function mostCommon(names: readonly string[]): string {
   const counted = [...Map.groupBy(names, (name) => name)].sort((a, b) => b[1].length - a[1].length)
   return counted[0]?.[0] ?? ''
 }
+
+/** Devices that have not been heard of for some days. */
+export async function silentDevices(
+  { reads, clock }: Pick<Deps, 'reads' | 'clock'>,
+  days: number,
+): Promise<SilentDevice[]> {
+  const now = Date.parse(clock.now())
+  const rows = await silentSince(reads, new Date(now - days * DAY_MS).toISOString())
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    team: { name: row.team_name, phone: row.team_phone },
+    lastSeenAt: row.last_seen_at,
+    waitingSince: row.waiting_since,
+    days: Math.floor((now - Date.parse(row.last_seen_at ?? row.enrolled_at)) / DAY_MS),
+  }))
+}
+const DAY_MS = 86_400_000
