@@ -10,7 +10,7 @@ import { insertShowing, settle } from './showings.service.ts'
 
 type Said = Pick<
   Row<'play_event'>,
-  'id' | 'kind' | 'team_id' | 'at' | 'showing_id' | 'hamlet_id' | 'count' | 'detail' | 'fork'
+  'id' | 'kind' | 'device_id' | 'team_id' | 'at' | 'showing_id' | 'hamlet_id' | 'count' | 'detail' | 'fork'
 >
 
 /**
@@ -25,7 +25,8 @@ export async function closeByEvents(
 ): Promise<void> {
   const record = recorderIn(deps, trx, null)
   for (const event of events) {
-    if (event.kind !== 'showing') continue
+    // A copied device's other branch is kept, and proves nothing.
+    if (event.kind !== 'showing' || event.fork === 1) continue
     const said = outcomeOf(event)
     if (!said) continue
     const named = event.showing_id ? await showingRow(trx, event.showing_id) : undefined
@@ -43,16 +44,41 @@ export async function closeByEvents(
         : hamlet.valid_to && day >= hamlet.valid_to
           ? hamlet.valid_from
           : day
-    const { id } = await insertShowing(deps, trx, record, {
-      teamId: event.team_id,
-      hamletId: hamlet.id,
-      day: within,
-      time: '19:30',
-      note: '',
-      actorId: null,
-    })
+    const same = await sameEvening(trx, { event, hamletId: hamlet.id, day: within })
+    if (same && same.state !== 'planned') continue
+    const { id } =
+      same ??
+      (await insertShowing(deps, trx, record, {
+        teamId: event.team_id,
+        hamletId: hamlet.id,
+        day: within,
+        time: '19:30',
+        note: '',
+        actorId: null,
+      }))
     await settle(deps, trx, record, { id, said, by: { eventId: event.id } })
   }
+}
+
+/** The team's showing there on that day which still waits, or which another of its phones has told of already. */
+async function sameEvening(
+  trx: Trx,
+  { event, hamletId, day }: { event: Said; hamletId: string; day: string },
+): Promise<{ id: string; state: string } | undefined> {
+  const rows = await trx
+    .selectFrom('showing')
+    .leftJoin('play_event', 'play_event.id', 'showing.closed_event')
+    .select(['showing.id', 'showing.state', 'play_event.device_id'])
+    .where('showing.team_id', '=', event.team_id)
+    .where('showing.hamlet_id', '=', hamletId)
+    .where('showing.day', '=', day)
+    .where('showing.state', '!=', 'cancelled')
+    .orderBy('showing.id')
+    .execute()
+  return (
+    rows.find(({ state }) => state === 'planned') ??
+    rows.find(({ device_id }) => device_id !== null && device_id !== event.device_id)
+  )
 }
 
 function outcomeOf({ count, detail }: Said): Outcome | undefined {
