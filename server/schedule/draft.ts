@@ -3,9 +3,7 @@ import { approvedFor } from '../library/library.rules.ts'
 import { type Version, versionsOf } from '../library/versions.service.ts'
 import { versionToAir } from './plan.rules.ts'
 import type { PlannedSlot } from './schedule.schema.ts'
-import { repeatsOf, type Slot, slotsById } from './slots.queries.ts'
-
-type SlotWarning = 'repeat_before_first' | 'longer_than_slot' | 'shorter_than_slot'
+import { repeatsOf, type Slot } from './slots.queries.ts'
 
 /** A slot of the draft, with what would air in it if its day were published now. */
 export interface DraftSlot extends Slot {
@@ -16,28 +14,12 @@ export interface DraftSlot extends Slot {
   pinNotApproved: boolean
   /** How far the work's newest version is, where it only keeps the place. */
   reviewState: Version['state'] | null
-  warnings: SlotWarning[]
-  /** When its first run airs, of a repeat tied to one. */
-  firstStartsAt: string | null
   repeatIds: string[]
 }
-
-/** A recording this much shorter than its slot leaves a hole on air that the plan does not show (ms). */
-const NOTICEABLE_HOLE_MS = 60_000
-/** Less than a frame or two over the slot is rounding (ms). */
-const ROUNDING_MS = 100
 
 export async function draftOf(db: DbOrTrx, slots: readonly Slot[]): Promise<DraftSlot[]> {
   const works = [...new Set(slots.flatMap((slot) => slot.workId ?? []))]
   const versions = Map.groupBy(await versionsOf(db, works), (version) => version.workId)
-  const firsts = new Map(
-    (
-      await slotsById(
-        db,
-        slots.flatMap((slot) => slot.firstSlotId ?? []),
-      )
-    ).map((s) => [s.id, s]),
-  )
   const repeats = Map.groupBy(
     await repeatsOf(
       db,
@@ -49,7 +31,6 @@ export async function draftOf(db: DbOrTrx, slots: readonly Slot[]): Promise<Draf
     const ofWork = versions.get(slot.workId ?? '') ?? []
     const approved = ofWork.filter((version) => approvedFor(version, 'tv'))
     const version = slot.kind === 'work' ? (versionToAir(approved, slot) ?? null) : null
-    const firstStartsAt = firsts.get(slot.firstSlotId ?? '')?.startsAt ?? null
     const waiting = slot.kind === 'work' && version === null
     return {
       ...slot,
@@ -57,19 +38,9 @@ export async function draftOf(db: DbOrTrx, slots: readonly Slot[]): Promise<Draf
       placeholder: waiting && slot.versionId === null,
       pinNotApproved: waiting && slot.versionId !== null,
       reviewState: waiting ? (ofWork.at(-1)?.state ?? null) : null,
-      warnings: warningsOf(slot, version, firstStartsAt),
-      firstStartsAt,
       repeatIds: (repeats.get(slot.id) ?? []).map((repeat) => repeat.id),
     }
   })
-}
-
-function warningsOf(slot: Slot, version: Version | null, firstStartsAt: string | null): SlotWarning[] {
-  const warnings: SlotWarning[] = []
-  if (firstStartsAt !== null && firstStartsAt >= slot.startsAt) warnings.push('repeat_before_first')
-  if (version && version.durationMs > slot.durationMs + ROUNDING_MS) warnings.push('longer_than_slot')
-  if (version && version.durationMs < slot.durationMs - NOTICEABLE_HOLE_MS) warnings.push('shorter_than_slot')
-  return warnings
 }
 
 /** What airs, as it is pinned. */

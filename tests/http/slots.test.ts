@@ -145,9 +145,11 @@ describe('repeats', () => {
 
   it('are warned of when they come before their first run', async () => {
     const first = await app.aSlot({ day: '2021-10-02' })
-    await repeat(first.id, { day: '2021-09-30', start: '17:30' })
-    const slots = (await app.week()).days.flatMap((day) => day.slots)
-    expect(slots.map((slot) => slot.warnings)).toEqual([['repeat_before_first'], []])
+    const again = await repeat(first.id, { day: '2021-09-30', start: '17:30' })
+    const conflicts = (await app.week()).days.flatMap((day) => day.conflicts)
+    expect(conflicts.filter(({ code }) => code === 'repeat_before_first')).toMatchObject([
+      { slotId: again.id, otherSlotId: first.id },
+    ])
   })
 
   it('need a slot, a day and an hour', async () => {

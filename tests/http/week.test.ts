@@ -101,8 +101,8 @@ describe('the week', () => {
     await aVersion(app.deps, { work, durationMs: 600_000, approvedUses: ['tv'] })
     await app.aSlot({ workId: work.id, durationMs: 300_000 })
     await app.aSlot({ workId: work.id, start: '21:00', durationMs: 900_000 })
-    const warnings = (await app.week()).days[6]?.slots.map((slot) => slot.warnings)
-    expect(warnings).toEqual([['longer_than_slot'], ['shorter_than_slot']])
+    const told = (await app.week()).days[6]?.conflicts.map(({ code }) => code) ?? []
+    expect(told.filter((code) => code.startsWith('too_'))).toEqual(['too_long', 'too_short'])
   })
 })
 

@@ -62,7 +62,7 @@ interface DayPublication {
 interface Week {
   days: {
     day: string
-    slots: (Slot & { placeholder: boolean; warnings: string[]; version: { id: string } | null })[]
+    slots: (Slot & { placeholder: boolean; version: { id: string } | null })[]
     conflicts: ToldConflict[]
     published: { id: string; number: number } | null
   }[]

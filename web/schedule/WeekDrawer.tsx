@@ -48,8 +48,7 @@ export function WeekDrawer({ week, days, work, canEdit, saving, onClose, onShow,
   const channelId = week.channel.id
   const dates = days.map((day) => day.day)
   const common = { channelId, days: dates, day: work.day, onClose }
-  if (work.kind === 'publish')
-    return <PublishDrawer week={week} days={days} saving={saving} onShow={onShow} onClose={onClose} />
+  if (work.kind === 'publish') return <PublishDrawer {...{ week, days, canEdit, saving, onShow, onClose }} />
   if (work.kind === 'urgent')
     return <UrgentDrawer key={work.day} channel={week.channel} day={work.day} onClose={onClose} />
   if (work.kind === 'publishing') return <PublishingSettings channelId={channelId} onClose={onClose} />

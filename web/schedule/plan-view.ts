@@ -1,5 +1,6 @@
 import { type Gap, gapsOf, type Overlap, overlapsOf } from '../../server/schedule/plan.rules.ts'
 import { broadcastDayOf, endOf } from '../../server/schedule/schedule.rules.ts'
+import type { Conflict } from './conflicts/remedy.ts'
 import type { Slot, Week } from './schedule.api.ts'
 
 /** Where a slot is going, and how long it will be, while that is still being saved. */
@@ -13,7 +14,10 @@ export type Moves = ReadonlyMap<string, Place>
 export interface DayView {
   day: string
   slots: Slot[]
+  /** Time shared by two, as it is drawn: also while one of them is being moved. */
   overlaps: Overlap<Slot>[]
+  /** What stands against the day as it is saved; what is on its way is judged when it has arrived. */
+  conflicts: Conflict[]
   gaps: Gap[]
   published: Week['days'][number]['published']
   /** What began on the day before and runs on past midnight. */
@@ -31,7 +35,8 @@ const put = (slot: Slot, place: Place | undefined): Slot =>
 export function viewOf(week: Week, moves: Moves): DayView[] {
   const all = week.days.flatMap((day) => day.slots).map((slot) => put(slot, moves.get(slot.id)))
   const overlaps = overlapsOf([...all, ...(week.neighbours as Slot[])])
-  return week.days.map(({ day, published }, index) => {
+  const moving = (id: string | null) => id !== null && moves.has(id)
+  return week.days.map(({ day, published, conflicts }, index) => {
     const own = all.filter((slot) => slot.day === day).sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
     const before = index === 0 ? week.neighbours : all.filter((s) => s.day === week.days[index - 1]?.day)
     const dayStart = new Date(`${day}T00:00:00+07:00`).getTime() + week.channel.dayStartsMin * 60_000
@@ -41,6 +46,7 @@ export function viewOf(week: Week, moves: Moves): DayView[] {
       overlaps: overlaps.filter(
         ({ first, second }) => second.day === day || (first.day === day && !inWeek(week, second)),
       ),
+      conflicts: conflicts.filter(({ slotId, otherSlotId }) => !moving(slotId) && !moving(otherSlotId)),
       gaps: gapsOf(own),
       published,
       tails: (before as Slot[]).filter((slot) => slot.day < day && Date.parse(slot.endsAt) > dayStart),

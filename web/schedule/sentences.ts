@@ -12,7 +12,7 @@ export function shared(t: TFunction<'schedule'>, ms: number): string {
 export const dayName = (day: string) => `${weekday(day)} ${shortDate(day)}`
 
 /** What a screen reader hears of a slot: hour, title, length, and all that its look says. */
-export function spoken(t: TFunction<'schedule'>, slot: Slot, overlapMs: number): string {
+export function spoken(t: TFunction<'schedule'>, slot: Slot, overlapMs: number, concerns: string): string {
   return [
     `${timeOfDay(slot.startsAt)} - ${timeOfDay(slot.endsAt)}`,
     slot.title,
@@ -21,7 +21,7 @@ export function spoken(t: TFunction<'schedule'>, slot: Slot, overlapMs: number):
     slot.language && slot.language !== 'vi' && languageName(slot.language),
     slot.placeholder && t('placeholder'),
     slot.pinNotApproved && t('pinNotApproved'),
-    ...slot.warnings.map((warning) => t(`warning.${warning}`)),
+    concerns,
     overlapMs > 0 && t('overlap', { span: shared(t, overlapMs) }),
   ]
     .filter(Boolean)

@@ -2,6 +2,8 @@
 import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { timeOfDay } from '../../../server/schedule/schedule.rules.ts'
+import { bySlot } from '../conflicts/by-slot.ts'
+import type { Conflict } from '../conflicts/remedy.ts'
 import type { DayView } from '../plan-view.ts'
 import type { Slot } from '../schedule.api.ts'
 import { dayName, shared } from '../sentences.ts'
@@ -31,6 +33,7 @@ type Props = {
 }
 
 const GAP_LEAST_PX = 12
+const drawnApart: ReadonlySet<Conflict['code']> = new Set(['overlap', 'gap'])
 
 /** One broadcast day, drawn to time; of a long day what is in sight. */
 export const DayColumn = memo(function DayColumn({ view, bands, sight, marks, behind, canEdit }: Props) {
@@ -39,6 +42,7 @@ export const DayColumn = memo(function DayColumn({ view, bands, sight, marks, be
   const placed = useMemo(() => placedIn(bands, day, view.slots), [bands, day, view.slots])
   const gaps = useMemo(() => placedIn(bands, day, view.gaps), [bands, day, view.gaps])
   const clashes = useMemo(() => clashesOf(view), [view])
+  const concerns = useMemo(() => bySlot(view.conflicts.filter(({ code }) => !drawnApart.has(code))), [view])
   const drawn = placed.filter(
     ({ what: { id }, box }) => inSight(sight, box) || id === marks.current || id === marks.selected,
   )
@@ -92,6 +96,9 @@ export const DayColumn = memo(function DayColumn({ view, bands, sight, marks, be
             height={box.height}
             clash={clash?.side}
             overlapMs={clash?.sharedMs ?? 0}
+            concerns={(concerns.get(slot.id) ?? [])
+              .map(({ code }) => t(`conflicts.short.${code}`))
+              .join(', ')}
             current={marks.current === slot.id}
             selected={marks.selected === slot.id}
             linked={marks.linked.has(slot.id)}

@@ -6,11 +6,12 @@ import { duration, shortDate, weekday } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { LanguageChip } from '../../ui/LanguageChip.tsx'
 import { SealMark } from '../../ui/SealMark.tsx'
-import type { DayView } from '../plan-view.ts'
+import { DayConflicts } from '../conflicts/DayConflicts.tsx'
+import { type DayView, findSlot } from '../plan-view.ts'
 import { type Slot, useCalendarDays } from '../schedule.api.ts'
 import { dayName, shared } from '../sentences.ts'
 import css from './DayList.module.css'
-import { type DayAct, DayMenu, ToDo } from './WeekHeads.tsx'
+import { type DayAct, DayMenu } from './WeekHeads.tsx'
 
 type Props = {
   days: readonly DayView[]
@@ -62,7 +63,16 @@ export function DayList({ days, today, canEdit, onAct, onOpen }: Props) {
         </div>
         <DayMenu day={view.day} canEdit={canEdit} onAct={onAct} />
       </div>
-      <ToDo view={view} onShow={onOpen} />
+      <DayConflicts
+        key={view.day}
+        day={view.day}
+        conflicts={view.conflicts}
+        canEdit={canEdit}
+        onShow={(id) => {
+          const slot = findSlot(days, id)
+          if (slot) onOpen(slot)
+        }}
+      />
       <ul className={css.list}>
         {view.slots.map((slot) => {
           const gap = view.gaps.find((hole) => hole.endsAt === slot.startsAt)

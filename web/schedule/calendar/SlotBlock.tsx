@@ -18,6 +18,8 @@ type Props = {
   /** Shared with others: this one is the earlier or the later of a pair. */
   clash: 'first' | 'second' | undefined
   overlapMs: number
+  /** What else stands against it, in a few words each; empty where nothing does. */
+  concerns: string
   current: boolean
   selected: boolean
   linked: boolean
@@ -36,7 +38,7 @@ export const SlotBlock = memo(function SlotBlock(props: Props) {
   const size = sizeOf(height)
   const tall = size === 'full' || size === 'short'
   const told = size === 'full' && height > 92 && slot.kind === 'work'
-  const warned = slot.placeholder || slot.pinNotApproved || slot.warnings.length > 0
+  const warned = props.concerns !== ''
   const footed = warned && size === 'full' && height > 74
   // What the time, the length and the foot leave of it.
   const lines = Math.floor((height - TIME_PX - (told ? LINE_PX : 0) - (footed ? LINE_PX : 0)) / LINE_PX)
@@ -48,7 +50,7 @@ export const SlotBlock = memo(function SlotBlock(props: Props) {
       ref={cell}
       role="gridcell"
       aria-selected={selected}
-      aria-label={spoken(t, slot, props.overlapMs)}
+      aria-label={spoken(t, slot, props.overlapMs, props.concerns)}
       tabIndex={current ? 0 : -1}
       className={css.slot}
       data-slot={slot.id}
@@ -87,7 +89,7 @@ export const SlotBlock = memo(function SlotBlock(props: Props) {
           {slot.repeatIds.length > 0 && ` · ${t('repeatCount', { count: slot.repeatIds.length })}`}
         </small>
       )}
-      {footed && <Foot slot={slot} />}
+      {footed && <Foot slot={slot} words={props.concerns} />}
       {(size === 'line' || size === 'thin') && <SideMark slot={slot} />}
     </div>
   )
@@ -99,15 +101,7 @@ function lookOf(slot: Slot): string {
 }
 
 /** What must be done about it, said at its foot. */
-function Foot({ slot }: { slot: Slot }) {
-  const { t } = useTranslation('schedule')
-  const warning = slot.warnings[0]
-  const words = slot.pinNotApproved
-    ? t('pinNotApproved')
-    : slot.placeholder
-      ? t('placeholder')
-      : warning && t(`warning.${warning}`)
-  if (!words) return null
+function Foot({ slot, words }: { slot: Slot; words: string }) {
   return (
     <span className={css.foot}>
       <Icon name={slot.placeholder || slot.pinNotApproved ? 'dash' : 'warn'} size={13} />

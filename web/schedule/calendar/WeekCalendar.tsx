@@ -128,7 +128,9 @@ export function WeekCalendar(desk: DeskProps) {
           zoom={zoom}
           canEdit={canEdit}
           onAct={onAct}
-          onShow={(slot) => {
+          onShow={(id) => {
+            const slot = byId.get(id)
+            if (!slot) return
             acts.select(slot)
             shown.show(slot)
           }}

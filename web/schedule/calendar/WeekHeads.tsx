@@ -2,9 +2,10 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { shortDate, weekday } from '../../ui/format.ts'
 import { Icon, type IconName } from '../../ui/icons.tsx'
+import { DayConflicts } from '../conflicts/DayConflicts.tsx'
 import type { DayView } from '../plan-view.ts'
-import type { Slot, Week } from '../schedule.api.ts'
-import { dayName, shared } from '../sentences.ts'
+import type { Week } from '../schedule.api.ts'
+import { dayName } from '../sentences.ts'
 import { DayNote } from './DayNote.tsx'
 import { useDayFacts } from './day-facts.ts'
 import type { Zoom } from './use-zoom.ts'
@@ -27,7 +28,7 @@ type Props = {
   zoom: Zoom
   canEdit: boolean
   onAct: (act: DayAct, day: string) => void
-  onShow: (slot: Slot) => void
+  onShow: (slotId: string) => void
 }
 
 /** Above each column: the day in both calendars, what is kept on it, and what of it needs a hand. */
@@ -61,7 +62,7 @@ export function WeekHeads({ days, today, channel, zoom, canEdit, onAct, onShow }
       <div className={css.label}>{t('toDo')}</div>
       {days.map((view) => (
         <div key={view.day} className={css.lane}>
-          <ToDo view={view} onShow={onShow} />
+          <DayConflicts day={view.day} conflicts={view.conflicts} canEdit={canEdit} onShow={onShow} />
         </div>
       ))}
     </div>
@@ -88,28 +89,4 @@ export function DayMenu({ day, canEdit, onAct }: { day: string } & Pick<Props, '
       </Menu.Dropdown>
     </Menu>
   )
-}
-
-/** The gravest thing of a day; pressing it goes there. */
-export function ToDo({ view, onShow }: { view: DayView; onShow: (slot: Slot) => void }) {
-  const { t } = useTranslation('schedule')
-  const overlap = view.overlaps[0]
-  const waiting = view.slots.filter((slot) => slot.placeholder || slot.pinNotApproved)
-  const warned = view.slots.filter((slot) => slot.warnings.length > 0)
-  const gap = view.gaps[0]
-  const say = (slot: Slot | undefined, tone: 'stop' | 'warn', icon: IconName, words: string) => (
-    <button type="button" className={css.todo} data-tone={tone} onClick={() => slot && onShow(slot)}>
-      <Icon name={icon} size={14} />
-      <span>{words}</span>
-    </button>
-  )
-  if (overlap)
-    return say(overlap.second, 'stop', 'stop', t('overlap', { span: shared(t, overlap.durationMs) }))
-  if (waiting[0]) return say(waiting[0], 'warn', 'dash', t('waitingCount', { count: waiting.length }))
-  if (warned[0]) return say(warned[0], 'warn', 'warn', t('warnedCount', { count: warned.length }))
-  if (gap) {
-    const after = view.slots.find((slot) => slot.startsAt === gap.endsAt)
-    return say(after, 'warn', 'clock', t('gap', { span: shared(t, gap.durationMs) }))
-  }
-  return null
 }

@@ -1,16 +1,15 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { timeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import { ApiError } from '../../api.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Drawer } from '../../ui/Drawer.tsx'
 import { shortDateTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { toast } from '../../ui/toasts.ts'
-import type { DayView } from '../plan-view.ts'
+import { ConflictList } from '../conflicts/ConflictList.tsx'
+import { type DayView, findSlot } from '../plan-view.ts'
 import { publish, type Slot, takeBack, type Week } from '../schedule.api.ts'
-import { dayName, shared } from '../sentences.ts'
 import { offerUndo } from '../undo.ts'
 import { ChangesList } from './ChangesList.tsx'
 import { Overtaken } from './Overtaken.tsx'
@@ -19,31 +18,36 @@ import { submitPlan, usePublishing } from './publishing.api.ts'
 
 /** How long a publication can be taken back (ms). */
 const TAKE_BACK_MS = 30_000
+/** More than so many warnings are folded, so that the changes stay in sight. */
+const FEW = 3
 
 type Props = {
   week: Week
   days: readonly DayView[]
+  canEdit: boolean
   saving: boolean
   onShow: (slot: Slot) => void
   onClose: () => void
 }
 
 /** What publishing would change, what stands in its way, and the button. */
-export function PublishDrawer({ week, days, saving, onShow, onClose }: Props) {
+export function PublishDrawer({ week, days, canEdit, saving, onShow, onClose }: Props) {
   const { t } = useTranslation('schedule')
   const { t: words } = useTranslation('publishing')
   const [error, setError] = useState<unknown>(null)
   const [note, setNote] = useState('')
   const [busy, setBusy] = useState(false)
   const number = (week.inForce?.number ?? 0) + 1
-  const slots = days.flatMap((day) => day.slots)
-  const overlaps = days.flatMap((day) => day.overlaps)
-  const unapproved = slots.filter((slot) => slot.pinNotApproved)
-  const notes = slots.filter((slot) => slot.placeholder || slot.warnings.length > 0)
-  const walls = overlaps.length + unapproved.length
+  const conflicts = days.flatMap((day) => day.conflicts)
+  const stops = conflicts.filter(({ severity }) => severity === 'stop')
+  const warns = conflicts.filter(({ severity }) => severity === 'warn')
+  const show = (id: string) => {
+    const slot = findSlot(days, id)
+    if (slot) onShow(slot)
+  }
   const blocked =
-    walls > 0
-      ? t('publish.wallsFirst', { count: walls })
+    stops.length > 0
+      ? t('publish.wallsFirst', { count: stops.length })
       : week.changes.length === 0
         ? t('publish.nothing')
         : saving
@@ -137,64 +141,24 @@ export function PublishDrawer({ week, days, saving, onShow, onClose }: Props) {
           : t('publish.first')}
       </p>
       {error !== null && <Overtaken error={error} title={t('publish.failed')} />}
-      {walls > 0 && (
+      {stops.length > 0 && (
         <section className={css.walls}>
           <h3>
-            <Icon name="stop" /> {t('publish.walls', { count: walls })}
+            <Icon name="stop" /> {t('publish.walls', { count: stops.length })}
           </h3>
-          <ul>
-            {overlaps.map((overlap) => (
-              <li key={`${overlap.first.id} ${overlap.second.id}`}>
-                <span>
-                  {t('publish.overlapAt', {
-                    day: dayName(overlap.second.day),
-                    span: shared(t, overlap.durationMs),
-                    time: timeOfDay(overlap.startsAt),
-                  })}
-                </span>
-                <Fix onClick={() => onShow(overlap.second)} />
-              </li>
-            ))}
-            {unapproved.map((slot) => (
-              <li key={slot.id}>
-                <span>{t('publish.notApproved', { day: dayName(slot.day), title: slot.title })}</span>
-                <Fix onClick={() => onShow(slot)} />
-              </li>
-            ))}
-          </ul>
+          <ConflictList conflicts={stops} canEdit={canEdit} onShow={show} />
         </section>
       )}
-      {notes.length > 0 && (
-        <section className={css.notes}>
-          <h3>
-            <Icon name="warn" /> {t('publish.notes', { count: notes.length })}
-          </h3>
-          <ul>
-            {notes.map((slot) => (
-              <li key={slot.id}>
-                <span>
-                  {dayName(slot.day)} <span className="num">{timeOfDay(slot.startsAt)}</span>: {slot.title},{' '}
-                  {slot.placeholder
-                    ? t(slot.reviewState === 'submitted' ? 'publish.inReview' : 'publish.kept')
-                    : slot.warnings.map((warning) => t(`warning.${warning}`)).join(', ')}
-                </span>
-                <Fix onClick={() => onShow(slot)} look />
-              </li>
-            ))}
-          </ul>
-        </section>
+      {warns.length > 0 && (
+        <details className={css.notes} open={warns.length <= FEW}>
+          <summary>
+            <Icon name="warn" /> {t('publish.notes', { count: warns.length })}
+          </summary>
+          <ConflictList conflicts={warns} canEdit={canEdit} onShow={show} />
+        </details>
       )}
       <ChangesList changes={week.changes} />
       {week.changes.length === 0 && <p className={css.base}>{t('publish.nothing')}</p>}
     </Drawer>
-  )
-}
-
-function Fix({ onClick, look }: { onClick: () => void; look?: boolean }) {
-  const { t } = useTranslation('schedule')
-  return (
-    <Button variant="default" size="compact-sm" onClick={onClick}>
-      {t(look ? 'publish.look' : 'publish.fix')}
-    </Button>
   )
 }

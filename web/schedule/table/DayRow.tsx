@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { shortDate, weekday } from '../../ui/format.ts'
 import { type DayAct, DayMenu } from '../calendar/WeekHeads.tsx'
+import { DayConflicts } from '../conflicts/DayConflicts.tsx'
 import type { DayView } from '../plan-view.ts'
 import { shared } from '../sentences.ts'
 import { columns } from './columns.ts'
@@ -39,6 +40,9 @@ export function DayRow({ view, top, index, today, canEdit, onAct }: Props) {
           {view.slots.length > 0
             ? t('table.total', { count: view.slots.length, span: shared(t, totalMs) })
             : t('nothingYet')}
+        </span>
+        <span className={css.against}>
+          <DayConflicts day={view.day} conflicts={view.conflicts} canEdit={canEdit} />
         </span>
         <DayMenu day={view.day} canEdit={canEdit} onAct={onAct} />
       </div>
