@@ -108,6 +108,7 @@ const routeTree = root.addChildren([
     print('/lich/phieu-de-nghi', () => import('./schedule/station/SlipPrint.tsx')),
     print('/lich/in', () => import('./schedule/WeekPrint.tsx')),
     print('/lich/dinh-chinh/$correctionId', () => import('./schedule/publishing/CorrectionPage.tsx')),
+    print('/chuyen-di/in', () => import('./trips/TripPrint.tsx')),
     print('/nguoi-dung/phieu', () => import('./people/SlipsPrint.tsx')),
     shell.addChildren([
       page('/', () => import('./today/TodayPage.tsx')),
@@ -130,6 +131,7 @@ const routeTree = root.addChildren([
       page('/giao-dai', () => import('./delivery/DeliveriesPage.tsx')),
       page('/danh-sach-phat', () => import('./playlists/PlaylistsPage.tsx')),
       page('/danh-sach-phat/$playlistId', () => import('./playlists/PlaylistPage.tsx')),
+      page('/chuyen-di', () => import('./trips/TripsPage.tsx')),
       page('/goi', () => import('./packages/PackagesPage.tsx')),
       page('/goi/kiem-tra', () => import('./packages/VerifyFolderPage.tsx')),
       page('/goi/thu-hoi/$withdrawalId', () => import('./packages/WithdrawalPage.tsx')),

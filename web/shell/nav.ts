@@ -10,6 +10,7 @@ const places = [
   { to: '/giao-dai', word: 'deliveries', icon: 'truck', action: 'delivery.read' },
   { to: '/danh-sach-phat', word: 'playlists', icon: 'list', action: 'playlists.read' },
   { to: '/goi', word: 'packages', icon: 'box', action: 'packages.read' },
+  { to: '/chuyen-di', word: 'trips', icon: 'flag', action: 'trips.read' },
   { to: '/dia-ban', word: 'areas', icon: 'map', action: 'areas.read' },
   { to: '/may', word: 'devices', icon: 'speaker', action: 'devices.read' },
   { to: '/cong-viec', word: 'jobs', icon: 'gauge', action: 'jobs.read' },
