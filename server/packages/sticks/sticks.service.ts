@@ -127,7 +127,8 @@ async function laid(deps: Deps, content: Content, path: string, { head, clips }:
 /** One whole stored file, whose sums the package knows already. */
 function asStored({ entries }: Content, [only, ...more]: readonly Stretch[]): Sums | undefined {
   if (!only?.sha256 || more.length > 0 || (only.from ?? 0) > 0) return undefined
-  return entries.find((one) => one.sha256 === only.sha256 && one.sizeBytes === only.sizeBytes)
+  const known = entries.find((one) => one.sha256 === only.sha256 && one.sizeBytes === only.sizeBytes)
+  return known && { sha256: known.sha256, crc32: known.crc32 }
 }
 
 function made(path: string, text: string | Uint8Array): StickFile {

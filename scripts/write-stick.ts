@@ -1,0 +1,112 @@
+// Writes a package to a loudspeaker's stick and reads it back: ./scripts/write-stick [ID STICK] [--form parts|clips] [--tags ascii-v23|no-tags|utf16-v23] [--yes] [--as LOGIN] [--data DIR]
+// Without ID and STICK it lists the packages that may leave. Works beside a running server. A cut writing goes on where it stopped.
+import { createInterface } from 'node:readline/promises'
+import { parseArgs } from 'node:util'
+import { inTransaction } from '../server/db/open.ts'
+import type { Deps } from '../server/deps.ts'
+import { DomainError } from '../server/errors.ts'
+import type { Actor } from '../server/http/permissions.rules.ts'
+import { addDelivered } from '../server/packages/downloads.queries.ts'
+import { packagesFor } from '../server/packages/packages.service.ts'
+import { lookAtStick, type OnStick } from '../server/packages/sticks/on-stick.ts'
+import { stickWish } from '../server/packages/sticks/sticks.schema.ts'
+import { stickOf } from '../server/packages/sticks/sticks.service.ts'
+import { writeStick } from '../server/packages/sticks/write-stick.ts'
+import { diskTrouble } from '../server/storage/disk-trouble.ts'
+import { driveAt } from '../server/storage/drives.ts'
+import { say } from '../server/words/words.ts'
+import { diskAt, fail, gigabytes, language, onData, progressLine, scheduler } from './disk-script.ts'
+
+const tell = (key: string, values: Record<string, unknown> = {}) =>
+  say(language, `sticks.script.${key}`, values)
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    form: { type: 'string' },
+    tags: { type: 'string' },
+    yes: { type: 'boolean', default: false },
+    as: { type: 'string' },
+    data: { type: 'string' },
+  },
+})
+const [id, given] = positionals
+const wish = stickWish.safeParse({ form: values.form, tags: values.tags })
+if (!wish.success || (id && !given))
+  fail(
+    './scripts/write-stick [ID STICK] [--form parts|clips] [--tags ascii-v23|no-tags|utf16-v23] [--yes] [--as LOGIN] [--data DIR]',
+  )
+
+await onData(values.data, async (deps) => {
+  const actor: Actor = {
+    ...(await scheduler(deps, values.as)),
+    name: '',
+    role: 'scheduler',
+    unitId: '',
+    languages: [],
+    teamIds: [],
+  }
+  if (id && given) await write(deps, actor, id, await diskAt(given))
+  else await list(deps, actor)
+})
+
+async function list(deps: Deps, actor: Actor): Promise<void> {
+  for (const { id: one, target, title, sequence, content } of await packagesFor(deps, actor))
+    if (content)
+      console.log(`${one}  ${target.name}, ${title} (${sequence})  ${gigabytes(content.sizeBytes)}`)
+}
+
+async function write(deps: Deps, actor: Actor, packageId: string, path: string): Promise<void> {
+  const chosen = wish.data ?? stickWish.parse({})
+  const stick = await stickOf(deps, actor, packageId, chosen)
+  const { otherSounds } = await lookAtStick(path, [])
+  if (otherSounds.length > 0) nameOthers(otherSounds)
+  if (!(await driveAt(path)).fat) console.log(tell('not_fat'))
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => stop.abort(new DomainError('stick_stopped')))
+  try {
+    const written = await writeStick(deps, stick, {
+      path,
+      mayReplace,
+      mayBeNamed: () => stickOf(deps, actor, packageId, chosen),
+      signal: stop.signal,
+      progress: progressLine(2 * stick.sizeBytes),
+    })
+    await inTransaction(deps.db, (trx) =>
+      addDelivered(trx, {
+        packageId,
+        by: { personId: actor.id },
+        bytes: stick.sizeBytes,
+        sizeBytes: stick.sizeBytes,
+        toTheEnd: true,
+        at: deps.clock.now(),
+      }),
+    )
+    const read = tell(written.readFrom === 'disk' ? 'from_disk' : 'from_memory')
+    const order = tell(written.orderSeen ? 'order_seen' : 'order_unknown')
+    console.log(`\n${tell('done', { path, count: stick.files.length, code: stick.list.checkCode })}`)
+    console.log(`${read} ${order}\n${tell('eject')}`)
+  } catch (error) {
+    throw diskTrouble(error, deps.config.dataDir)
+  }
+}
+
+function nameOthers(paths: readonly string[]): void {
+  console.log(tell('others', { count: paths.length }))
+  for (const path of paths.slice(0, 20)) console.log(`  ${path}`)
+  if (paths.length > 20) console.log(tell('others_more', { count: paths.length - 20 }))
+}
+
+async function mayReplace({ ours }: OnStick): Promise<boolean> {
+  if (!ours) return true
+  const { title, target, number, folders } = ours.list
+  const names = folders.map((folder) => folder.name).join(', ')
+  console.log(tell('replaces', { title, target, number, folders: names }))
+  if (values.yes) return true
+  if (!process.stdin.isTTY) return false
+  const asking = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await asking.question(tell('ask'))
+  asking.close()
+  return /^(c|co|có|y|yes)$/i.test(answer.trim().normalize('NFC'))
+}
