@@ -23,5 +23,7 @@ export default defineConfig({
       },
     },
   },
+  // A worker is served offline only by the service worker in whose scope its own address lies.
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'doi/[name]-[hash].js' } } },
   server: { proxy: { '/api': 'http://127.0.0.1:4180' } },
 })

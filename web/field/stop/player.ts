@@ -53,7 +53,7 @@ export const begin = (packageId: string, reasons: { what: 'expired' | 'hours'; r
     if (opened) return opened
     await note('stop', 'begin')
     for (const { what, reason } of reasons) await note('override', { what, reason })
-    await play()
+    void resume()
     return null
   })
 
