@@ -145,14 +145,13 @@ export async function repeatSlot(
     const slot = found(await slotById(trx, id))
     const channel = found(await channelById(trx, slot.channelId))
     const { id: _, ...again } = asInput(slot)
-    const values = await slotValues(
-      trx,
-      channel,
-      { ...again, ...at, firstSlotId: slot.id },
-      { by: actor.id, at: deps.clock.now() },
-    )
+    const by = { by: actor.id, at: deps.clock.now() }
+    // It stands at the hour that was named, whatever its first run follows.
+    const input = { ...again, ...at, startMode: 'fixed' as const, firstSlotId: slot.id }
+    const values = await slotValues(trx, channel, input, by)
     const repeatId = newId()
     await insertSlots(trx, [{ id: repeatId, ...values }])
+    await follow(trx, channel, { before: new Map(), touched: [repeatId], laid: [repeatId], by })
     await record(entry('slot.repeat', repeatId, { firstSlotId: values.first_slot_id }))
     return found(await slotById(trx, repeatId))
   })

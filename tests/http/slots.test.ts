@@ -143,6 +143,23 @@ describe('repeats', () => {
     ])
   })
 
+  it('move along what follows the one before them', async () => {
+    const first = await app.aSlot({ day: '2021-09-28' })
+    await app.aSlot({ day: '2021-09-30', start: '17:00' })
+    const next = await app.aSlot({
+      day: '2021-09-30',
+      start: '17:30',
+      startMode: 'following',
+      title: 'Dân ca',
+    })
+    const again = await repeat(first.id, { day: '2021-09-30', start: '17:30' })
+    const day = (await app.week()).days[3]?.slots.map(({ id, startsAt }) => [id, startsAt.slice(11, 16)])
+    expect(day?.slice(1)).toEqual([
+      [again.id, '10:30'],
+      [next.id, '11:00'],
+    ])
+  })
+
   it('are warned of when they come before their first run', async () => {
     const first = await app.aSlot({ day: '2021-10-02' })
     const again = await repeat(first.id, { day: '2021-09-30', start: '17:30' })

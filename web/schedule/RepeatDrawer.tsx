@@ -6,9 +6,9 @@ import { Drawer } from '../ui/Drawer.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { duration } from '../ui/format.ts'
 import css from './SlotForm.module.css'
-import { repeatSlot, type Slot } from './schedule.api.ts'
+import type { Slot } from './schedule.api.ts'
 import { dayName } from './sentences.ts'
-import { rememberLaid } from './undo.ts'
+import { repeat } from './slot-acts.ts'
 
 type Props = {
   slot: Slot
@@ -30,9 +30,7 @@ export function RepeatDrawer({ slot, days, onClose, onDone }: Props) {
     event.preventDefault()
     if (wrong) return
     try {
-      const laid = await repeatSlot(slot.id, { day, start })
-      rememberLaid(slot.channelId, t('did.repeat', { title: slot.title }), [laid])
-      onDone(laid)
+      onDone((await repeat(t, slot, { day, start })) ?? slot)
     } catch (refusal) {
       setError(refusal)
     }

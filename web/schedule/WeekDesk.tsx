@@ -58,6 +58,7 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
     canEdit,
     moves,
     move,
+    askRepeats: repeats.ask,
     wanted,
     work,
     onWork: setWork,

@@ -17,6 +17,8 @@ export interface DeskProps {
   canEdit: boolean
   moves: Moves
   move: (slot: Slot, startsAt: string, durationMs?: number) => Place | undefined
+  /** Whether the repeats of what moves go along; asks the person where there are any. */
+  askRepeats: (slot: Slot) => Promise<boolean>
   wanted: Wanted | undefined
   work: Work | null
   onWork: (work: Work | null) => void

@@ -96,8 +96,6 @@ export async function amendSlots(json: Amendment): Promise<Amended> {
   )
   return amended
 }
-export const repeatSlot = async (id: string, json: { day: string; start: string }) =>
-  (await renewed(unwrap(api.slots[':id'].repeats.$post({ param: { id }, json })))).slot
 export const pasteRows = async (json: { channelId: string; day: string; text: string }) =>
   (await renewed(unwrap(api.slots.paste.$post({ json })))).slots
 export const copyDay = async (channelId: string, day: string, to: string[]) =>

@@ -25,8 +25,19 @@ const behind = (slot: Slot) => ({
 })
 
 /** The same again, right behind itself unless told where. */
-export async function duplicate(t: TFunction<'schedule'>, slot: Slot, at = behind(slot)) {
-  const { slots } = await amend(slot.channelId, t('did.duplicate', { title: slot.title }), [
+export const duplicate = (t: TFunction<'schedule'>, slot: Slot, at = behind(slot)) =>
+  layAgain(t('did.duplicate', { title: slot.title }), slot, { ...at, firstSlotId: slot.firstSlotId })
+
+/** Another run of the same, tied to the first. */
+export const repeat = (t: TFunction<'schedule'>, slot: Slot, at: { day: string; start: string }) =>
+  layAgain(t('did.repeat', { title: slot.title }), slot, { ...at, firstSlotId: slot.id })
+
+async function layAgain(
+  words: string,
+  slot: Slot,
+  at: { day: string; start: string; firstSlotId: string | null },
+) {
+  const { slots } = await amend(slot.channelId, words, [
     {
       do: 'place',
       ...at,
@@ -37,7 +48,6 @@ export async function duplicate(t: TFunction<'schedule'>, slot: Slot, at = behin
       title: slot.ownTitle,
       language: slot.language,
       run: slot.run,
-      firstSlotId: slot.firstSlotId,
       note: slot.note,
     },
   ])

@@ -55,13 +55,13 @@ export function RundownDesk({ week, day }: { week: Week; day: string }) {
     order: async (slot: Slot, to: number) => {
       const moved = reordered(slots, slot.id, to)
       if (moved.length === 0) return setSaid(t('rundown.said.edge'))
-      const moveRepeats = await repeats.ask(slot)
       const own = new Map(slots.map((one) => [one.id, one]))
+      const moveRepeats = await repeats.ask(...moved.flatMap(({ id }) => own.get(id) ?? []))
       const changes = moved.flatMap(({ id, startsAt }): SlotChange[] => {
         const one = own.get(id)
         const start = exactTime(startsAt)
         if (!one) return []
-        return [{ do: 'edit', id, revision: one.revision, start, moveRepeats: moveRepeats && id === slot.id }]
+        return [{ do: 'edit', id, revision: one.revision, start, moveRepeats }]
       })
       await change(t('rundown.did.order', { title: slot.title }), changes)
       const at = moved.find(({ id }) => id === slot.id)?.startsAt ?? slot.startsAt

@@ -25,7 +25,7 @@ export interface Taken {
 }
 
 /** Everything that changes the plan from the table. Nothing typed is lost: what cannot be kept stays in its cell. */
-export function useEdits({ week, days, canEdit, onFailure, onSay }: DeskProps) {
+export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: DeskProps) {
   const { t } = useTranslation('schedule')
   const [pending, setPending] = useState<ReadonlyMap<string, Pending>>(new Map())
   const [begun, setBegun] = useState<readonly Begun[]>([])
@@ -63,7 +63,9 @@ export function useEdits({ week, days, canEdit, onFailure, onSay }: DeskProps) {
     if (!fields.fields) return wait(key, undefined)
     wait(key, { text: how.work?.title ?? text })
     try {
-      const change = { do: 'edit', id: slot.id, revision: slot.revision, ...fields.fields } as SlotChange
+      const moveRepeats = 'start' in fields.fields && (await askRepeats(slot))
+      const { id, revision } = slot
+      const change = { do: 'edit', id, revision, ...fields.fields, moveRepeats } as SlotChange
       await send(t('did.cell', { title: slot.title, column: t(`table.column.${column}`) }), [change])
     } catch (refusal) {
       onFailure(refusal)

@@ -8,13 +8,13 @@ interface FirstRun {
   repeatIds: readonly string[]
 }
 interface Asked {
-  slot: FirstRun
+  slots: readonly FirstRun[]
   answer: (along: boolean) => void
 }
 
 /**
- * Asks whether the repeats of a first run move with it. `ask` answers at once where there are none, and false where the
- * page is left or another slot moves first; render `question` near what is moved, and hand the answer on as `moveRepeats`.
+ * Asks whether the repeats of what moves move with it, once for all that one step moves. `ask` answers at once where there
+ * are none, and false where the page is left or another slot moves first; render `question` near what is moved, and hand the answer on as `moveRepeats`.
  */
 export function useMoveRepeats() {
   const [asked, setAsked] = useState<Asked | null>(null)
@@ -33,24 +33,27 @@ export function useMoveRepeats() {
     }
   }, [settle])
   const ask = useCallback(
-    (slot: FirstRun): Promise<boolean> => {
+    (...moved: FirstRun[]): Promise<boolean> => {
       settle(false)
-      if (gone.current || slot.repeatIds.length === 0) return Promise.resolve(false)
+      const slots = moved.filter(({ repeatIds }) => repeatIds.length > 0)
+      if (gone.current || slots.length === 0) return Promise.resolve(false)
       return new Promise((answer) => {
-        open.current = { slot, answer }
+        open.current = { slots, answer }
         setAsked(open.current)
       })
     },
     [settle],
   )
-  return { ask, question: asked && <Question slot={asked.slot} onAnswer={settle} /> }
+  return { ask, question: asked && <Question slots={asked.slots} onAnswer={settle} /> }
 }
 
-function Question({ slot, onAnswer }: { slot: FirstRun; onAnswer: (along: boolean) => void }) {
+function Question({ slots, onAnswer }: { slots: readonly FirstRun[]; onAnswer: (along: boolean) => void }) {
   const { t } = useTranslation('plans')
+  const title = slots.map((slot) => slot.title).join(', ')
+  const count = slots.reduce((sum, { repeatIds }) => sum + repeatIds.length, 0)
   return (
     <section className={css.bar} aria-label={t('repeats.label')}>
-      <output>{t('repeats.question', { title: slot.title, count: slot.repeatIds.length })}</output>
+      <output>{t('repeats.question', { title, count })}</output>
       <Button size="compact-md" onClick={() => onAnswer(true)}>
         {t('repeats.along')}
       </Button>
