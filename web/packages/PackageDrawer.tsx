@@ -10,7 +10,14 @@ import { Changes } from './Changes.tsx'
 import { Downloads } from './Downloads.tsx'
 import css from './PackageDrawer.module.css'
 import { PackageState } from './PackageState.tsx'
-import { fileUrl, type ManifestSound, type PackageDetail, usePackage, zipUrl } from './packages.api.ts'
+import {
+  fileUrl,
+  type ManifestSound,
+  type PackageDetail,
+  stickUrl,
+  usePackage,
+  zipUrl,
+} from './packages.api.ts'
 import { SoundRow } from './SoundRow.tsx'
 import { Withdraw } from './Withdraw.tsx'
 
@@ -63,6 +70,18 @@ function Contents({ detail }: { detail: PackageDetail }) {
               >
                 {t('cueSheet')}
               </Button>
+              {(['img', 'zip'] as const).map((kind) => (
+                <Button
+                  key={kind}
+                  component="a"
+                  href={stickUrl(detail.id, kind)}
+                  download
+                  variant="default"
+                  leftSection={<Icon name="usb" size={18} />}
+                >
+                  {t(`stick.${kind}`)}
+                </Button>
+              ))}
             </div>
           )}
           {manifest.missing.map((hole) => (
