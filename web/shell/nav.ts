@@ -11,6 +11,7 @@ const places = [
   { to: '/danh-sach-phat', word: 'playlists', icon: 'list', action: 'playlists.read' },
   { to: '/goi', word: 'packages', icon: 'box', action: 'packages.read' },
   { to: '/chuyen-di', word: 'trips', icon: 'flag', action: 'trips.read' },
+  { to: '/da-nghe', word: 'coverage', icon: 'wave', action: 'coverage.read' },
   { to: '/dia-ban', word: 'areas', icon: 'map', action: 'areas.read' },
   { to: '/may', word: 'devices', icon: 'speaker', action: 'devices.read' },
   { to: '/cong-viec', word: 'jobs', icon: 'gauge', action: 'jobs.read' },
