@@ -80,18 +80,27 @@ it('has the words for every key a page asks for by name', () => {
     ),
   )
   // A context stands after an underscore: `weekday` with context 0 is `weekday_0`.
-  const isKnown = (key: string) => known.some((name) => name === key || name.startsWith(`${key}_`))
+  const names = new Set(
+    known.flatMap((name) => {
+      const parts = name.split('_')
+      return parts.map((_, index) => parts.slice(0, index + 1).join('_'))
+    }),
+  )
+  const everyFeature = [...new Set(known.map((key) => key.split(':')[0] ?? ''))]
   const missing = sourcesBelow(join(root, 'web')).flatMap((path) => {
     const text = withoutComments(readFileSync(path, 'utf8'))
     const named = [...text.matchAll(/useTranslation\(\s*(\[[^\]]*\]|'[^']*')/g)].flatMap((found) =>
       [...(found[1] ?? '').matchAll(/'([^']+)'/g)].map((name) => name[1] ?? ''),
     )
     // A file that is handed its `t` may be speaking for any feature.
-    const namespaces = named.length > 0 ? named : known.map((key) => key.split(':')[0] ?? '')
+    const namespaces = named.length > 0 ? named : everyFeature
     const asked = [...text.matchAll(/\bt\(\s*'([\w.:-]+)'/g)].map((found) => found[1] ?? '')
     return asked
       .filter(
-        (key) => !(key.includes(':') ? [key] : namespaces.map((name) => `${name}:${key}`)).some(isKnown),
+        (key) =>
+          !(key.includes(':') ? [key] : namespaces.map((name) => `${name}:${key}`)).some((name) =>
+            names.has(name),
+          ),
       )
       .map((key) => `${relative(root, path)}: ${key}`)
   })

@@ -76,7 +76,7 @@ async function rightsUsed(db: DbOrTrx, rows: readonly AsRun[], to: string): Prom
         ({ aired_work_id, day }) =>
           aired_work_id === right.work_id &&
           (right.valid_from === null || day >= right.valid_from) &&
-          (right.valid_to === null || day <= right.valid_to),
+          (right.valid_to === null || day < right.valid_to),
       )
       return {
         workId: right.work_id,
