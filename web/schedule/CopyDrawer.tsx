@@ -7,7 +7,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import css from './SlotForm.module.css'
 import { copyDay } from './schedule.api.ts'
 import { dayName } from './sentences.ts'
-import { offerLatest, rememberLaid } from './undo.ts'
+import { offerLaid } from './undo.ts'
 
 type Props = { channelId: string; days: readonly string[]; day: string; onClose: () => void }
 
@@ -19,9 +19,7 @@ export function CopyDrawer({ channelId, days, day, onClose }: Props) {
   const copy = async () => {
     try {
       const laid = await copyDay(channelId, day, to)
-      const words = t('copy.done', { count: laid.length })
-      rememberLaid(channelId, words, laid)
-      offerLatest(words)
+      offerLaid(channelId, t('copy.done', { count: laid.length }), laid)
       onClose()
     } catch (refusal) {
       setError(refusal)

@@ -10,7 +10,7 @@ import { duration } from '../ui/format.ts'
 import css from './SlotForm.module.css'
 import { pasteRows } from './schedule.api.ts'
 import { dayName } from './sentences.ts'
-import { offerLatest, rememberLaid } from './undo.ts'
+import { offerLaid } from './undo.ts'
 
 type Props = { channelId: string; days: readonly string[]; day: string; onClose: () => void }
 
@@ -24,9 +24,7 @@ export function PasteDrawer({ channelId, days, day: given, onClose }: Props) {
   const lay = async () => {
     try {
       const laid = await pasteRows({ channelId, day, text })
-      const words = t('paste.done', { count: laid.length })
-      rememberLaid(channelId, words, laid)
-      offerLatest(words)
+      offerLaid(channelId, t('paste.done', { count: laid.length }), laid)
       onClose()
     } catch (refusal) {
       setError(refusal)

@@ -110,14 +110,19 @@ async function sent(asked: Asked): Promise<Amended> {
   }
 }
 
-/** Slots that were laid by a step of their own, such as a paste or a copied day. */
-export function rememberLaid(
+/**
+ * Slots that were laid by a step of their own, such as a paste or a copied day: says it, with a button that takes them
+ * out again; Ctrl+Z does the same. `said` is the notice where that tells more than what was done.
+ */
+export function offerLaid(
   channelId: string,
   words: string,
   laid: readonly { id: string; revision: number }[],
+  said = words,
 ): void {
   const back = laid.map(({ id, revision }): SlotChange => ({ do: 'remove', id, revision }))
-  if (back.length > 0) push({ channelId, words, slots: { back, was: {} } })
+  if (back.length > 0) offer(push({ channelId, words, slots: { back, was: {} } }), said)
+  else toast(said)
 }
 
 /** What is no change of slots, with what takes it back. */

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { layFillings, type Proposal } from '../templates/plans.api.ts'
-import { offerLatest, rememberLaid } from '../undo.ts'
+import { offerLaid } from '../undo.ts'
 
 /** Lays proposals as one step that can be taken back; what was refused is kept to be shown, and the proposals are read anew. */
 export function useLay(channelId: string, onLaid: () => void, readAnew: () => Promise<unknown>) {
@@ -10,9 +10,7 @@ export function useLay(channelId: string, onLaid: () => void, readAnew: () => Pr
   const lay = async (proposals: readonly Proposal[]) => {
     try {
       const laid = await layFillings(channelId, proposals)
-      const words = t('fill.done', { count: laid.length })
-      rememberLaid(channelId, words, laid)
-      offerLatest(words)
+      offerLaid(channelId, t('fill.done', { count: laid.length }), laid)
       onLaid()
     } catch (refusal) {
       setError(refusal)

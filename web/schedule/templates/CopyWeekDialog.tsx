@@ -8,7 +8,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { date, shortDate } from '../../ui/format.ts'
 import form from '../SlotForm.module.css'
 import type { Week } from '../schedule.api.ts'
-import { offerLatest, rememberLaid } from '../undo.ts'
+import { offerLaid } from '../undo.ts'
 import { copyWeek } from './plans.api.ts'
 
 type Props = { channel: Week['channel']; from: string; onClose: () => void }
@@ -22,9 +22,7 @@ export function CopyWeekDialog({ channel, from, onClose }: Props) {
   const copy = async () => {
     try {
       const laid = await copyWeek(channel.id, from, to)
-      const words = t('copyWeek.done', { count: laid.length })
-      rememberLaid(channel.id, words, laid)
-      offerLatest(words)
+      offerLaid(channel.id, t('copyWeek.done', { count: laid.length }), laid)
       onClose()
     } catch (refusal) {
       setError(refusal)

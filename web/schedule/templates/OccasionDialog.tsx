@@ -9,7 +9,7 @@ import { date, duration } from '../../ui/format.ts'
 import form from '../SlotForm.module.css'
 import type { Week } from '../schedule.api.ts'
 import { dayName } from '../sentences.ts'
-import { offerLatest, rememberLaid } from '../undo.ts'
+import { offerLaid } from '../undo.ts'
 import { layOccasion, useOccasion, useOccasions } from './plans.api.ts'
 
 type Props = { channel: Week['channel']; from: string; onClose: () => void }
@@ -33,9 +33,7 @@ export function OccasionDialog({ channel, from, onClose }: Props) {
     if (!asked) return
     try {
       const { slots } = await layOccasion(channel.id, asked)
-      const words = t('occasion.done', { count: slots.length })
-      rememberLaid(channel.id, words, slots)
-      offerLatest(words)
+      offerLaid(channel.id, t('occasion.done', { count: slots.length }), slots)
       onClose()
     } catch (refusal) {
       setError(refusal)

@@ -10,7 +10,7 @@ import { toast } from '../../ui/toasts.ts'
 import { FillWeekDialog } from '../filling/FillWeekDialog.tsx'
 import type { Week } from '../schedule.api.ts'
 import { dayName } from '../sentences.ts'
-import { offerLatest, rememberLaid } from '../undo.ts'
+import { offerLaid } from '../undo.ts'
 import { CopyWeekDialog } from './CopyWeekDialog.tsx'
 import { DaySettings } from './DaySettings.tsx'
 import { OccasionDialog } from './OccasionDialog.tsx'
@@ -36,8 +36,8 @@ export function PlansMenu({
       const { slots, skipped } = await layWeek(channel.id, from)
       const left = skipped > 0 ? ` ${t('skipped', { count: skipped })}.` : ''
       if (slots.length === 0) return toast(`${t('laidNone')}.${left}`)
-      rememberLaid(channel.id, t('laid', { count: slots.length }), slots)
-      offerLatest(`${t('laid', { count: slots.length })}.${left}`)
+      const words = t('laid', { count: slots.length })
+      offerLaid(channel.id, words, slots, `${words}.${left}`)
     } catch (refusal) {
       if (onFailure) onFailure(refusal)
       else toast(refusal instanceof Error ? refusal.message : t('failed'))
