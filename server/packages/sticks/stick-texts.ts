@@ -49,7 +49,6 @@ export function stickReadme(
     '',
     words(`sticks.readme.${wish.form}`),
     words('packages.readme.pause'),
-    words('sticks.readme.verify'),
     ...folders.flatMap((folder) => ['', ...folderLines(folder)]),
     '',
   ]
