@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { aVersion, aWork } from '../support/library.ts'
-import { anAppWithChannel, CHANNEL, SUNDAY } from '../support/schedule.ts'
+import { anAppWithChannel, CHANNEL, errorOf, SUNDAY } from '../support/schedule.ts'
 
 let app: Awaited<ReturnType<typeof anAppWithChannel>>
 beforeAll(async () => {
@@ -267,12 +267,62 @@ describe('rights', () => {
     expect((await conflicts()).map(({ code }) => code)).not.toContain('rights_expired')
   })
 
-  it('are used up by runs of other weeks and channels', async () => {
-    const work = await aProgramme(30, 'Ký sự')
-    await limit(work.id, { runs: 2 })
-    for (const day of ['2021-09-06', '2021-09-13']) await app.aSlot({ day, workId: work.id })
+  let logged = 0
+  /** A row of the log; without a slot the station aired it beside any plan. */
+  const log = (day: string, aired: string | null, slot?: { id: string }) =>
+    app.deps.db
+      .insertInto('as_run')
+      .values({
+        id: `logged ${++logged}`,
+        channel_id: CHANNEL,
+        day,
+        sequence: logged,
+        title: 'Ký sự',
+        slot_id: slot?.id ?? null,
+        aired_work_id: aired,
+        starts_at: aired && `${day}T13:00:00.000Z`,
+        status: aired ? (slot ? 'AIRED' : 'EXTRA') : 'MISSED',
+        source: 'hand',
+        recorded_at: app.deps.clock.now(),
+      })
+      .execute()
+  const usedUp = async (from = MONDAY) =>
+    (await conflicts(from)).filter(({ code }) => code === 'rights_used_up').length
+
+  it('are used up by what aired on any channel, not by drafts of the past', async () => {
+    const work = await aLimited({ runs: 2 })
+    const days = ['2021-09-06', '2021-09-13']
+    for (const day of days) await app.aSlot({ day, workId: work.id })
     await app.aSlot({ workId: work.id })
+    expect(await usedUp()).toBe(0)
+    for (const day of days) await log(day, work.id)
     expect((await only('rights_used_up')).values.count).toBe('2')
+    expect((await errorOf(await app.publish([SUNDAY]))).code).toBe('rights')
+  })
+
+  it('are used by what was published, until the log says that it did not air', async () => {
+    const work = await aLimited({ runs: 1 })
+    const past = await app.aSlot({ day: '2021-09-20', start: '20:00', workId: work.id })
+    expect((await app.publish(['2021-09-20'])).status).toBe(200)
+    await app.aSlot({ workId: work.id })
+    expect(await usedUp()).toBe(1)
+    await log('2021-09-20', null, past)
+    expect(await usedUp()).toBe(0)
+  })
+
+  it('are used by what is published ahead, however late, also where its draft was dropped', async () => {
+    const work = await aLimited({ runs: 1 })
+    const later = await app.aSlot({ day: '2021-12-05', workId: work.id })
+    await app.aSlot({ workId: work.id })
+    // Two drafts: the later of them is one too many.
+    expect([await usedUp(), await usedUp('2021-11-29')]).toEqual([0, 1])
+    expect((await app.publish(['2021-12-05'])).status).toBe(200)
+    expect([await usedUp(), await usedUp('2021-11-29')]).toEqual([1, 0])
+    expect((await errorOf(await app.publish([SUNDAY]))).code).toBe('rights')
+    await scheduler().post('/api/slots/remove', { ids: [later.id] })
+    expect(await usedUp()).toBe(1)
+    expect((await app.publish(['2021-12-05'])).status).toBe(200)
+    expect(await usedUp()).toBe(0)
   })
 
   it('for other uses alone leave nothing for television', async () => {

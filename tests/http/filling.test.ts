@@ -56,6 +56,22 @@ describe('filling a gap', () => {
     expect(titles(await propose('&kinds=programme'))).toEqual(['A programme'])
   })
 
+  it('takes a work that counts its runs as often as it may still air, over all gaps of a week', async () => {
+    const { work, version } = await aClip('Counted', 270)
+    const right = { uses: ['tv'], runs: 2 }
+    expect((await scheduler().post(`/api/works/${work.id}/rights`, right)).status).toBe(201)
+    expect(titles(await propose())).toEqual(['Counted'])
+    // One run is drafted ahead on another day: of two gaps one is left.
+    await app.aSlot({ day: '2021-10-20', workId: work.id, versionId: version.id })
+    await surrounded()
+    await app.aSlot({ day: '2021-10-01', start: '20:00' })
+    await app.aSlot({ day: '2021-10-01', start: '20:34:30' })
+    const week = await app.as('official').get(at('filling/week?from=2021-09-27&all=true'))
+    expect(((await week.json()) as { proposals: Proposal[] }).proposals.map(titles)).toEqual([['Counted']])
+    await app.aSlot({ day: '2021-10-21', workId: work.id, versionId: version.id })
+    expect(titles(await propose())).toEqual([])
+  })
+
   it('leaves out a work whose rights do not hold on the day', async () => {
     const { work } = await aClip('A', 270)
     await app.deps.db

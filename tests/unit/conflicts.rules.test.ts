@@ -7,6 +7,7 @@ import {
   type Right,
   type WorkFacts,
 } from '../../server/schedule/conflicts/conflicts.rules.ts'
+import { type Run, usedUp } from '../../server/schedule/conflicts/runs.rules.ts'
 import { endOf, instantOf, parseTimeOfDay } from '../../server/schedule/schedule.rules.ts'
 
 const SUNDAY = '2021-10-03'
@@ -47,7 +48,7 @@ const airable = (minutes: number, more: Partial<Airable> = {}): Airable => ({
 })
 
 const night = (values: Partial<WorkFacts> = {}) =>
-  new Map([['night', { airable: [airable(30)], rights: [], runsElsewhere: 0, ...values }]])
+  new Map([['night', { airable: [airable(30)], rights: [], ...values }]])
 const right = (values: Partial<Right>): Right => ({ from: null, to: null, runs: null, ...values })
 const inOrder = (rows: Checked[]) =>
   rows.toSorted((a, b) => a.channelId.localeCompare(b.channelId) || a.startsAt.localeCompare(b.startsAt))
@@ -150,12 +151,52 @@ describe('what stands against a plan', () => {
       { code: 'rights_expired', to: SUNDAY },
     ])
     expect(codes([row], night({ rights: [right({ from: '2021-10-04' })] }))).toEqual(['rights_not_yet'])
-    const twice = [row, aWorkRow('20:30', 30), aWorkRow('21:00', 30)]
-    expect(codes(twice, night({ rights: [right({ runs: 2 })] }))).toEqual(['rights_used_up'])
-    expect(codes(twice, night({ rights: [right({ runs: 2 }), right({ runs: 1 })] }))).toEqual([])
-    expect(codes([row], night({ rights: [right({ runs: 2 })], runsElsewhere: 2 }))).toEqual([
-      'rights_used_up',
-    ])
+  })
+
+  describe('and runs', () => {
+    const [first, second, third] = ['20:00', '20:30', '21:00'].map((start) => aWorkRow(start, 30))
+    const rows = [first, second, third].flatMap((row) => row ?? [])
+    const now = '2021-10-01T00:00:00.000Z'
+    const aRun = (day: string, more: Partial<Run> = {}): Run => ({
+      slotId: null,
+      channelId: 'other',
+      day,
+      startsAt: `${day}T13:00:00.000Z`,
+      firm: true,
+      ...more,
+    })
+    const beyond = (rights: Right[], runs: Run[] = [], more: Partial<Parameters<typeof usedUp>[1]> = {}) =>
+      usedUp(rows, { runs, rights, now, covers: () => false, ...more }).map(({ slotId }) => slotId)
+
+    it('are used up by the rows themselves, the later ones first', () => {
+      expect(beyond([right({ runs: 2 })])).toEqual([third?.id])
+      expect(beyond([right({ runs: 2 }), right({ runs: 1 })])).toEqual([])
+      expect(beyond([right({ runs: 1 }), right({})])).toEqual([])
+    })
+
+    it('are used up by firm runs at any time, by drafts only where they come before', () => {
+      const two = [right({ runs: 2 })]
+      expect(beyond(two, [aRun('2021-11-01')])).toEqual([second?.id, third?.id])
+      expect(beyond(two, [aRun('2021-11-01', { firm: false })])).toEqual([third?.id])
+      expect(beyond(two, [aRun('2021-10-02', { firm: false })])).toEqual([second?.id, third?.id])
+    })
+
+    it('leave what is published in its place, and call the draft one too many', () => {
+      const published = [aRun(SUNDAY, { slotId: third?.id ?? '', startsAt: third?.startsAt ?? '' })]
+      expect(beyond([right({ runs: 1 })], published)).toEqual([first?.id, second?.id])
+    })
+
+    it('count within the licence that holds alone, and not what the draft replaces', () => {
+      const october = [right({ from: '2021-10-01', to: '2021-11-01', runs: 3 })]
+      expect(beyond(october, [aRun('2021-09-20'), aRun('2021-11-01')])).toEqual([])
+      const dropped = [aRun(SUNDAY, { slotId: 'dropped' })]
+      expect(beyond(october, dropped)).toEqual([third?.id])
+      expect(beyond(october, dropped, { covers: () => true })).toEqual([])
+    })
+
+    it('have nothing to say of rows that have begun', () => {
+      expect(beyond([right({ runs: 1 })], [], { now: third?.startsAt ?? '' })).toEqual([])
+    })
   })
 
   it('is a week with too little in a language', () => {

@@ -2,6 +2,8 @@ import { daysFrom } from '../../calendar/days.rules.ts'
 import type { DbOrTrx } from '../../db/open.ts'
 import { found } from '../../errors.ts'
 import { channelById } from '../channels.queries.ts'
+import { airedRuns } from '../conflicts/runs.queries.ts'
+import { holdsOn } from '../conflicts/runs.rules.ts'
 import { daysInForce } from '../publishing/published-days.ts'
 import { type AsRun, rowsBetween, signaturesOf } from './as-run.queries.ts'
 import { holding } from './as-run.rules.ts'
@@ -63,20 +65,13 @@ async function rightsUsed(db: DbOrTrx, rows: readonly AsRun[], to: string): Prom
     .where('work_id', 'in', works)
     .orderBy('work.sort_key')
     .execute()
-  const all = await db
-    .selectFrom('as_run')
-    .select(['id', 'supersedes', 'aired_work_id', 'day'])
-    .where('day', '<=', to)
-    .execute()
-  const airings = holding(all).filter(({ aired_work_id }) => works.includes(aired_work_id ?? ''))
+  const airings = (await airedRuns(db, works)).filter(({ day }) => day <= to)
   return rights
     .filter(({ uses }) => (JSON.parse(uses) as string[]).includes('tv'))
     .map((right) => {
       const counted = airings.filter(
-        ({ aired_work_id, day }) =>
-          aired_work_id === right.work_id &&
-          (right.valid_from === null || day >= right.valid_from) &&
-          (right.valid_to === null || day < right.valid_to),
+        ({ workId, day }) =>
+          workId === right.work_id && holdsOn({ from: right.valid_from, to: right.valid_to }, day),
       )
       return {
         workId: right.work_id,

@@ -1,9 +1,10 @@
 import { addDays } from '../../calendar/days.rules.ts'
 import type { DbOrTrx } from '../../db/open.ts'
 import { approvedFor } from '../../library/library.rules.ts'
-import { rightsOf } from '../../library/rights/rights.service.ts'
+import { rightsOf, type WorkRight } from '../../library/rights/rights.service.ts'
 import { versionsOf } from '../../library/versions.service.ts'
-import type { Checked, First, WorkFacts } from './conflicts.rules.ts'
+import { chunks } from './chunks.ts'
+import type { Checked, First, Right, WorkFacts } from './conflicts.rules.ts'
 
 /** A row of the plan as it is checked, with what a remedy needs of it. */
 export interface PlanRow extends Checked {
@@ -69,24 +70,29 @@ export interface PlannedWork extends WorkFacts {
   title: string
 }
 
+/** Of what was written down of a work, the licences for television, half-open. */
+export const forTelevision = (written: readonly WorkRight[]): Right[] =>
+  written.flatMap(({ uses, from, lastDay, runs }) =>
+    uses.includes('tv') ? { from, to: lastDay && addDays(lastDay, 1), runs } : [],
+  )
+
 /** Whether the bytes of a recording are at hand, by their hash. */
 export type HasFile = (sha256: string) => Promise<boolean>
 
-/** What is known of works: their names, recordings that may air, licences, and runs before a day. */
+/** What is known of works: their names, recordings that may air, and licences. */
 export async function plannedWorks(
   db: DbOrTrx,
   workIds: readonly string[],
-  { before, has }: { before: string; has: HasFile },
+  has: HasFile,
 ): Promise<Map<string, PlannedWork>> {
   const works = new Map<string, PlannedWork>()
   for (const some of chunks(workIds)) {
     const names = await db.selectFrom('work').select(['id', 'title']).where('id', 'in', some).execute()
     const versions = Map.groupBy(await versionsOf(db, some), (version) => version.workId)
-    const rights = Map.groupBy(await rightsOf(db, some), (right) => right.workId)
-    const runs = await runsBefore(db, limited(rights), before)
+    const written = Map.groupBy(await rightsOf(db, some), (right) => right.workId)
     for (const { id, title } of names) {
-      const all = rights.get(id) ?? []
-      const forTv = all.filter(({ uses }) => uses.includes('tv'))
+      const all = written.get(id) ?? []
+      const rights = forTelevision(all)
       const approved = (versions.get(id) ?? []).filter((version) => approvedFor(version, 'tv'))
       works.set(id, {
         title,
@@ -99,39 +105,12 @@ export async function plannedWorks(
             stored: await has(version.sourceSha256),
           })),
         ),
-        rights: forTv.map(({ from, lastDay, runs: allowed }) => ({
-          from,
-          to: lastDay && addDays(lastDay, 1),
-          runs: allowed,
-        })),
-        otherUsesOnly: all.length > 0 && forTv.length === 0,
-        runsElsewhere: runs.get(id) ?? 0,
+        rights,
+        otherUsesOnly: all.length > 0 && rights.length === 0,
       })
     }
   }
   return works
-}
-
-const limited = (rights: ReadonlyMap<string, readonly { runs: number | null }[]>) =>
-  [...rights].filter(([, of]) => of.some(({ runs }) => runs !== null)).map(([workId]) => workId)
-
-async function runsBefore(
-  db: DbOrTrx,
-  workIds: readonly string[],
-  day: string,
-): Promise<Map<string, number>> {
-  if (workIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('slot')
-    .select((eb) => ['work_id', eb.fn.countAll<number | bigint>().as('runs')])
-    .where('work_id', 'in', workIds)
-    .where('kind', '=', 'work')
-    .where('day', '<', day)
-    .groupBy('work_id')
-    .execute()
-  return new Map(
-    rows.flatMap((row) => (row.work_id === null ? [] : [[row.work_id, Number(row.runs)] as const])),
-  )
 }
 
 /** When each day of some channels was last published. */
@@ -148,9 +127,4 @@ export async function publishedAtOf(db: DbOrTrx, subjects: readonly string[]): P
     for (const row of rows) at.set(row.subject_id, row.at)
   }
   return at
-}
-
-/** A statement of SQLite takes only so many values. */
-function chunks<T>(all: readonly T[], most = 800): T[][] {
-  return Array.from({ length: Math.ceil(all.length / most) }, (_, i) => all.slice(i * most, (i + 1) * most))
 }

@@ -1,5 +1,6 @@
 import { mondayOf } from '../../calendar/days.rules.ts'
 import { OFF_AIR_MS, versionToAir } from '../plan.rules.ts'
+import { holdsOn } from './runs.rules.ts'
 
 /** A slot as the rules read it; rows are given in the order of channel and start. Instants are ISO in UTC. */
 export interface Checked {
@@ -43,8 +44,6 @@ export interface WorkFacts {
   readonly rights: readonly Right[]
   /** Something was written down, and none of it is for television. */
   readonly otherUsesOnly?: boolean
-  /** Runs outside the rows that are checked: aired, or planned on other days. */
-  readonly runsElsewhere: number
 }
 
 /** A first run, as its repeats ask for it. */
@@ -91,7 +90,7 @@ const ROUNDING_MS = 100
 const lengthMs = (startsAt: string, endsAt: string) => Date.parse(endsAt) - Date.parse(startsAt)
 
 /**
- * Everything that stands against a plan, by every rule: one pass over rows in the order of channel and start.
+ * Everything that stands against a plan, by every rule but the number of runs (`usedUp`): one pass over rows in the order of channel and start.
  * A row that shares time with several earlier ones is told of each. First runs outside the rows are given beside them.
  */
 export function conflictsIn(
@@ -102,7 +101,6 @@ export function conflictsIn(
 ): Conflict[] {
   const found: Conflict[] = []
   const byId = firstRuns(rows)
-  const used = new Map<string, number>()
   const spoken = quotas.length > 0 ? new Map<string, number>() : undefined
   let channelId: string | undefined
   let open: Checked[] = []
@@ -122,7 +120,7 @@ export function conflictsIn(
       if (first && first.startsAt >= row.startsAt)
         found.push({ code: 'repeat_before_first', slotId: row.id, otherId: first.id })
     }
-    if (row.kind === 'work' && row.workId !== null) aired(row, row.workId, works.get(row.workId), used, found)
+    if (row.kind === 'work' && row.workId !== null) aired(row, works.get(row.workId), found)
     if (spoken && row.language !== null) {
       const key = `${row.channelId} ${mondayOf(row.day)} ${row.language}`
       spoken.set(key, (spoken.get(key) ?? 0) + row.durationMs)
@@ -160,13 +158,7 @@ function gapBefore(row: Checked, last: Checked, found: Conflict[]): void {
   found.push({ code: 'gap', slotId: row.id, otherId: last.id, startsAt: last.endsAt, durationMs })
 }
 
-function aired(
-  row: Checked,
-  workId: string,
-  facts: WorkFacts | undefined,
-  used: Map<string, number>,
-  found: Conflict[],
-): void {
+function aired(row: Checked, facts: WorkFacts | undefined, found: Conflict[]): void {
   const slotId = row.id
   const version = facts && versionToAir(facts.airable, row)
   if (!version) found.push({ code: 'not_approved', slotId, pinned: row.versionId !== null })
@@ -177,35 +169,20 @@ function aired(
     else if (longerMs < -NOTICEABLE_HOLE_MS) found.push({ code: 'too_short', slotId, byMs: -longerMs })
   }
   if (facts?.otherUsesOnly) found.push({ code: 'rights_other_use', slotId })
-  else if (facts && facts.rights.length > 0) licensed(row, workId, facts, used, found)
+  else if (facts && facts.rights.length > 0) licensed(row, facts.rights, found)
 }
 
-function licensed(
-  row: Checked,
-  workId: string,
-  { rights, runsElsewhere }: WorkFacts,
-  used: Map<string, number>,
-  found: Conflict[],
-): void {
+/** Whether a licence holds on the day; how often it allows a run is for `usedUp` to say, which knows of all runs. */
+function licensed(row: Checked, rights: readonly Right[], found: Conflict[]): void {
+  if (rights.some((right) => holdsOn(right, row.day))) return
   const slotId = row.id
-  const holds = rights.filter(
-    ({ from, to }) => (from === null || from <= row.day) && (to === null || row.day < to),
-  )
-  if (holds.length === 0) {
-    const later = rights.flatMap(({ from }) => (from !== null && from > row.day ? [from] : [])).sort()[0]
-    const ended = rights
-      .flatMap(({ to }) => to ?? [])
-      .sort()
-      .at(-1)
-    if (ended !== undefined && ended <= row.day) found.push({ code: 'rights_expired', slotId, to: ended })
-    else if (later !== undefined) found.push({ code: 'rights_not_yet', slotId, from: later })
-    return
-  }
-  if (holds.some(({ runs }) => runs === null)) return
-  const allowed = holds.reduce((sum, { runs }) => sum + (runs ?? 0), 0)
-  const runs = (used.get(workId) ?? runsElsewhere) + 1
-  used.set(workId, runs)
-  if (runs > allowed) found.push({ code: 'rights_used_up', slotId, runs: allowed })
+  const later = rights.flatMap(({ from }) => (from !== null && from > row.day ? [from] : [])).sort()[0]
+  const ended = rights
+    .flatMap(({ to }) => to ?? [])
+    .sort()
+    .at(-1)
+  if (ended !== undefined && ended <= row.day) found.push({ code: 'rights_expired', slotId, to: ended })
+  else if (later !== undefined) found.push({ code: 'rights_not_yet', slotId, from: later })
 }
 
 function missedQuotas(

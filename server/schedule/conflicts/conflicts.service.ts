@@ -13,6 +13,7 @@ import {
 } from './conflicts.queries.ts'
 import { type Conflict, type ConflictCode, conflictsIn, walls } from './conflicts.rules.ts'
 import { lateWeeks } from './deadline.ts'
+import { overused } from './overused.ts'
 import { type Remedied, type Remedy, remediesFor } from './remedies.rules.ts'
 import { remediesForDeadline, remediesForQuota } from './week-remedies.rules.ts'
 
@@ -53,9 +54,16 @@ export async function conflictsOf(
   const wide = quotas.length > 0 && to >= addDays(mondayOf(from), 6)
   const first = wide && mondayOf(from) < from ? mondayOf(from) : addDays(from, -1)
   const rows = await planRows(db, channelIds, first, addDays(to, 1))
-  const view = await viewOf(db, rows, { before: first, has })
+  const view = await viewOf(db, rows, has)
   const inside = (day: string | undefined) => day !== undefined && from <= day && day <= to
-  const conflicts = conflictsIn(rows, view.works, wide ? quotas : [], view.firsts)
+  const conflicts = [
+    ...conflictsIn(rows, view.works, wide ? quotas : [], view.firsts),
+    ...(await overused(db, rows, view.works, {
+      now,
+      // The draft takes the place of what is published of its days.
+      covers: ({ channelId, day }) => channels.has(channelId) && first <= day && day <= addDays(to, 1),
+    })),
+  ]
   const named = rowsNamed(conflicts, rows)
   const told: PlanConflict[] = []
   for (const conflict of conflicts) {
@@ -118,11 +126,7 @@ interface View {
   named: (row: PlanRow) => PlanRow & Remedied
 }
 
-async function viewOf(
-  db: DbOrTrx,
-  inOrder: readonly PlanRow[],
-  about: { before: string; has: HasFile },
-): Promise<View> {
+async function viewOf(db: DbOrTrx, inOrder: readonly PlanRow[], has: HasFile): Promise<View> {
   const workIds = new Set<string>()
   const elsewhere = new Set<string>()
   for (const { workId, firstSlotId } of inOrder) {
@@ -130,7 +134,7 @@ async function viewOf(
     if (firstSlotId !== null) elsewhere.add(firstSlotId)
   }
   if (elsewhere.size > 0) for (const { id } of inOrder) elsewhere.delete(id)
-  const works = await plannedWorks(db, [...workIds], about)
+  const works = await plannedWorks(db, [...workIds], has)
   const firsts = await firstsOf(db, [...elsewhere])
   const named = (row: PlanRow) => ({ ...row, name: row.title || (works.get(row.workId ?? '')?.title ?? '') })
   // Most plans are read without asking for either; whole ones ask for the same again and again.

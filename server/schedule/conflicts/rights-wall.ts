@@ -1,14 +1,16 @@
 import { addDays } from '../../calendar/days.rules.ts'
 import type { Trx } from '../../db/open.ts'
 import { DomainError } from '../../errors.ts'
+import { daySubject } from '../publishing/published-days.ts'
 import type { DayBody } from '../schedule.schema.ts'
 import { plannedWorks } from './conflicts.queries.ts'
 import { type Checked, conflictsIn } from './conflicts.rules.ts'
+import { overused } from './overused.ts'
 
 const rights: ReadonlySet<string> = new Set(['rights_expired', 'rights_used_up', 'rights_other_use'])
 
 /** Refuses days with a work that may not be shown on them, or not that often. */
-export async function assertRights(trx: Trx, bodies: readonly DayBody[]): Promise<void> {
+export async function assertRights(trx: Trx, bodies: readonly DayBody[], now: string): Promise<void> {
   const rows = bodies
     .flatMap(({ channelId, day, slots }) =>
       slots.map((slot): Checked & { title: string } => ({
@@ -21,11 +23,18 @@ export async function assertRights(trx: Trx, bodies: readonly DayBody[]): Promis
       })),
     )
     .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
-  const [first] = bodies.map(({ day }) => day).sort()
-  if (first === undefined) return
   const workIds = [...new Set(rows.flatMap(({ workId }) => workId ?? []))]
-  const works = await plannedWorks(trx, workIds, { before: first, has: async () => true })
-  const walls = conflictsIn(rows, works).flatMap((conflict) => {
+  const works = await plannedWorks(trx, workIds, async () => true)
+  const published = new Set(bodies.map(({ channelId, day }) => daySubject(channelId, day)))
+  const conflicts = [
+    ...conflictsIn(rows, works),
+    ...(await overused(trx, rows, works, {
+      now,
+      covers: ({ channelId, day }) => published.has(daySubject(channelId, day)),
+      drafts: false,
+    })),
+  ]
+  const walls = conflicts.flatMap((conflict) => {
     if (!rights.has(conflict.code) || !('slotId' in conflict)) return []
     const row = rows.find(({ id }) => id === conflict.slotId)
     const until = conflict.code === 'rights_expired' ? addDays(conflict.to, -1) : null

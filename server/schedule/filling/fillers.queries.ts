@@ -2,7 +2,11 @@ import { addDays } from '../../calendar/days.rules.ts'
 import type { DbOrTrx } from '../../db/open.ts'
 import { artistsOf } from '../../library/credits.rules.ts'
 import { approvedFor } from '../../library/library.rules.ts'
+import { rightsOf } from '../../library/rights/rights.service.ts'
 import { versionsOf } from '../../library/versions.service.ts'
+import { forTelevision } from '../conflicts/conflicts.queries.ts'
+import { runsOf } from '../conflicts/runs.queries.ts'
+import { holdsOn, runsAllowed, runsUnder } from '../conflicts/runs.rules.ts'
 import { versionToAir } from '../plan.rules.ts'
 import { broadcastDayOf } from '../schedule.rules.ts'
 import type { Filler, Neighbour } from './filling.rules.ts'
@@ -14,7 +18,7 @@ import type { FillKind } from './filling.schema.ts'
  */
 export async function fillersAt(
   db: DbOrTrx,
-  { channelId, at, kinds }: { channelId: string; at: string; kinds: readonly FillKind[] },
+  { channelId, at, kinds, now }: { channelId: string; at: string; kinds: readonly FillKind[]; now: string },
 ): Promise<Filler[]> {
   const works = await db
     .selectFrom('work')
@@ -34,11 +38,12 @@ export async function fillersAt(
     .execute()
   const ids = works.map(({ id }) => id)
   const versions = Map.groupBy(await versionsOf(db, ids), ({ workId }) => workId)
-  const allowed = await withinRights(db, ids, broadcastDayOf(at))
+  const runsLeft = await runsLeftOn(db, ids, { day: broadcastDayOf(at), now })
   return works.flatMap((work) => {
     const approved = (versions.get(work.id) ?? []).filter((version) => approvedFor(version, 'tv'))
     const version = versionToAir(approved, { versionId: null, language: null })
-    if (!version || version.durationMs <= 0 || !allowed(work.id)) return []
+    const left = runsLeft(work.id)
+    if (!version || version.durationMs <= 0 || left === 0) return []
     return {
       versionId: version.id,
       workId: work.id,
@@ -46,25 +51,32 @@ export async function fillersAt(
       durationMs: version.durationMs,
       artists: artistsOf(work.credits),
       lastAt: work.last_at,
+      runsLeft: left,
     }
   })
 }
 
-/** Of a work with licences one must hold on the day; one that counts its runs is left to whoever counts them. */
-async function withinRights(db: DbOrTrx, workIds: readonly string[], day: string) {
-  if (workIds.length === 0) return () => true
-  const rights = Map.groupBy(
-    await db.selectFrom('work_right').selectAll().where('work_id', 'in', workIds).execute(),
-    (right) => right.work_id,
-  )
-  return (workId: string) =>
-    (rights.get(workId) ?? [null]).some(
-      (right) =>
-        right === null ||
-        ((right.valid_from === null || right.valid_from <= day) &&
-          (right.valid_to === null || day < right.valid_to) &&
-          right.runs === null),
-    )
+/**
+ * How often each work may still air by the licences that hold on the day: null without limit, 0 where none holds. What
+ * aired, is published or is drafted ahead has used its share.
+ */
+async function runsLeftOn(
+  db: DbOrTrx,
+  workIds: readonly string[],
+  { day, now }: { day: string; now: string },
+) {
+  const written = Map.groupBy(await rightsOf(db, workIds), (right) => right.workId)
+  const limited = [...written].filter(([, of]) => of.some(({ runs }) => runs !== null)).map(([id]) => id)
+  const counted = await runsOf(db, limited, now)
+  return (workId: string): number | null => {
+    const all = written.get(workId)
+    if (all === undefined) return null
+    const rights = forTelevision(all)
+    if (!rights.some((right) => holdsOn(right, day))) return 0
+    const allowed = runsAllowed(rights, day)
+    if (allowed === null) return null
+    return Math.max(0, allowed - runsUnder(rights, day, counted.get(workId) ?? []).length)
+  }
 }
 
 /** What stands on the channel from some hours before an instant until some after another. */

@@ -27,7 +27,12 @@ export const fillingRoutes = (deps: Deps) =>
       validate('query', gapQuery),
       async (c) =>
         c.json({
-          proposal: await proposeFilling(deps.reads, c.req.valid('param').id, c.req.valid('query')),
+          proposal: await proposeFilling(
+            deps.reads,
+            deps.clock.now(),
+            c.req.valid('param').id,
+            c.req.valid('query'),
+          ),
         }),
     )
     .get(
@@ -41,7 +46,9 @@ export const fillingRoutes = (deps: Deps) =>
       async (c) => {
         const { from, all } = c.req.valid('query')
         const asked = { from, all: all === 'true' }
-        return c.json({ proposals: await proposeWeek(deps.reads, c.req.valid('param').id, asked) })
+        return c.json({
+          proposals: await proposeWeek(deps.reads, deps.clock.now(), c.req.valid('param').id, asked),
+        })
       },
     )
     .post(

@@ -8,6 +8,8 @@ export interface Filler {
   readonly artists: readonly string[]
   /** When it was last planned or aired on this channel (ISO); null for never. */
   readonly lastAt: string | null
+  /** How often it may still air; null or absent where nothing limits it. */
+  readonly runsLeft?: number | null
 }
 
 /** What already stands near the gap on the same channel. */

@@ -33,20 +33,31 @@ export interface Proposal extends Filling {
 }
 
 /** Proposes approved clips for a gap: never longer than it, and every rule of separation that had to be broken named. */
-export async function proposeFilling(db: DbOrTrx, channelId: string, gap: GapAsked): Promise<Proposal> {
+export async function proposeFilling(
+  db: DbOrTrx,
+  now: string,
+  channelId: string,
+  gap: GapAsked,
+): Promise<Proposal> {
   const channel = found(await channelById(db, channelId))
-  return propose(db, channel, { ...gap, alsoThere: [] })
+  return propose(db, channel, { ...gap, alsoThere: [], now })
 }
 
 async function propose(
   db: DbOrTrx,
   channel: Channel,
-  { startsAt, endsAt, kinds = channel.fillKinds, alsoThere }: GapAsked & { alsoThere: readonly Neighbour[] },
+  {
+    startsAt,
+    endsAt,
+    kinds = channel.fillKinds,
+    alsoThere,
+    now,
+  }: GapAsked & { alsoThere: readonly Neighbour[]; now: string },
 ): Promise<Proposal> {
   const hours = Math.max(channel.separation.sameWorkHours, channel.separation.sameArtistMinutes / 60)
   const around = await neighboursAround(db, { channelId: channel.id, startsAt, endsAt, hours })
   const neighbours = [...around, ...alsoThere].sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
-  const fillers = await fillersAt(db, { channelId: channel.id, at: startsAt, kinds })
+  const fillers = await fillersAt(db, { channelId: channel.id, at: startsAt, kinds, now })
   const durationMs = Date.parse(endsAt) - Date.parse(startsAt)
   // What another gap of the same proposal takes has been on air a moment ago.
   const rested = fillers.map((filler) => {
@@ -54,7 +65,10 @@ async function propose(
     return taken ? { ...filler, lastAt: taken.startsAt } : filler
   })
   const chosen = rested
-    .filter((filler) => filler.durationMs <= durationMs)
+    .filter(({ durationMs: lengthMs, runsLeft = null, workId }) => {
+      const taken = alsoThere.filter((other) => other.workId === workId).length
+      return lengthMs <= durationMs && (runsLeft === null || taken < runsLeft)
+    })
     .sort((a, b) => (a.lastAt ?? '').localeCompare(b.lastAt ?? ''))
     .slice(0, MOST_CLIPS)
   return {
@@ -68,6 +82,7 @@ async function propose(
 /** Proposes clips for all gaps of a week that are to be filled, one after another, so that each knows of those before. */
 export async function proposeWeek(
   db: DbOrTrx,
+  now: string,
   channelId: string,
   { from, all }: { from: string; all: boolean },
 ): Promise<Proposal[]> {
@@ -83,7 +98,7 @@ export async function proposeWeek(
   const proposals: Proposal[] = []
   const alsoThere: Neighbour[] = []
   for (const { startsAt, endsAt } of wanted) {
-    const proposal = await propose(db, channel, { startsAt, endsAt, alsoThere })
+    const proposal = await propose(db, channel, { startsAt, endsAt, alsoThere, now })
     proposals.push(proposal)
     for (const { filler, startsAt: at } of proposal.clips)
       alsoThere.push({ ...filler, startsAt: at, endsAt: endOf(at, filler.durationMs) })

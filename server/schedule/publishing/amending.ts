@@ -41,7 +41,7 @@ export async function amendDays(
     )
     return { body: { ...before.body, slots }, baseNumber: before.number }
   })
-  await assertStillGood(trx, channelId, ready)
+  await assertStillGood(trx, channelId, ready, deps.clock.now())
   await takeBackWaiting(deps, trx, channelId, names)
   const published = await publishBodies(deps, trx, record, ready, by)
   if (tell !== undefined)

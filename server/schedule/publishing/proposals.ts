@@ -1,8 +1,9 @@
 import type { DbOrTrx } from '../../db/open.ts'
 import { found } from '../../errors.ts'
 import { approvedFor } from '../../library/library.rules.ts'
-import type { WorkKind } from '../../library/library.schema.ts'
 import { type Version, versionsOf } from '../../library/versions.service.ts'
+import type { Channel } from '../channels.queries.ts'
+import { fillersAt } from '../filling/fillers.queries.ts'
 import {
   type BrokenRule,
   type Filler,
@@ -11,6 +12,7 @@ import {
   type Separation,
 } from '../filling/filling.rules.ts'
 import { versionToAir } from '../plan.rules.ts'
+import { instantOf } from '../schedule.rules.ts'
 import type { PlannedSlot } from '../schedule.schema.ts'
 import type { InsteadRow, SubstitutionRule } from './publishing.schema.ts'
 
@@ -27,21 +29,16 @@ type Propose = (slot: PlannedSlot) => Proposal
 export async function proposer(
   db: DbOrTrx,
   rule: SubstitutionRule,
-  staying: readonly PlannedSlot[],
-  separation: Separation,
+  { channel, staying, now }: { channel: Channel; staying: readonly PlannedSlot[]; now: string },
 ): Promise<Propose> {
   const { instead } = rule
   if (instead.how === 'relay') return (slot) => whole(slot, { kind: 'relay', title: instead.title })
   if (instead.how === 'work') return chosen(found(await airing(db, instead.workId)))
   const going = new Set<string>(rule.kinds)
-  return filling(
-    await fillers(
-      db,
-      instead.kinds.filter((kind) => !going.has(kind)),
-    ),
-    staying,
-    separation,
-  )
+  const kinds = instead.kinds.filter((kind) => !going.has(kind))
+  if (kinds.length === 0) return filling([], staying, channel.separation)
+  const at = instantOf(rule.from, channel.dayStartsMin * 60, channel.dayStartsMin)
+  return filling(await fillersAt(db, { channelId: channel.id, at, kinds, now }), staying, channel.separation)
 }
 
 const row = (
@@ -76,6 +73,9 @@ function chosen(version: Version): Propose {
 
 function filling(all: readonly Filler[], staying: readonly PlannedSlot[], separation: Separation): Propose {
   const lastAt = new Map<string, string>()
+  const taken = new Map<string, number>()
+  const mayAir = ({ workId, runsLeft = null }: Filler) =>
+    runsLeft === null || (taken.get(workId) ?? 0) < runsLeft
   const laid: Neighbour[] = staying.map(({ workId, title, startsAt, endsAt }) => ({
     workId,
     title,
@@ -84,10 +84,13 @@ function filling(all: readonly Filler[], staying: readonly PlannedSlot[], separa
     endsAt,
   }))
   return (slot) => {
-    const rested = all.map((filler) => ({ ...filler, lastAt: lastAt.get(filler.workId) ?? filler.lastAt }))
+    const rested = all
+      .filter(mayAir)
+      .map((filler) => ({ ...filler, lastAt: lastAt.get(filler.workId) ?? filler.lastAt }))
     const { clips, leftMs, broken } = fillGap(slot, rested, laid, separation)
     for (const { filler, startsAt } of clips) {
       lastAt.set(filler.workId, startsAt)
+      taken.set(filler.workId, (taken.get(filler.workId) ?? 0) + 1)
       const endsAt = new Date(Date.parse(startsAt) + filler.durationMs).toISOString()
       laid.push({ ...filler, startsAt, endsAt })
     }
@@ -105,28 +108,4 @@ function filling(all: readonly Filler[], staying: readonly PlannedSlot[], separa
 async function airing(db: DbOrTrx, workId: string): Promise<Version | undefined> {
   const approved = (await versionsOf(db, [workId])).filter((version) => approvedFor(version, 'tv'))
   return versionToAir(approved, { versionId: null, language: null })
-}
-
-async function fillers(db: DbOrTrx, kinds: readonly WorkKind[]): Promise<Filler[]> {
-  if (kinds.length === 0) return []
-  const works = await db
-    .selectFrom('work')
-    .select(['id', 'credits'])
-    .where('kind', 'in', kinds)
-    .where('withdrawn_at', 'is', null)
-    .execute()
-  const artists = new Map(
-    works.map((work) => [
-      work.id,
-      (JSON.parse(work.credits) as { name: string }[]).map((credit) => credit.name),
-    ]),
-  )
-  const versions = Map.groupBy(await versionsOf(db, [...artists.keys()]), (version) => version.workId)
-  return [...versions.values()].flatMap((ofWork) => {
-    const approved = ofWork.filter((version) => approvedFor(version, 'tv'))
-    const version = versionToAir(approved, { versionId: null, language: null })
-    if (!version) return []
-    const { id: versionId, workId, workTitle: title, durationMs } = version
-    return [{ versionId, workId, title, durationMs, artists: artists.get(workId) ?? [], lastAt: null }]
-  })
 }

@@ -36,7 +36,7 @@ export async function publishLater(
   input: { days: readonly string[]; seen?: readonly SeenDay[] | undefined; delayMs: number },
 ) {
   return change(deps, actor, async (trx, record) => {
-    const ready = await readyDays(trx, channelId, input.days, input.seen)
+    const ready = await readyDays(trx, channelId, { ...input, now: deps.clock.now() })
     await assertNeedsNobody(trx, channelId, ready)
     return leaveLater(deps, trx, record, { channelId, ready, by: actor.id }, input.delayMs)
   })
@@ -52,7 +52,7 @@ export async function changeUrgently(
   return change(deps, actor, async (trx, record) => {
     const { ready, urgent } = await urgentDay(trx, deps.clock.now(), of, input)
     const leaving: Leaving = { channelId: of.channelId, ready: [ready], by: actor.id, urgent }
-    await assertStillGood(trx, of.channelId, [ready])
+    await assertStillGood(trx, of.channelId, [ready], deps.clock.now())
     if (input.delayMs > 0)
       return {
         leaving: await leaveLater(deps, trx, record, leaving, input.delayMs),
@@ -98,7 +98,7 @@ async function leave(
   record: Recorder,
   { channelId, ready, by, urgent }: Leaving,
 ) {
-  await assertStillGood(trx, channelId, ready)
+  await assertStillGood(trx, channelId, ready, deps.clock.now())
   const published = await publishBodies(deps, trx, record, ready, by)
   const [first] = published
   if (!urgent || !first) return { published, correctionId: null }

@@ -48,7 +48,7 @@ export async function publishDays(
   seen?: readonly SeenDay[],
 ): Promise<PublishedNumber[]> {
   return change(deps, actor, async (trx, record) => {
-    const ready = await readyDays(trx, channelId, days, seen)
+    const ready = await readyDays(trx, channelId, { days, seen, now: deps.clock.now() })
     await assertNeedsNobody(trx, channelId, ready)
     await takeBackWaiting(deps, trx, channelId, days)
     return publishBodies(deps, trx, record, ready, actor.id)
@@ -59,8 +59,7 @@ export async function publishDays(
 export async function readyDays(
   trx: Trx,
   channelId: string,
-  days: readonly string[],
-  seen: readonly SeenDay[] = [],
+  { days, seen = [], now }: { days: readonly string[]; seen?: readonly SeenDay[] | undefined; now: string },
 ): Promise<DayToPublish[]> {
   const channel = found(await channelById(trx, channelId))
   const draft = await draftOf(trx, await slotsOn(trx, channel.id, days))
@@ -77,7 +76,7 @@ export async function readyDays(
     slots: draft.filter((slot) => slot.day === day).map(planned),
   }))
   await assertNoOverlap(trx, channelId, bodies)
-  await assertRights(trx, bodies)
+  await assertRights(trx, bodies, now)
   const inForce = await daysInForce(trx, channelId, days)
   for (const body of bodies) assertAsSeen(body, inForce.get(body.day), seen)
   const changed = bodies.flatMap((body) => {

@@ -12,6 +12,7 @@ export async function assertStillGood(
   trx: Trx,
   channelId: string,
   ready: readonly DayToPublish[],
+  now: string,
 ): Promise<void> {
   const bodies = ready.map(({ body }) => body)
   const inForce = await daysInForce(
@@ -22,7 +23,7 @@ export async function assertStillGood(
   for (const { body, baseNumber } of ready)
     assertNotOvertaken(inForce.get(body.day), { day: body.day, number: baseNumber })
   await assertNoOverlap(trx, channelId, bodies)
-  await assertRights(trx, bodies)
+  await assertRights(trx, bodies, now)
   await assertApproved(trx, ready)
 }
 

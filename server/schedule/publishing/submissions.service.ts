@@ -28,7 +28,7 @@ export async function submitPlan(
   input: { days: readonly string[]; note: string },
 ): Promise<Submission> {
   return change(deps, actor, async (trx, record) => {
-    const ready = await readyDays(trx, channelId, input.days)
+    const ready = await readyDays(trx, channelId, { days: input.days, now: deps.clock.now() })
     const days = ready.map(({ body }) => body.day)
     for (const waiting of await waitingSubmissions(trx, channelId))
       if (waiting.leftAt === null && waiting.days.some(({ body }) => days.includes(body.day)))
@@ -137,7 +137,7 @@ async function publishSubmitted(
   record: Parameters<typeof publishBodies>[2],
   { channelId, days, submittedBy }: Submission,
 ): Promise<PublishedNumber[]> {
-  await assertStillGood(trx, channelId, days)
+  await assertStillGood(trx, channelId, days, deps.clock.now())
   await takeBackWaiting(
     deps,
     trx,

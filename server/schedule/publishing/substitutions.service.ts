@@ -46,7 +46,7 @@ export async function previewSubstitution(
   })
   const gone = new Set(going.map(({ slot }) => slot.slotId))
   const staying = all.map(({ slot }) => slot).filter((slot) => !gone.has(slot.slotId))
-  const propose = await proposer(db, rule, staying, channel.separation)
+  const propose = await proposer(db, rule, { channel, staying, now })
   return {
     rows: going.map((row) => ({ ...row, ...propose(row.slot) })),
     seen: days.flatMap((day) => {
