@@ -53,6 +53,16 @@ const workWithExtras: Page = async () => {
   return { default: () => <WorkPage extras={extras} /> }
 }
 
+// What is recorded in the browser is sent as every file is; features do not know each other, so they meet here.
+const voiceWithSending: Page = async () => {
+  const [{ default: VoicePage }, { handOver }, { Handed }] = await Promise.all([
+    import('./library/voice/VoicePage.tsx'),
+    import('./uploads/handing.ts'),
+    import('./uploads/Handed.tsx'),
+  ])
+  return { default: () => <VoicePage send={handOver} Sent={Handed} /> }
+}
+
 // An approver of a second version first reads what became different.
 const reviewWithChanges: Page = async () => {
   const [{ default: ReviewPage }, { Changes }] = await Promise.all([
@@ -117,6 +127,7 @@ const routeTree = root.addChildren([
       page('/thu-vien/tieng', () => import('./library/LanguagesPage.tsx')),
       page('/thu-vien/luat-kiem-tra', () => import('./library/QcRulesPage.tsx')),
       page('/tu-lieu/$workId', workWithExtras),
+      page('/tu-lieu/$workId/thu-am', voiceWithSending),
       page('/duyet', () => import('./review/ReviewPage.tsx')),
       page('/duyet/$versionId', reviewWithChanges),
       page('/lich/khung', () => import('./schedule/templates/TemplatesPage.tsx')),

@@ -8,6 +8,7 @@ import { Icon, type IconName } from '../ui/icons.tsx'
 import { languageCodes, languageName } from '../ui/LanguageChip.tsx'
 import { PageBody, PageHeader, Toolbar } from '../ui/PageHeader.tsx'
 import { Skeletons } from '../ui/Skeletons.tsx'
+import { useMay } from '../ui/session.ts'
 import css from './LanguagesPage.module.css'
 import { type Matrix, useLanguages } from './languages.api.ts'
 import type { Filter } from './library.api.ts'
@@ -131,11 +132,7 @@ function Table({ counts, works }: { counts: Matrix['languages']; works: Matrix['
               ) : (
                 work.cells.map((cell) => (
                   <td key={cell.language} data-standing={cell.standing}>
-                    <Icon
-                      name={marks[cell.standing]}
-                      size={17}
-                      label={`${languageName(cell.language)}: ${t(`standing.${cell.standing}`)}`}
-                    />
+                    <Cell workId={work.id} cell={cell} />
                   </td>
                 ))
               )}
@@ -147,6 +144,42 @@ function Table({ counts, works }: { counts: Matrix['languages']; works: Matrix['
         </tbody>
       </table>
     </div>
+  )
+}
+
+/** Pressed, a cell leads to what comes next there: the microphone, or the version itself. */
+function Cell({ workId, cell }: { workId: string; cell: Matrix['works'][number]['cells'][number] }) {
+  const { t } = useTranslation('languages')
+  const { language, standing, next, number } = cell
+  const name = t('cell', {
+    name: languageName(language),
+    state: t(`standing.${standing}`),
+    next: t(`next.${next}`),
+  })
+  const mayRecord = useMay('library.edit')
+  const icon = <Icon name={marks[standing]} size={17} label={name} />
+  if (next === 'record' && mayRecord)
+    return (
+      <Link
+        className={css.cell}
+        title={name}
+        to="/tu-lieu/$workId/thu-am"
+        params={{ workId }}
+        search={{ tieng: language }}
+      >
+        {icon}
+      </Link>
+    )
+  return (
+    <Link
+      className={css.cell}
+      title={name}
+      to="/tu-lieu/$workId"
+      params={{ workId }}
+      search={number === null ? {} : { ban: String(number) }}
+    >
+      {icon}
+    </Link>
   )
 }
 

@@ -1,7 +1,9 @@
 import { Button, Textarea } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { shortDateTime } from '../ui/format.ts'
+import { Icon } from '../ui/icons.tsx'
 import { languageName } from '../ui/LanguageChip.tsx'
 import { toast } from '../ui/toasts.ts'
 import { useHotkeys } from '../ui/use-hotkeys.ts'
@@ -79,6 +81,22 @@ export function ScriptPanel({ detail, version, mayEdit }: Shown & { version: Ver
           <Button onClick={save} loading={write.isPending} disabled={!draft.changed} variant="default">
             {t('script.save')}
           </Button>
+          {script && !draft.changed && (
+            <Button
+              variant="default"
+              leftSection={<Icon name="wave" size={17} />}
+              renderRoot={(props) => (
+                <Link
+                  {...props}
+                  to="/tu-lieu/$workId/thu-am"
+                  params={{ workId: detail.work.id }}
+                  search={{ tieng: language }}
+                />
+              )}
+            >
+              {t('script.record')}
+            </Button>
+          )}
           {draft.changed && (
             <Button variant="subtle" onClick={draft.settle}>
               {t('script.revert')}

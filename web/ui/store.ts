@@ -15,6 +15,7 @@ export function store<T>(initial: T) {
       value = next
       for (const listener of [...listeners]) listener()
     },
+    subscribe,
     use: () => useSyncExternalStore(subscribe, () => value),
   }
 }

@@ -1,0 +1,83 @@
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { anApp, TEST_PASSWORD } from '../support/app.ts'
+import { signIn } from '../support/browser.ts'
+import { aSpeech } from '../support/clips.ts'
+import { waitFor } from '../support/journey.ts'
+import { aWork } from '../support/library.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+
+// A voice recorded in the browser, from the microphone to a version that was looked at. The microphone hears a file.
+
+let app: Awaited<ReturnType<typeof anApp>>
+let server: RunningServer
+let browser: Browser
+let page: Page
+let workId = ''
+
+beforeAll(async () => {
+  app = await anApp()
+  const { deps } = app
+  workId = (await aWork(deps, { kind: 'announcement', title: 'Mời dự lễ tại xã' })).id
+  await deps.db
+    .insertInto('script')
+    .values({
+      work_id: workId,
+      language: 'hmn',
+      text: 'Caw peb sawv daws. Tuaj koom kev lom zem.',
+      translation_vi: 'Kính mời bà con. Đến dự lễ.',
+      edited_by: 'person-producer',
+      edited_at: deps.clock.now(),
+    })
+    .execute()
+  const voice = await aSpeech({ text: 'Kính mời bà con đến dự lễ.', lang: 'vi', seconds: 4, gainDb: -12 })
+  server = await startServer(deps.config.dataDir, { VANG_NOW: deps.clock.now() })
+  browser = await chromium.launch({
+    executablePath: process.env.VANG_CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-audio-capture=${voice}`,
+    ],
+  })
+  const context = await browser.newContext({ baseURL: server.url, viewport: { width: 360, height: 740 } })
+  page = await context.newPage()
+  page.setDefaultTimeout(12_000)
+  await signIn(page, 'producer', TEST_PASSWORD)
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  await app?.close()
+})
+
+it('records a voice, keeps it through a reload, and sends it as the new version', async () => {
+  await page.goto(`/tu-lieu/${workId}/thu-am?tieng=hmn`)
+  await page.getByRole('button', { name: 'Thu bản mới' }).click()
+  await page.getByRole('button', { name: 'Mở micro' }).click()
+  await page.getByRole('button', { name: 'Bắt đầu thu' }).click()
+  await page
+    .getByText(/0'0[3-9]"/)
+    .first()
+    .waitFor()
+  await page.getByRole('button', { name: 'Dừng' }).click()
+  await page.getByRole('button', { name: 'Nghe bản thu' }).click()
+  await page.getByRole('button', { name: 'Gửi làm bản mới' }).waitFor()
+  await page.reload()
+  await page.getByRole('button', { name: 'Thu tiếp bản này' }).click()
+  await page.getByRole('button', { name: 'Nghe bản thu' }).click()
+  await page.getByRole('button', { name: 'Gửi làm bản mới' }).click()
+  const version = await waitFor('the version', async () =>
+    app.deps.db
+      .selectFrom('version')
+      .innerJoin('source', 'source.sha256', 'version.source_sha256')
+      .select(['version.language', 'source.state', 'source.duration_ms'])
+      .where('version.work_id', '=', workId)
+      .where('source.state', '=', 'ready')
+      .executeTakeFirst(),
+  )
+  expect(version.language).toBe('hmn')
+  expect(version.duration_ms).toBeGreaterThan(2500)
+})

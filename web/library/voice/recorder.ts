@@ -1,0 +1,247 @@
+import { store } from '../../ui/store.ts'
+import { chunksOf, drop, hold, type Kept, keep } from './kept.ts'
+import { clipsAtDb, type Level, levelOf, type Room, roomBy } from './level.ts'
+import { DeafError, type Deafness, type Microphone, openMicrophone } from './microphone.ts'
+import { loudnessOf, toPcm, wavOf } from './sound.ts'
+import { atPauses, begin, grow, moveTo, programmeOf, type Tape, withoutLastTake } from './tape.ts'
+
+/** ready: the microphone hears and nothing is kept; counting: three seconds to draw breath. */
+export type Phase = 'closed' | 'opening' | 'room' | 'ready' | 'counting' | 'recording'
+
+export interface Recording {
+  phase: Phase
+  /** Why nothing is heard any more. */
+  deaf: Deafness | null
+  /** The line being read, or to be read next. */
+  line: number
+  tape: Tape
+  /** Lines in which the voice broke. */
+  broken: ReadonlySet<number>
+  room: { room: Room; noiseDb: number } | null
+  countdown: number
+  narrow: boolean
+}
+
+const silence: Level = { peakDb: Number.NEGATIVE_INFINITY, meanDb: Number.NEGATIVE_INFINITY }
+const roomPieces = 30
+const stepsASecond = 50
+const reachS = 0.7
+/** Tenths of a second that are written together. */
+const writtenTogether = 5
+const peakHeldPieces = 15
+
+/** One voice being recorded in this tab: the microphone, the tape, and every half second on the disk of this computer. */
+export class Recorder {
+  readonly state = store<Recording>({
+    phase: 'closed',
+    deaf: null,
+    line: 0,
+    tape: { pieces: [], length: 0 },
+    broken: new Set(),
+    room: null,
+    countdown: 0,
+    narrow: false,
+  })
+  /** Ten times a second; apart from the rest, which changes rarely. `peakDb` is the loudest of the last moments. */
+  readonly level = store<Level>(silence)
+  readonly #about: Omit<Kept, 'tape' | 'changedAt' | 'rate'>
+  readonly #release: () => void
+  #rate: number | undefined
+  #microphone: Microphone | undefined
+  #roomHeard: number[] = []
+  #peaks: number[] = []
+  #pending: Int16Array<ArrayBuffer>[] = []
+  #loudness: number[] = []
+  #chunks = 0
+  #gone = false
+  #writing: Promise<unknown> = Promise.resolve()
+  #awake: WakeLockSentinel | undefined
+  #counting: ReturnType<typeof setInterval> | undefined
+
+  constructor(about: Omit<Kept, 'tape' | 'changedAt' | 'rate'>) {
+    this.#about = about
+    this.#release = hold(about.id)
+  }
+
+  /** Takes up what was left behind. */
+  static async takeUp({ tape, rate, changedAt: _, ...about }: Kept): Promise<Recorder> {
+    const recorder = new Recorder(about)
+    const chunks = await chunksOf(about.id)
+    recorder.#rate = rate
+    recorder.#chunks = chunks.length
+    for (const samples of chunks) recorder.#loudness.push(...loudnessOf(samples, rate / stepsASecond))
+    recorder.#set({ tape, line: tape.pieces.at(-1)?.line ?? 0 })
+    return recorder
+  }
+
+  get id(): string {
+    return this.#about.id
+  }
+
+  /** Samples a second; undefined until the microphone was first open. */
+  get rate(): number | undefined {
+    return this.#rate
+  }
+
+  async open(): Promise<void> {
+    this.#set({ phase: 'opening', deaf: null })
+    try {
+      const lost = () => this.#stop('lost')
+      this.#microphone = await openMicrophone((samples) => this.#hear(samples), lost, this.#rate)
+      this.#rate = this.#microphone.rate
+      this.#roomHeard = []
+      this.#set({ phase: 'room', narrow: this.#microphone.narrow })
+    } catch (error) {
+      this.#set({ phase: 'closed', deaf: error instanceof DeafError ? error.why : 'unsupported' })
+      if (!(error instanceof DeafError)) throw error
+    }
+  }
+
+  /** Listens to the empty room again. */
+  listenToRoom(): void {
+    this.#roomHeard = []
+    this.#set({ phase: 'room' })
+  }
+
+  /** Counts down, then records from a line: anew, or where the last stop left it. */
+  start(line: number, goOn: boolean, onBegin: () => void): void {
+    if (!this.#microphone) return
+    this.#set({ phase: 'counting', countdown: 3, line })
+    this.#counting = setInterval(() => {
+      const countdown = this.state.get().countdown - 1
+      if (countdown > 0) return this.#set({ countdown })
+      clearInterval(this.#counting)
+      // Reading a line again clears what was said of the reading before.
+      const broken = new Set(this.state.get().broken)
+      if (!goOn) broken.delete(line)
+      this.#set({ phase: 'recording', tape: begin(this.state.get().tape, line, goOn), broken })
+      this.#stayAwake()
+      onBegin()
+    }, 1000)
+  }
+
+  pause(): void {
+    clearInterval(this.#counting)
+    const { phase } = this.state.get()
+    if (phase !== 'recording' && phase !== 'counting') return
+    this.#set({ phase: 'ready' })
+    this.#write()
+    void this.#awake?.release().catch(() => undefined)
+  }
+
+  moveTo(line: number): void {
+    const { phase, tape, broken } = this.state.get()
+    if (phase !== 'recording') {
+      this.#set({ line })
+      return
+    }
+    const cleared = new Set(broken)
+    cleared.delete(line)
+    this.#set({ line, tape: moveTo(tape, line), broken: cleared })
+  }
+
+  takeBack(): void {
+    const tape = withoutLastTake(this.state.get().tape)
+    this.#set({ tape, line: tape.pieces.at(-1)?.line ?? 0 })
+    this.#write()
+  }
+
+  /** What counts so far, as a WAV file, with its jumps moved to pauses. */
+  async file(name: string): Promise<File> {
+    this.#write()
+    await this.#writing
+    const rate = this.#rate ?? 48_000
+    const stretches = atPauses(programmeOf(this.state.get().tape), this.#loudness, {
+      step: rate / stepsASecond,
+      reach: reachS * rate,
+    })
+    return new File(wavOf(await chunksOf(this.id), stretches, rate), name, { type: 'audio/wav' })
+  }
+
+  /** Lets the microphone go; what was recorded stays. */
+  close(): void {
+    this.pause()
+    this.#microphone?.close()
+    this.#microphone = undefined
+    this.#set({ phase: 'closed' })
+    this.#write()
+    void this.#writing.finally(this.#release)
+  }
+
+  /** Sent, or thrown away: nothing of it stays in this browser. */
+  async forget(): Promise<void> {
+    this.close()
+    this.#gone = true
+    await this.#writing
+    await drop(this.id)
+  }
+
+  #set(values: Partial<Recording>): void {
+    this.state.set({ ...this.state.get(), ...values })
+  }
+
+  #stop(deaf: Deafness): void {
+    if (!this.#microphone) return
+    this.pause()
+    this.#microphone.close()
+    this.#microphone = undefined
+    this.#set({ phase: 'closed', deaf })
+  }
+
+  #hear(samples: Float32Array): void {
+    const level = levelOf(samples)
+    this.#peaks = [...this.#peaks.slice(1 - peakHeldPieces), level.peakDb]
+    this.level.set({ meanDb: level.meanDb, peakDb: Math.max(...this.#peaks) })
+    const { phase, tape, line, broken } = this.state.get()
+    if (phase === 'room') {
+      this.#roomHeard.push(level.meanDb)
+      if (this.#roomHeard.length >= roomPieces) this.#set({ phase: 'ready', room: roomBy(this.#roomHeard) })
+    }
+    if (phase !== 'recording') return
+    const pcm = toPcm(samples)
+    this.#pending.push(pcm)
+    this.#loudness.push(...loudnessOf(pcm, (this.#rate ?? 48_000) / stepsASecond))
+    this.#set({
+      tape: grow(tape, pcm.length),
+      ...(level.peakDb >= clipsAtDb && !broken.has(line) ? { broken: new Set(broken).add(line) } : {}),
+    })
+    if (this.#pending.length >= writtenTogether) this.#write()
+  }
+
+  #write(): void {
+    const rate = this.#rate
+    if (!rate || this.#gone) return
+    const recording: Kept = {
+      ...this.#about,
+      rate,
+      tape: this.state.get().tape,
+      changedAt: new Date().toISOString(),
+    }
+    const pending = this.#pending
+    this.#pending = []
+    const chunk = pending.length > 0 ? { n: this.#chunks++, samples: joined(pending) } : undefined
+    // Nothing was recorded, nothing was left behind.
+    if (recording.tape.length === 0) return
+    this.#writing = this.#writing.then(() => keep(recording, chunk)).catch(() => this.#stop('full'))
+  }
+
+  #stayAwake(): void {
+    navigator.wakeLock
+      ?.request('screen')
+      .then((lock) => {
+        this.#awake = lock
+      })
+      // A phone that saves its battery may refuse; the recording goes on all the same.
+      .catch(() => undefined)
+  }
+}
+
+function joined(pieces: readonly Int16Array[]): Int16Array<ArrayBuffer> {
+  const whole = new Int16Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
+}

@@ -1,0 +1,76 @@
+import { lengthOf, type Stretch } from './tape.ts'
+
+/** Samples as they lie in a WAV file: whole numbers of 16 bits. What is louder than can be said is cut. */
+export function toPcm(samples: Float32Array): Int16Array<ArrayBuffer> {
+  const pcm = new Int16Array(samples.length)
+  for (let n = 0; n < samples.length; n++)
+    pcm[n] = Math.round(Math.max(-1, Math.min(1, samples[n] ?? 0)) * 32_767)
+  return pcm
+}
+
+/** How loud each step of a sound is, as the root of its mean square, 0 to 1; a step cut short at the end counts. */
+export function loudnessOf(pcm: Int16Array, step: number): number[] {
+  const values: number[] = []
+  for (let start = 0; start < pcm.length; start += step) {
+    const piece = pcm.subarray(start, start + step)
+    let sum = 0
+    for (const sample of piece) sum += sample * sample
+    values.push(Math.sqrt(sum / piece.length) / 32_768)
+  }
+  return values
+}
+
+const fadeMs = 5
+
+/**
+ * The stretches of a tape, one after the other, as pieces of a WAV file (RIFF, PCM, one channel, 16 bits). Where two
+ * that did not follow each other meet, a few ms of fading keep the join from clicking.
+ */
+export function wavOf(tape: readonly Int16Array[], stretches: readonly Stretch[], rate: number): BlobPart[] {
+  const fade = Math.round((fadeMs / 1000) * rate)
+  const parts = stretches.map((stretch, index) => {
+    const samples = cutOut(tape, stretch)
+    const within = Math.min(fade, samples.length)
+    for (let n = 0; n < within; n++) {
+      const end = samples.length - 1 - n
+      if (index > 0) samples[n] = Math.round((samples[n] ?? 0) * (n / within))
+      if (index < stretches.length - 1) samples[end] = Math.round((samples[end] ?? 0) * (n / within))
+    }
+    return samples
+  })
+  return [headOf(lengthOf(stretches) * 2, rate), ...parts]
+}
+
+function cutOut(tape: readonly Int16Array[], { from, to }: Stretch): Int16Array<ArrayBuffer> {
+  const samples = new Int16Array(to - from)
+  let at = 0
+  for (const chunk of tape) {
+    const start = Math.max(from, at)
+    const end = Math.min(to, at + chunk.length)
+    if (end > start) samples.set(chunk.subarray(start - at, end - at), start - from)
+    at += chunk.length
+    if (at >= to) break
+  }
+  return samples
+}
+
+function headOf(dataBytes: number, rate: number): ArrayBuffer {
+  const head = new DataView(new ArrayBuffer(44))
+  const word = (at: number, letters: string) => {
+    for (let n = 0; n < 4; n++) head.setUint8(at + n, letters.charCodeAt(n))
+  }
+  word(0, 'RIFF')
+  head.setUint32(4, 36 + dataBytes, true)
+  word(8, 'WAVE')
+  word(12, 'fmt ')
+  head.setUint32(16, 16, true)
+  head.setUint16(20, 1, true) // PCM
+  head.setUint16(22, 1, true) // one channel
+  head.setUint32(24, rate, true)
+  head.setUint32(28, rate * 2, true)
+  head.setUint16(32, 2, true)
+  head.setUint16(34, 16, true)
+  word(36, 'data')
+  head.setUint32(40, dataBytes, true)
+  return head.buffer
+}
