@@ -24,7 +24,8 @@ export function DayConflicts({ day, conflicts, canEdit, onShow }: Props) {
     worst.code === 'overlap' || worst.code === 'gap'
       ? t(worst.code, { span: shared(t, worst.durationMs ?? 0) })
       : t(`conflicts.short.${worst.code}`)
-  const more = conflicts.length > 1 ? ` +${conflicts.length - 1}` : ''
+  const others = conflicts.length - 1
+  const more = others > 0 ? `+${others}` : ''
   const show = (slotId: string) => {
     setOpen(false)
     onShow?.(slotId)
@@ -44,14 +45,13 @@ export function DayConflicts({ day, conflicts, canEdit, onShow }: Props) {
           type="button"
           className={css.todo}
           data-tone={worst.severity}
-          aria-label={`${dayName(day)}: ${words}${more}`}
+          aria-label={`${dayName(day)}: ${words} ${more}`.trim()}
+          title={words}
           onClick={() => setOpen(!open)}
         >
           <Icon name={worst.severity} size={14} />
-          <span>
-            {words}
-            {more}
-          </span>
+          <span>{words}</span>
+          {more && <b className="num">{more}</b>}
         </button>
       </Popover.Target>
       <Popover.Dropdown className={css.panel} aria-label={t('conflicts.title', { count: conflicts.length })}>
