@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { leftToDo, programme, week } from './demo-campaign.ts'
 import { type Client, signIn, until } from './demo-client.ts'
+import { planShowings, playAtMarket } from './demo-field.ts'
 import { makeProgramme } from './demo-media.ts'
 import {
   approve,
@@ -61,7 +62,7 @@ export async function loadDemo(base: string, certificate?: string): Promise<void
     return value
   }
   try {
-    if (known.works.length === 0) await campaign({ producer, approver, scheduler, team }, dir, step)
+    if (known.works.length === 0) await campaign({ producer, approver, scheduler, team }, { base, dir }, step)
   } finally {
     await rm(dir, { recursive: true, force: true })
   }
@@ -82,7 +83,7 @@ type Stepper = <T>(name: string, work: () => Promise<T>, say: (value: T) => stri
 
 async function campaign(
   people: { producer: Client; approver: Client; scheduler: Client; team: Client },
-  dir: string,
+  { base, dir }: { base: string; dir: string },
   step: Stepper,
 ) {
   const { producer, approver, scheduler, team } = people
@@ -199,5 +200,13 @@ async function campaign(
     'Đội tải về và kiểm tra / Download and verify',
     () => download(team),
     (seen) => seen,
+  )
+  await step(
+    'Buổi chiếu và nhật ký loa / Showings and what sounded',
+    async () => {
+      const { planned, market } = await planShowings(scheduler)
+      return { planned, logged: await playAtMarket(base, { scheduler, team }, market) }
+    },
+    ({ planned, logged }) => `${planned} buổi, ${logged} dòng nhật ký / showings, lines of a log`,
   )
 }

@@ -2,6 +2,7 @@ import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { week } from '../../scripts/demo-campaign.ts'
 import { type Client, signIn, until } from '../../scripts/demo-client.ts'
+import { planShowings, playAtMarket } from '../../scripts/demo-field.ts'
 import { approve, layWeek, untilReady } from '../../scripts/demo-steps.ts'
 import { demoPassword } from '../../server/people/demo.rules.ts'
 import { aCutFile, aSong, aSpeech, aVideo } from './clips.ts'
@@ -34,9 +35,11 @@ export type FilledStation = Awaited<ReturnType<typeof fillStation>>
 
 /** Gives every screen something of each state to show, through the public API and with real media of a few seconds. */
 export async function fillStation(base: string, inboxDir: string) {
-  const [producer, approver, scheduler, admin] = (await Promise.all(
-    ['bien-tap', 'duyet', 'xep-lich', 'quan-tri'].map((login) => signIn(base, login, demoPassword)),
-  )) as [Client, Client, Client, Client]
+  const [producer, approver, scheduler, admin, team] = (await Promise.all(
+    ['bien-tap', 'duyet', 'xep-lich', 'quan-tri', 'doi-phim'].map((login) =>
+      signIn(base, login, demoPassword),
+    ),
+  )) as [Client, Client, Client, Client, Client]
   const { id: personId } = await admin.post<{ id: string }>('/people', {
     name: 'Nông Thị Ễ',
     role: 'producer',
@@ -67,6 +70,8 @@ export async function fillStation(base: string, inboxDir: string) {
   await layTelevision(scheduler, programme.workId, sentBack.workId)
   await scheduler.post(`/versions/${programme.versionId}/deliveries`, { preset: 'h264-mp4-1080p25' })
   const lists = await composePlaylists(scheduler, [song.workId, message.vi.workId], act.workId)
+  const { market } = await planShowings(scheduler)
+  await playAtMarket(base, { scheduler, team }, market)
   return {
     personId,
     workId: programme.workId,
