@@ -133,7 +133,7 @@ it('tells in the report what the file is, how it sounds, and what was found wher
   expect(text).toContain(of.programme.sha256)
   expect(text).toMatch(/00:00:13:00 \(325 khung\)/)
   expect(text).toMatch(/từ 10:00:00:00 đến 10:00:10:00/)
-  expect(text).toMatch(/MPEG-2 4:2:2, 1920 x 1080, 25 khung\/giây, xen kẽ, mành trên trước, yuv422p/)
+  expect(text).toMatch(/MPEG-2 4:2:2, 1920 x 1080, 25 khung\/giây, xen kẽ, mành trên trước,\s+yuv422p/)
   expect(text).toMatch(/Âm lượng chương trình \(LUFS\)\s+-\d+,\d\s+-23,[01]\s+-23,0 ± 0,5/)
   // Black from 5 s of the source, which is 4 s into the version.
   expect(text).toMatch(/10:00:04:00/)
