@@ -70,7 +70,7 @@ async function accepted(folder: Folder, keys: Awaited<ReturnType<typeof publicKe
     const told = { ...candidate.claimed, root, revocations, verify: verifyEd25519 }
     if (!(await verifyManifest(told)).ok) continue
     const hashes = candidate.present.map(
-      ({ path }) => [path, hashOf(folder.get(path) ?? new Uint8Array())] as const,
+      (stretch) => [stretch, hashOf(folder.get(stretch.path) ?? new Uint8Array())] as const,
     )
     if (isWhole(verdictOf(candidate, new Map(hashes)))) return true
   }

@@ -1,5 +1,3 @@
-import type { Manifest } from './manifest.schema.ts'
-
 /** What a package's folder holds beside the files its manifest names. */
 export const besideManifest = ['manifest.json', 'manifest.json.minisig', 'khoa.json'] as const
 
@@ -31,8 +29,17 @@ export function ofTheSystem(path: string): boolean {
   )
 }
 
+/** Files as a list names them. */
+interface Listed {
+  readonly files: readonly { readonly path: string; readonly sizeBytes: number; readonly sha256: string }[]
+}
+
 /** Compares a folder with its manifest: paths from the folder on, names without regard to case. */
-export function judgeFolder(manifest: Pick<Manifest, 'files'>, present: readonly Present[]): FolderVerdict {
+export function judgeFolder(
+  manifest: Listed,
+  present: readonly Present[],
+  beside: readonly string[] = besideManifest,
+): FolderVerdict {
   const there = new Map<string, Present>()
   const extra: string[] = []
   for (const file of present) {
@@ -49,7 +56,7 @@ export function judgeFolder(manifest: Pick<Manifest, 'files'>, present: readonly
     else if (file.sizeBytes === sizeBytes && file.sha256 === sha256) whole.push(path)
     else changed.push(path)
   }
-  const named = new Set<string>(besideManifest)
+  const named = new Set(beside.map(folded))
   for (const [key, { path }] of there) if (!named.has(key) && !ofTheSystem(path)) extra.push(path)
   return { whole, missing, changed, extra }
 }

@@ -71,6 +71,8 @@ export async function aReadyPackage(
     state?: 'building' | 'ready'
     /** One of made-up bytes unless told otherwise; all are played in this order. */
     sounds?: readonly Buffer[]
+    /** Each goes along with the sound of that position, in that language. */
+    along?: readonly { bytes: Buffer; position: number; language: string }[]
     /** What a phone fetches for all of them; made-up bytes unless told otherwise. */
     light?: Buffer
     durationMs?: number
@@ -110,6 +112,10 @@ export async function aReadyPackage(
     const position = sounds.length + 1
     const path = `01/${String(position).padStart(3, '0')}TBAO.MP3`
     sounds.push({ ...(await keep(path, bytes)), ...about, position })
+  }
+  for (const [at, { bytes, ...further }] of (options.along ?? []).entries()) {
+    const path = `02/${String(at + 1).padStart(3, '0')}TBAO.MP3`
+    sounds.push({ ...(await keep(path, bytes)), ...about, ...further, first: false })
   }
   const shared: Shared = {
     schema: 'vang.package/2',

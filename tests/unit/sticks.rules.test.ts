@@ -40,7 +40,7 @@ function aClip(values: Partial<ManifestSound> & { position: number }): ManifestS
 const target = { kind: 'area' as const, id: 'a', name: 'Huyện Bảo Lạc', languages: ['ium', 'tyz', 'hmn'] }
 const speech = { kbps: 64, sampleRateHz: 44_100, channels: 1 }
 const parts = (files: ManifestSound[], shapeOf = (_: ManifestSound) => speech) =>
-  layStick({ files, target }, 'parts', shapeOf)
+  layStick({ files, target }, { form: 'parts' }, shapeOf)
 const shown = (folders: ReturnType<typeof parts>) =>
   folders.map(({ language, sounds }) => [
     language,
@@ -169,7 +169,7 @@ it('gives every file of 10,000 titles a name of 8.3, none twice, within what pla
     )
     for (const form of stickForms) {
       const rate = (clip: ManifestSound) => ({ ...speech, kbps: clip.position % 3 === 0 ? 96 : 64 })
-      const sounds = layStick({ files: clips, target }, form, rate).flatMap((folder) => folder.sounds)
+      const sounds = layStick({ files: clips, target }, { form }, rate).flatMap((folder) => folder.sounds)
       const paths = sounds.map(({ path }) => path)
       files += paths.length
       expect(new Set(paths).size).toBe(paths.length)

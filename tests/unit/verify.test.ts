@@ -8,7 +8,7 @@ import { readPlanned } from '../../server/http/planned-bytes.ts'
 import { planZip } from '../../server/http/zip.rules.ts'
 import { checkCodeOf } from '../../server/packages/manifest.ts'
 import { sha256 } from '../../web/ui/verify/sha256.ts'
-import { candidatesIn, verdictOf } from '../../web/ui/verify/verify.ts'
+import { candidatesIn, type Stretch, verdictOf } from '../../web/ui/verify/verify.ts'
 import { type Found, zipEntries } from '../../web/ui/verify/zip-entries.ts'
 
 const nodeHash = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
@@ -54,9 +54,9 @@ function aPackage(): Found[] {
 async function verdict(found: readonly Found[]) {
   const checked = []
   for (const candidate of await candidatesIn(found)) {
-    const hashes = new Map<string, string>()
-    for (const { path, file } of candidate.present)
-      hashes.set(path, nodeHash(new Uint8Array(await file.arrayBuffer())))
+    const hashes = new Map<Stretch, string>()
+    for (const stretch of candidate.present)
+      hashes.set(stretch, nodeHash(new Uint8Array(await stretch.file.arrayBuffer())))
     checked.push(verdictOf(candidate, hashes))
   }
   return checked

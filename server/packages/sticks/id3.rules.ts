@@ -35,6 +35,11 @@ export function tagBytes(profile: TagProfile, words: TagWords): Uint8Array {
   return joined([letters('ID3'), Uint8Array.of(3, 0, 0, ...sevenBits(body.length)), body])
 }
 
+/** Whether these bytes are one whole tag and nothing else, so that no sound hides in them. */
+export const isTag = (bytes: Uint8Array): boolean =>
+  bytes.length > 10 &&
+  [0x49, 0x44, 0x33, 3, 0, 0, ...sevenBits(bytes.length - 10)].every((byte, at) => bytes[at] === byte)
+
 const letters = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 
 /** Encoding 0: ISO 8859-1, of which only ASCII looks the same on every display. */

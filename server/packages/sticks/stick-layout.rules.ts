@@ -8,6 +8,12 @@ export type StickForm = (typeof stickForms)[number]
 /** A player that shows two digits counts no more folders. */
 const MOST_FOLDERS = 99
 
+/** What a stick is to hold: in which form, and of which evening; without a language every one, a folder each. */
+export interface StickChoice {
+  readonly form: StickForm
+  readonly language?: string | undefined
+}
+
 /** What decides whether two clips may lie in one file: its rate is constant from the first frame to the last. */
 export interface SoundShape {
   readonly kbps: number
@@ -35,16 +41,19 @@ export const soundsOf = (manifest: Pick<Manifest, 'files'>): ManifestSound[] =>
 
 /**
  * The folders of a stick. In parts each language has the whole evening, its own versions where there are any and else
- * the first choice: whoever opens its folder needs no other. In clips the folders are those of the package.
- * Throws RangeError where a stick cannot hold that many folders.
+ * the first choice: whoever opens its folder needs no other. In clips the folders are those of the package, or one evening.
+ * Nothing where there is no evening in that language. Throws RangeError where a stick cannot hold that many folders.
  */
 export function layStick(
   manifest: Pick<Manifest, 'files' | 'target'>,
-  form: StickForm,
+  { form, language }: StickChoice,
   shapeOf: (clip: ManifestSound) => SoundShape,
 ): StickFolder[] {
-  const sounds = soundsOf(manifest)
-  const folders = form === 'clips' ? clipFolders(sounds) : partFolders(eveningsOf(manifest), shapeOf)
+  const evenings = eveningsOf(manifest).filter(
+    (evening) => language === undefined || nameOf(evening) === language,
+  )
+  const asPackage = form === 'clips' && language === undefined
+  const folders = asPackage ? clipFolders(soundsOf(manifest)) : eveningFolders(evenings, form, shapeOf)
   const names = new Set(folders.flatMap(({ sounds }) => sounds.map(({ path }) => path.slice(0, 2))))
   if (names.size > MOST_FOLDERS)
     throw new RangeError(`A stick holds ${MOST_FOLDERS} folders, not ${names.size}`)
@@ -55,6 +64,9 @@ interface Evening {
   readonly language: string | null
   readonly clips: readonly ManifestSound[]
 }
+
+/** How an evening is asked for: its language, or `first` for that of first choices. */
+export const nameOf = ({ language }: Pick<Evening, 'language'>): string => language ?? 'first'
 
 /** The evening of first choices, then one for each further language that has a version of its own. */
 export function eveningsOf({ files, target }: Pick<Manifest, 'files' | 'target'>): Evening[] {
@@ -87,32 +99,44 @@ function inLanguage(
   })
 }
 
-/**
- * One file for each part as it is played. Where the rate changes within a part a new file begins, because players take
- * a file's length and places from its first frame.
- */
-function partFolders(
+/** An evening's files one after the other, 99 to a folder; the first evening begins with folder 01. */
+function eveningFolders(
   evenings: readonly Evening[],
+  form: StickForm,
   shapeOf: (clip: ManifestSound) => SoundShape,
 ): StickFolder[] {
+  const digits = form === 'parts' ? 2 : 3
   let folder = 0
   return evenings.map(({ language, clips }) => {
-    const runs: ManifestSound[][] = []
-    for (const clip of clips) {
-      const run = runs.at(-1)
-      const before = run?.[0]
-      if (run && before && before.part === clip.part && sameShape(shapeOf(before), shapeOf(clip)))
-        run.push(clip)
-      else runs.push([clip])
-    }
+    const runs = form === 'parts' ? runsOf(clips, shapeOf) : clips.map((clip) => [clip])
     const sounds = runs.map((run, index) => {
       const place = index % MOST_IN_FOLDER
       if (place === 0) folder += 1
       const part = run[0]?.part ?? ''
-      return { path: `${padded(folder, 2)}/${padded(place + 1, 2)}${stemOfPart(part)}.MP3`, part, clips: run }
+      const path = `${padded(folder, 2)}/${padded(place + 1, digits)}${stemOfPart(part)}.MP3`
+      return { path, part, clips: run }
     })
     return { language, sounds }
   })
+}
+
+/**
+ * One run for each part as it is played. Where the rate changes within a part a new one begins, because players take a
+ * file's length and places from its first frame.
+ */
+function runsOf(
+  clips: readonly ManifestSound[],
+  shapeOf: (clip: ManifestSound) => SoundShape,
+): ManifestSound[][] {
+  const runs: ManifestSound[][] = []
+  for (const clip of clips) {
+    const run = runs.at(-1)
+    const before = run?.[0]
+    if (run && before && before.part === clip.part && sameShape(shapeOf(before), shapeOf(clip)))
+      run.push(clip)
+    else runs.push([clip])
+  }
+  return runs
 }
 
 const sameShape = (a: SoundShape, b: SoundShape) =>

@@ -18,9 +18,14 @@ const languageName = (language: string) =>
 const lengthOf = ({ clips }: StickSound) => clips.reduce((sum, clip) => sum + clip.durationMs, 0)
 
 /** A list to each evening, for players and computers that open one. */
-export function stickLists(folders: readonly StickFolder[]): { path: string; bytes: Uint8Array }[] {
+export function stickLists(
+  folders: readonly StickFolder[],
+  form: StickWish['form'],
+): { path: string; bytes: Uint8Array }[] {
   return folders.map((folder, index) => {
-    const about = (sound: StickSound) => ({ title: partName(sound.part), durationMs: lengthOf(sound) })
+    const titleOf = ({ part, clips: [only] }: StickSound) =>
+      form === 'clips' && only ? only.title : partName(part)
+    const about = (sound: StickSound) => ({ title: titleOf(sound), durationMs: lengthOf(sound) })
     return {
       path: `${padded(index + 1, 2)}.M3U`,
       bytes: Buffer.from(m3uOf({ files: folder.sounds }, about), 'latin1'),
@@ -32,9 +37,9 @@ export function stickLists(folders: readonly StickFolder[]): { path: string; byt
 export function stickReadme(
   manifest: Manifest,
   folders: readonly StickFolder[],
-  { wish, checkCode }: { wish: StickWish; checkCode: string },
+  { form }: Pick<StickWish, 'form'>,
 ): string {
-  const { playlist, target, publication, validFrom, validTo, demo } = manifest
+  const { playlist, target, publication, validFrom, validTo, demo, checkCode } = manifest
   const issue = {
     number: publication.number,
     from: numericDay(validFrom),
@@ -47,8 +52,9 @@ export function stickReadme(
     words('packages.issue', issue),
     words('packages.readme.check', { code: checkCode }),
     '',
-    words(`sticks.readme.${wish.form}`),
+    words(`sticks.readme.${form}`),
     words('packages.readme.pause'),
+    words('sticks.readme.verify'),
     ...folders.flatMap((folder) => ['', ...folderLines(folder)]),
     '',
   ]

@@ -9,6 +9,13 @@ export const stickWish = z.object({
     .default('parts')
     .describe('parts: one MP3 for each part of the evening; clips: each clip by itself'),
   tags: z.enum(tagProfiles).default('ascii-v23').describe('What stands before the sound of each file'),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,8}$/)
+    .optional()
+    .describe(
+      'Only the evening in this language; `first`: only that of first choices; absent: a folder for each',
+    ),
 })
 export type StickWish = z.infer<typeof stickWish>
 
@@ -28,7 +35,8 @@ export const stickList = z.object({
   validTo: z.string(),
   manifestSha256: z.string(),
   ...stickWish.required().shape,
-  checkCode: z.string().describe('Of the sound on the stick'),
+  language: z.string().nullable().describe('Null: every evening, a folder each'),
+  checkCode: z.string().describe('Of the package, as on its cue sheet'),
   folders: z.array(z.object({ name: z.string(), language: z.string().nullable() })),
   files: z
     .array(
@@ -63,8 +71,3 @@ export const stickAnswer = z.object({
   ),
 })
 export type StickAnswer = z.infer<typeof stickAnswer>
-
-/** The list's own name; what stands on a stick under it was written by us. */
-export const STICK_LIST = 'VANG.JSN'
-/** Stands on a stick while it is being written. */
-export const UNFINISHED_LIST = 'VANG.TMP'

@@ -1,20 +1,20 @@
 import { crc32 } from 'node:zlib'
 import type { Deps } from '../../deps.ts'
-import { found } from '../../errors.ts'
+import { DomainError, found } from '../../errors.ts'
 import { madeOf, type Stretch } from '../../http/byte-plan.rules.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 import { canonicalJson } from '../../storage/canonical.rules.ts'
 import { sha256Of } from '../../storage/canonical.ts'
 import { MANIFEST_PATH, type ManifestSound } from '../manifest.schema.ts'
-import { checkCodeOf } from '../manifest.ts'
 import type { Content, Package } from '../packages.queries.ts'
 import { mayLeave } from '../packages.service.ts'
 import { type ClipSpan, clipSpan } from './clip-span.ts'
 import { tagBytes } from './id3.rules.ts'
 import { type Sums, sumsOf } from './laid-files.ts'
+import { names83, STICK_LIST } from './stick-folder.rules.ts'
 import { layStick, type StickFolder, type StickSound, soundsOf } from './stick-layout.rules.ts'
 import { partName, stickLists, stickReadme } from './stick-texts.ts'
-import { STICK_LIST, type StickList, type StickWish } from './sticks.schema.ts'
+import type { StickList, StickWish } from './sticks.schema.ts'
 
 /** A file of a stick: what it is laid from, and what it is when it has been laid. */
 export interface StickFile extends Sums {
@@ -39,7 +39,8 @@ type Listed = StickList['files'][number]
 export async function stickOf(deps: Deps, actor: Actor, id: string, wish: StickWish): Promise<Stick> {
   const { of, content } = await mayLeave(deps, actor, id)
   const spans = await spansOf(deps, content)
-  const folders = layStick(content.manifest, wish.form, (clip) => spanOf(spans, clip))
+  const folders = layStick(content.manifest, wish, (clip) => spanOf(spans, clip))
+  if (folders.length === 0) throw new DomainError('not_found')
   const sounds: StickFile[] = []
   const listed: Listed[] = []
   for (const folder of folders)
@@ -56,8 +57,7 @@ export async function stickOf(deps: Deps, actor: Actor, id: string, wish: StickW
       sounds.push(file)
       listed.push({ ...shown(file), head: head.length, clips })
     }
-  const checkCode = checkCodeOf(sounds)
-  const papers = papersOf(content, folders, { wish, checkCode })
+  const papers = papersOf(content, folders, wish)
   const list: StickList = {
     schema: 'vang.stick/1',
     packageId: of.id,
@@ -68,7 +68,8 @@ export async function stickOf(deps: Deps, actor: Actor, id: string, wish: StickW
     validTo: of.validTo,
     manifestSha256: found(content.entries.find(({ path }) => path === MANIFEST_PATH)).sha256,
     ...wish,
-    checkCode,
+    language: wish.language ?? null,
+    checkCode: content.manifest.checkCode,
     folders: foldersOf(folders),
     files: [...listed, ...papers.map((paper) => ({ ...shown(paper), head: paper.sizeBytes, clips: [] }))],
   }
@@ -142,23 +143,17 @@ function made(path: string, text: string | Uint8Array): StickFile {
   }
 }
 
-/** A package's own papers under names of 8.3. */
-const names83: Record<string, string> = {
-  'manifest.json': 'MANIFEST.JSN',
-  'manifest.json.minisig': 'MANIFEST.SIG',
-  'khoa.json': 'KHOA.JSN',
-}
-
 function papersOf(
   { manifest, entries }: Content,
   folders: readonly StickFolder[],
-  { wish, checkCode }: { wish: StickWish; checkCode: string },
+  wish: StickWish,
 ): StickFile[] {
   const sounds = new Set(soundsOf(manifest).map(({ path }) => path))
-  const lists = wish.form === 'parts' ? stickLists(folders).map(({ path, bytes }) => made(path, bytes)) : []
-  const own = [made('DOCTRUOC.TXT', stickReadme(manifest, folders, { wish, checkCode })), ...lists]
+  const asPackage = wish.form === 'clips' && wish.language === undefined
+  const lists = asPackage ? [] : stickLists(folders, wish.form).map(({ path, bytes }) => made(path, bytes))
+  const own = [made('DOCTRUOC.TXT', stickReadme(manifest, folders, wish)), ...lists]
   const replaced = new Set(own.map(({ path }) => path))
-  // In parts the package's lists name files that are not there.
+  // Laid otherwise than the package, its lists name files that are not there.
   const left = (path: string) =>
     sounds.has(path) || replaced.has(path) || (lists.length > 0 && /\.M3U$/.test(path))
   const kept = entries.filter(({ path }) => !left(path))

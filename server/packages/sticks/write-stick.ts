@@ -12,8 +12,9 @@ import { canonicalJson } from '../../storage/canonical.rules.ts'
 import { type CopiedFile, compareFile } from '../../storage/compare-file.ts'
 import { driveAt } from '../../storage/drives.ts'
 import type { ReadFrom } from '../../storage/straight-read.ts'
-import { lookAtStick, type OnStick } from './on-stick.ts'
-import { STICK_LIST, type StickList, UNFINISHED_LIST } from './sticks.schema.ts'
+import { lookAtStick } from './on-stick.ts'
+import { type OnStick, STICK_LIST, UNFINISHED_LIST } from './stick-folder.rules.ts'
+import type { StickList } from './sticks.schema.ts'
 import type { Stick, StickFile } from './sticks.service.ts'
 
 export interface StickWriting {

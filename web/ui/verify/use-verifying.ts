@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { HashAnswer, HashRequest } from './hash.worker.ts'
-import { type Candidate, candidatesIn, type Verdict, verdictOf } from './verify.ts'
+import { type Candidate, candidatesIn, type Hashes, type Stretch, type Verdict, verdictOf } from './verify.ts'
 import { type Found, zipEntries } from './zip-entries.ts'
 
 type Checked = { candidate: Candidate; verdict: Verdict }
@@ -26,10 +26,7 @@ export function useVerifying() {
     if (candidates.length === 0 || !worker.current) return setState({ step: 'nothing' })
     const files = candidates.flatMap((candidate) => candidate.present)
     const hashes = await hashAll(worker.current, files, (fraction) => setState({ step: 'reading', fraction }))
-    const checked = candidates.map((candidate) => {
-      const own = new Map(candidate.present.map((file) => [file.path, hashes.get(file)]))
-      return { candidate, verdict: verdictOf(candidate, own) }
-    })
+    const checked = candidates.map((candidate) => ({ candidate, verdict: verdictOf(candidate, hashes) }))
     setState({ step: 'done', checked })
   }
   return { state, verify, again: () => setState({ step: 'waiting' }) }
@@ -43,15 +40,13 @@ async function unpacked(chosen: readonly Found[]): Promise<Found[]> {
   return (await Promise.all(lists)).flat()
 }
 
-type Present = Candidate['present'][number]
-
 function hashAll(
   worker: Worker,
-  files: readonly Present[],
+  files: readonly Stretch[],
   onProgress: (fraction: number) => void,
-): Promise<Map<Present, string | undefined>> {
+): Promise<Hashes> {
   const total = files.reduce((sum, { file }) => sum + file.size, 0)
-  const hashes = new Map<Present, string | undefined>()
+  const hashes = new Map<Stretch, string | undefined>()
   let doneBytes = 0
   return new Promise((resolve) => {
     if (files.length === 0) return resolve(hashes)

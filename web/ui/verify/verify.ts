@@ -1,11 +1,18 @@
 import { checkCode } from '../../../server/packages/files.rules.ts'
-import { type FolderVerdict, judgeFolder } from '../../../server/packages/folder.rules.ts'
+import { type FolderVerdict, isWhole, judgeFolder } from '../../../server/packages/folder.rules.ts'
 import type { Manifest } from '../../../server/packages/manifest.schema.ts'
+import { names83, STICK_LIST, UNFINISHED_LIST } from '../../../server/packages/sticks/stick-folder.rules.ts'
 import { readCertificateFile, readManifest, type Signed } from '../../../server/packages/verify.rules.ts'
 import { sha256 } from './sha256.ts'
+import { readStick, type StickFound, stickVerdict } from './stick.ts'
 import type { Found } from './zip-entries.ts'
 
-const MANIFEST_NAME = 'manifest.json'
+/** Bytes worth reading, and the sha256 that they must have. */
+export interface Stretch {
+  path: string
+  file: Blob
+  sha256: string
+}
 
 /** A package found among the chosen files. */
 export interface Candidate {
@@ -15,8 +22,10 @@ export interface Candidate {
   claimed: { manifestBytes: Uint8Array; signature: string | undefined; certificate: Signed | undefined }
   /** Everything in the folder, by its path there. */
   inside: Found[]
-  /** Each file of the manifest of which one of that name and size is there: what is worth reading. */
-  present: { path: string; file: Blob }[]
+  /** Of each file of which one of that name and size is there. */
+  present: Stretch[]
+  /** What a stick says of itself; null where this is the package's own folder. */
+  stick: StickFound | null
 }
 
 export interface Verdict extends FolderVerdict {
@@ -24,60 +33,85 @@ export interface Verdict extends FolderVerdict {
   checkCode: string | null
 }
 
+/** Hashes of stretches as they were read; undefined where one could not be. */
+export type Hashes = ReadonlyMap<Stretch, string | undefined>
+
 // FAT keeps names without regard to case.
 const key = (path: string) => path.toLowerCase()
+const MANIFEST_NAME = 'manifest.json'
+const manifestNames: readonly (string | undefined)[] = [MANIFEST_NAME, key(names83[MANIFEST_NAME] ?? '')]
 
-/** Every package among the files; a folder of several is checked one by one. */
+/** Every package among the files, as a folder of its own or laid out for a loudspeaker; several are checked one by one. */
 export async function candidatesIn(found: readonly Found[]): Promise<Candidate[]> {
-  const manifests = found.filter(({ path }) => key(path).split('/').at(-1) === MANIFEST_NAME)
   const candidates: Candidate[] = []
-  for (const { path, file } of manifests) {
-    const manifestBytes = new Uint8Array(await file.arrayBuffer())
-    const manifest = readManifest(new TextDecoder().decode(manifestBytes))
-    if (!manifest) continue
-    const folder = path.slice(0, path.length - MANIFEST_NAME.length)
-    const inside = found
-      .filter((other) => key(other.path).startsWith(key(folder)))
-      .map((one) => ({ ...one, path: one.path.slice(folder.length) }))
-    const byPath = new Map(inside.map((one) => [key(one.path), one.file]))
-    const certificate = await byPath.get('khoa.json')?.text()
-    candidates.push({
-      manifest,
-      folder,
-      claimed: {
-        manifestBytes,
-        signature: await byPath.get('manifest.json.minisig')?.text(),
-        certificate: certificate === undefined ? undefined : readCertificateFile(certificate),
-      },
-      inside,
-      present: manifest.files.flatMap(({ path: named, sizeBytes }) => {
-        const there = byPath.get(key(named))
-        return there?.size === sizeBytes ? [{ path: named, file: there }] : []
-      }),
-    })
-  }
+  for (const one of found)
+    if (manifestNames.includes(key(one.path).split('/').at(-1))) {
+      const candidate = await candidateAt(one, found)
+      if (candidate) candidates.push(candidate)
+    }
   return candidates
 }
 
-/** What the hashes say. `hashes` holds each present file's own, or undefined where it could not be read. */
-export function verdictOf(
-  { manifest, inside }: Candidate,
-  hashes: ReadonlyMap<string, string | undefined>,
-): Verdict {
-  const byKey = new Map([...hashes].map(([path, hash]) => [key(path), hash]))
-  const present = inside.map(({ path, file }) => {
+async function candidateAt({ path, file }: Found, found: readonly Found[]): Promise<Candidate | undefined> {
+  const manifestBytes = new Uint8Array(await file.arrayBuffer())
+  const manifest = readManifest(new TextDecoder().decode(manifestBytes))
+  if (!manifest) return undefined
+  const name = path.split('/').at(-1) ?? ''
+  const onStick = key(name) !== MANIFEST_NAME
+  const folder = path.slice(0, path.length - name.length)
+  const inside = found
+    .filter((other) => key(other.path).startsWith(key(folder)))
+    .map((one) => ({ ...one, path: one.path.slice(folder.length) }))
+  const byPath = new Map(inside.map((one) => [key(one.path), one.file]))
+  const textOf = async (paper: string) =>
+    await byPath.get(key(onStick ? (names83[paper] ?? paper) : paper))?.text()
+  const certificate = await textOf('khoa.json')
+  const about = {
+    manifest,
+    folder,
+    claimed: {
+      manifestBytes,
+      signature: await textOf('manifest.json.minisig'),
+      certificate: certificate === undefined ? undefined : readCertificateFile(certificate),
+    },
+    inside,
+  }
+  if (onStick) {
+    const lists = { finished: await textOf(STICK_LIST), unfinished: await textOf(UNFINISHED_LIST) }
+    const stick = await readStick(lists, manifest, (named) => byPath.get(key(named)))
+    return { ...about, stick, present: stick.present }
+  }
+  const present = manifest.files.flatMap(({ path: named, sizeBytes, sha256 }) => {
+    const there = byPath.get(key(named))
+    return there?.size === sizeBytes ? [{ path: named, file: there, sha256 }] : []
+  })
+  return { ...about, stick: null, present }
+}
+
+/** What the hashes say. */
+export function verdictOf({ manifest, inside, present, stick }: Candidate, hashes: Hashes): Verdict {
+  if (stick) {
+    const verdict = stickVerdict(stick, inside, hashes)
+    return { ...verdict, checkCode: isWhole(verdict) ? codeOf(manifest, ({ sha256 }) => sha256) : null }
+  }
+  const byKey = new Map(present.map((one) => [key(one.path), hashes.get(one)]))
+  const lying = inside.map(({ path, file }) => {
     return { path, sizeBytes: file.size, sha256: byKey.get(key(path)) }
   })
-  const sounds = manifest.files.filter((file) => file.kind === 'sound')
-  const lines = sounds.map((file) => `${hashes.get(file.path)} ${file.path}\n`)
   return {
-    ...judgeFolder(manifest, present),
-    checkCode: sounds.every((file) => hashes.get(file.path)) ? checkCode(sha256Of(lines.join(''))) : null,
+    ...judgeFolder(manifest, lying),
+    checkCode: codeOf(manifest, ({ path }) => byKey.get(key(path))),
   }
 }
 
-function sha256Of(text: string): string {
+/** The code of the package's sound, by the hash of each file; null while one is not known. */
+function codeOf(
+  manifest: Manifest,
+  hashOf: (file: Manifest['files'][number]) => string | undefined,
+): string | null {
+  const sounds = manifest.files.filter((file) => file.kind === 'sound')
+  if (!sounds.every(hashOf)) return null
   const hash = sha256()
-  hash.update(new TextEncoder().encode(text))
-  return hash.digest()
+  hash.update(new TextEncoder().encode(sounds.map((file) => `${hashOf(file)} ${file.path}\n`).join('')))
+  return checkCode(hash.digest())
 }
