@@ -15,6 +15,7 @@ import { coverageRoutes } from './field/coverage/coverage.routes.ts'
 import { hamletsRoutes } from './field/hamlets/hamlets.routes.ts'
 import { logsRoutes } from './field/logs/logs.routes.ts'
 import { quarantineRoutes } from './field/logs/quarantine.routes.ts'
+import { quotasRoutes } from './field/quotas/quotas.routes.ts'
 import { showingsRoutes } from './field/showings/showings.routes.ts'
 import { fieldStateRoutes } from './field/state/state.routes.ts'
 import { bearerOf } from './http/device-door.ts'
@@ -124,6 +125,7 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', quarantineRoutes(deps))
     .route('/', hamletsRoutes(deps))
     .route('/', showingsRoutes(deps))
+    .route('/', quotasRoutes(deps))
     .route('/', coverageRoutes(deps))
     .route('/', fieldStateRoutes(deps))
     .route('/', todayRoutes(deps))

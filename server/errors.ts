@@ -106,6 +106,7 @@ export const statusOf = {
   // trips and showings
   hamlet_closed: 409,
   hamlet_taken: 409,
+  hamlet_planned: 409,
   showing_closed: 409,
   photo_unfit: 422,
   // playlists and packages

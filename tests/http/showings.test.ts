@@ -65,8 +65,10 @@ const hamletsAt = async (at: string) =>
 it('keeps a hamlet through a new name and through the reform of 2025', async () => {
   const id = await hamletNamed('Xóm Cà Pèn')
   const planned = await plan(id, '2025-08-02')
-  const renamed = await office().post(`/api/hamlets/${id}/rename`, {
+  const renamed = await office().post(`/api/hamlets/${id}/change`, {
     name: 'Xóm Cà Pèn A',
+    headName: 'Bà Mỷ',
+    headPhone: '',
     from: '2025-08-01',
   })
   expect(renamed.status).toBe(200)

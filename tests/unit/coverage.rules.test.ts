@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { coverageOf } from '../../server/field/coverage/coverage.rules.ts'
-import { blockOf, placesOn } from '../../server/field/coverage/places.rules.ts'
+import { blockOf, placesOn } from '../../server/field/places/places.rules.ts'
 import { playsOf, type Stretch } from '../../server/field/coverage/plays.rules.ts'
 
 const minute = 60_000

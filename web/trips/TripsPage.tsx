@@ -89,7 +89,7 @@ export default function TripsPage() {
   )
 }
 
-function Summary({ data: { figures, teams, quota } }: { data: Month }) {
+function Summary({ data: { figures, teams } }: { data: Month }) {
   const { t } = useTranslation('trips')
   return (
     <>
@@ -99,8 +99,8 @@ function Summary({ data: { figures, teams, quota } }: { data: Month }) {
           {teams.map((team) => (
             <li key={team.id}>
               <label>
-                {t('quotaOf', { name: team.name, held: team.sessions, quota })}
-                <progress max={quota} value={Math.min(team.sessions, quota)} />
+                {t('quotaOf', { name: team.name, held: team.sessions, quota: team.quota })}
+                <progress max={team.quota} value={Math.min(team.sessions, team.quota)} />
               </label>
             </li>
           ))}

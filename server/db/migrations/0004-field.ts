@@ -147,8 +147,9 @@ const changes: readonly string[] = [
   `create table hamlet (
     id text primary key, origin_id text not null, area_id text not null references area(id), name text not null,
     sort_key text not null, folded text not null, head_name text not null default '', head_phone text not null default '',
-    valid_from text not null, valid_to text, revision integer not null default 1,
-    created_by text references person(id), created_at text not null, updated_at text not null)`,
+    valid_from text not null, valid_to text, successor_id text references hamlet(id),
+    revision integer not null default 1, created_by text references person(id), created_at text not null,
+    updated_at text not null)`,
   'create index hamlet_area on hamlet (area_id)',
   'create index hamlet_origin on hamlet (origin_id)',
   // A month's plan of places and times, and what happened there
@@ -163,6 +164,10 @@ const changes: readonly string[] = [
     created_by text references person(id), created_at text not null, updated_at text not null)`,
   'create index showing_day on showing (day, team_id)',
   'create index showing_hamlet on showing (hamlet_id, day)',
+  // Showings a month that a team is to hold, from a month on; team '' is every team, no figure is again as every team
+  `create table showing_quota (
+    team_id text not null, month text not null, sessions integer, document text not null default '',
+    set_by text not null references person(id), set_at text not null, primary key (team_id, month))`,
   `create table field_photo (
     sha256 text primary key, size_bytes bigint not null, team_id text references team(id), received_at text not null)`,
 ]

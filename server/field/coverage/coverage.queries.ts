@@ -1,39 +1,6 @@
 import type { DbOrTrx } from '../../db/open.ts'
 import type { PlaylistBody } from '../../playlists/playlist-body.schema.ts'
 import { playlistBody } from '../../playlists/playlist-body.schema.ts'
-import type { Place, Succession } from './places.rules.ts'
-
-/** Every place there ever was, and what became of what: a few hundred rows. */
-export async function allPlaces(db: DbOrTrx) {
-  const rows = await db
-    .selectFrom('area')
-    .select(['id', 'name', 'level', 'parent_id', 'valid_from', 'valid_to'])
-    .orderBy('sort_key')
-    .execute()
-  const places = rows.map(
-    (row): Place => ({
-      id: row.id,
-      name: row.name,
-      level: row.level,
-      parentId: row.parent_id,
-      validFrom: row.valid_from,
-      validTo: row.valid_to,
-    }),
-  )
-  const links = await db
-    .selectFrom('area_succession')
-    .select(['from_area_id', 'to_area_id', 'former_district'])
-    .execute()
-  const successions = links.map((row): Succession => ({ fromId: row.from_area_id, toId: row.to_area_id }))
-  const formerDistricts = Map.groupBy(links, (row) => row.to_area_id)
-  return { places, successions, formerDistricts }
-}
-
-export async function areasOfClusters(db: DbOrTrx): Promise<Map<string, string[]>> {
-  const rows = await db.selectFrom('cluster_area').select(['cluster_id', 'area_id']).execute()
-  const grouped = Map.groupBy(rows, (row) => row.cluster_id)
-  return new Map([...grouped].map(([id, some]) => [id, some.map((row) => row.area_id)]))
-}
 
 /** The playlists that were public and valid on some day from `from` until before `to`, each as it stands in force. */
 export async function publishedLists(
@@ -166,7 +133,15 @@ export const teamsOf = (db: DbOrTrx, day: string) =>
     .orderBy('team.sort_key')
     .execute()
 
-/** When each area was last served: a showing was held there, or a loudspeaker was heard; up to a day, included. */
+/** Every device there ever was, with its team. */
+export const devicesNamed = (db: DbOrTrx) =>
+  db
+    .selectFrom('device')
+    .innerJoin('team', 'team.id', 'device.team_id')
+    .select(['device.id', 'device.name', 'team.name as team'])
+    .execute()
+
+/** When each area was last served by a showing; up to a day, included. */
 export async function lastServed(db: DbOrTrx, day: string): Promise<Map<string, string>> {
   const held = await db
     .selectFrom('showing')
@@ -178,6 +153,27 @@ export async function lastServed(db: DbOrTrx, day: string): Promise<Map<string, 
     .execute()
   return new Map(held.map((row) => [row.area_id, row.day]))
 }
+
+/** When a loudspeaker last sounded from an instant until before another, by where it was said to be; times in doubt left out. */
+export const lastHeard = (db: DbOrTrx, { from, to }: { from: string; to: string }) =>
+  db
+    .selectFrom('play_event')
+    .leftJoin('play_doubt', 'play_doubt.event_id', 'play_event.id')
+    .leftJoin('play_release', 'play_release.event_id', 'play_event.id')
+    .innerJoin('package', 'package.id', 'play_event.package_id')
+    .leftJoin('showing', 'showing.id', 'play_event.showing_id')
+    .leftJoin('hamlet', (join) =>
+      join.on((eb) => eb('hamlet.id', '=', eb.fn.coalesce('play_event.hamlet_id', 'showing.hamlet_id'))),
+    )
+    .select((eb) => ['hamlet.area_id', 'target_kind', 'target_id', eb.fn.max('play_event.at').as('at')])
+    .where('play_event.kind', 'in', ['play', 'declared'])
+    .where('play_event.at', '>=', from)
+    .where('play_event.at', '<', to)
+    .where('play_event.fork', '=', 0)
+    .where('play_doubt.why', 'is', null)
+    .where((eb) => eb.or([eb('quarantined', '=', 0), eb('play_release.event_id', 'is not', null)]))
+    .groupBy(['hamlet.area_id', 'target_kind', 'target_id'])
+    .execute()
 
 /** Devices in use that have told nothing since an instant; the longest silent first. */
 export const silentSince = (db: DbOrTrx, instant: string) =>

@@ -4,7 +4,10 @@ import { addDays } from '../../calendar/days.rules.ts'
 import type { Deps } from '../../deps.ts'
 import type { Env } from '../../http/env.ts'
 import { actorOf, allow, validate } from '../../http/route.ts'
+import { monthShape } from '../showings/showings.schema.ts'
 import { monthOf } from '../showings/showings.service.ts'
+import { behindQuery, behindShape } from './behind.schema.ts'
+import { behind } from './behind.service.ts'
 import { coverageQuery, coverageShape, monthQuery, silentDevice, silentQuery } from './coverage.schema.ts'
 import { coverageBetween, silentDevices } from './coverage.service.ts'
 import { monthXlsx } from './month-xlsx.ts'
@@ -30,10 +33,29 @@ export const coverageRoutes = (deps: Deps) =>
       allow('coverage.read', {
         summary: 'Devices that told nothing for some days',
         tags,
-        returns: z.object({ devices: z.array(silentDevice) }),
+        returns: z.object({ days: z.int(), devices: z.array(silentDevice) }),
       }),
       validate('query', silentQuery),
-      async (c) => c.json({ devices: await silentDevices(deps, c.req.valid('query').days) }),
+      async (c) => c.json(await silentDevices(deps, c.req.valid('query').days)),
+    )
+    .get(
+      '/coverage/behind',
+      allow('coverage.read', { summary: 'What stands behind a figure', tags, returns: behindShape }),
+      validate('query', behindQuery),
+      async (c) => c.json(await behind(deps, c.req.valid('query'))),
+    )
+    .get(
+      '/coverage/teams',
+      allow('coverage.read', {
+        summary: 'What each team held in a month, against what it is to hold',
+        tags,
+        returns: monthShape.pick({ month: true, figures: true, teams: true }),
+      }),
+      validate('query', monthQuery),
+      async (c) => {
+        const { month, figures, teams } = await monthOf(deps, actorOf(c), c.req.valid('query').month)
+        return c.json({ month, figures, teams })
+      },
     )
     .get(
       '/coverage/month.xlsx',

@@ -56,7 +56,9 @@ export const coverageShape = z.object({
 })
 export type Coverage = z.output<typeof coverageShape>
 
-export const silentQuery = z.object({ days: z.coerce.number().int().min(1).max(365).default(7) })
+export const silentQuery = z.object({
+  days: z.coerce.number().int().min(1).max(365).optional().describe('As the station has it unless said'),
+})
 export const silentDevice = z.object({
   id: z.string(),
   name: z.string(),

@@ -71,11 +71,11 @@ const teamColumns = [
   ['postponed', 12],
 ] as const
 
-const teamRows = ({ teams, quota }: Month): Cell[][] =>
+const teamRows = ({ teams }: Month): Cell[][] =>
   teams.map((team) => [
     text(team.name),
     number(team.sessions),
-    number(quota),
+    number(team.quota),
     number(team.audienceVisits),
     number(team.areas),
     number(team.hamlets),

@@ -22,7 +22,10 @@ export interface Stretch {
 
 /** How often one version sounded at one place on one evening. */
 export interface Heard
-  extends Pick<Stretch, 'packageId' | 'workId' | 'language' | 'measured' | 'areaId' | 'day'> {
+  extends Pick<
+    Stretch,
+    'deviceId' | 'evening' | 'packageId' | 'workId' | 'language' | 'measured' | 'areaId' | 'day'
+  > {
   readonly times: number
   /** Sounded, but never to its end. */
   readonly partly: boolean
@@ -45,11 +48,13 @@ export function playsOf(stretches: readonly Stretch[]): Heard[] {
   return [...together.values()].flatMap((some) => {
     const [first] = some
     if (!first) return []
-    const { packageId, workId, language, measured, areaId, day, durationMs } = first
+    const { durationMs, measured, ...rest } = first
+    const { deviceId, evening, packageId, workId, language, areaId, day } = rest
     const playedMs = some.reduce((sum, one) => sum + one.playedMs, 0)
     const whole =
       durationMs > 0 ? Math.floor((playedMs * LOST_SHARE + durationMs) / (durationMs * LOST_SHARE)) : 0
     const times = measured ? whole : some.reduce((sum, one) => sum + one.declaredTimes, 0)
-    return [{ packageId, workId, language, measured, areaId, day, times, partly: times === 0, playedMs }]
+    const of = { deviceId, evening, packageId, workId, language, measured, areaId, day }
+    return [{ ...of, times, partly: times === 0, playedMs }]
   })
 }

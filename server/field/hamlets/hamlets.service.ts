@@ -6,8 +6,8 @@ import type { Deps } from '../../deps.ts'
 import { DomainError, found } from '../../errors.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 import { normalisePhone } from '../../people/phone.rules.ts'
-import { hamletRow } from './hamlets.queries.ts'
-import type { NewHamlet } from './hamlets.schema.ts'
+import { hamletOn, hamletRow } from './hamlets.queries.ts'
+import type { HamletChanged, HamletClosed, HamletCorrected, NewHamlet } from './hamlets.schema.ts'
 
 type Writes = Pick<Deps, 'db' | 'live' | 'clock'>
 
@@ -18,6 +18,8 @@ const phoneOf = (typed: string): string => {
     throw new DomainError('invalid', { problems: [{ path: 'headPhone', problem: 'phone' }] })
   return phone
 }
+
+const written = (typed: string) => typed.normalize('NFC').replace(/\s+/g, ' ')
 
 export function addHamlet(deps: Writes, actor: Actor, input: NewHamlet): Promise<{ id: string }> {
   return change(deps, actor, (trx, record) => insertHamlet(deps, trx, record, { actor, input }))
@@ -31,15 +33,8 @@ export async function insertHamlet(
   { actor, input, originId }: { actor: Actor; input: NewHamlet; originId?: string },
 ): Promise<{ id: string }> {
   found(await trx.selectFrom('area').select('id').where('id', '=', input.areaId).executeTakeFirst())
-  const name = input.name.normalize('NFC').replace(/\s+/g, ' ')
-  const twin = await trx
-    .selectFrom('hamlet')
-    .select('id')
-    .where('area_id', '=', input.areaId)
-    .where('folded', '=', fold(name))
-    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', input.from)]))
-    .executeTakeFirst()
-  if (twin) throw new DomainError('hamlet_taken', { name })
+  const name = written(input.name)
+  await assertFree(trx, { areaId: input.areaId, name, from: input.from })
   const id = newId()
   const at = deps.clock.now()
   await trx
@@ -63,74 +58,143 @@ export async function insertHamlet(
   return { id }
 }
 
-/** Who is to be called there, from now on. */
-export function changeHead(
+/** No two hamlets of one place go by one name at one time; `but` is the one that is being written. */
+async function assertFree(
+  trx: Trx,
+  { areaId, name, from, but = '' }: { areaId: string; name: string; from: string; but?: string },
+): Promise<void> {
+  const twin = await trx
+    .selectFrom('hamlet')
+    .select('id')
+    .where('area_id', '=', areaId)
+    .where('folded', '=', fold(name))
+    .where('id', '!=', but)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', from)]))
+    .executeTakeFirst()
+  if (twin) throw new DomainError('hamlet_taken', { name })
+}
+
+/** A name, a head or a number that was written down wrongly. */
+export function correctHamlet(
   deps: Writes,
   actor: Actor,
-  { id, headName, headPhone }: { id: string; headName: string; headPhone: string },
+  { id, ...input }: HamletCorrected & { id: string },
 ): Promise<void> {
   return change(deps, actor, async (trx, record) => {
-    found(await hamletRow(trx, id))
-    const head = { head_name: headName.normalize('NFC'), head_phone: phoneOf(headPhone) }
+    const before = found(await hamletRow(trx, id))
+    const name = written(input.name)
+    await assertFree(trx, { areaId: before.area_id, name, from: before.valid_from, but: id })
+    const after = {
+      name,
+      head_name: input.headName.normalize('NFC'),
+      head_phone: phoneOf(input.headPhone),
+    }
     await trx
       .updateTable('hamlet')
-      .set({ ...head, updated_at: deps.clock.now() })
+      .set({ ...after, sort_key: sortKey(name), folded: fold(name), updated_at: deps.clock.now() })
       .where('id', '=', id)
       .execute()
-    await record({ action: 'hamlets.head', subjectKind: 'hamlet', subjectId: id, detail: head })
+    await record({ action: 'hamlets.correct', subjectKind: 'hamlet', subjectId: id, detail: after })
   })
 }
 
-/** From a day on it has another name, or lies in another place: what was before keeps the old one. */
-export function renameHamlet(
+/** From a day on it has another name, another head, or lies in another place: what was before keeps the old ones. */
+export function changeHamlet(
   deps: Writes,
   actor: Actor,
-  { id, name, areaId, from }: { id: string; name: string; areaId?: string | undefined; from: string },
+  { id, areaId, ...input }: HamletChanged & { id: string },
 ): Promise<{ id: string }> {
   return change(deps, actor, async (trx, record) => {
-    const before = await close(deps, trx, { id, on: from })
-    await record({ action: 'hamlets.close', subjectKind: 'hamlet', subjectId: id, detail: { on: from } })
+    const before = await close(deps, trx, record, { id, on: input.from, successorId: null })
     const after = await insertHamlet(deps, trx, record, {
       actor,
       originId: before.origin_id,
-      input: {
-        areaId: areaId ?? before.area_id,
-        name,
-        headName: before.head_name,
-        headPhone: before.head_phone,
-        from,
-      },
+      input: { ...input, areaId: areaId ?? before.area_id },
     })
-    // What was planned from then on is planned under the new name.
-    await trx
-      .updateTable('showing')
-      .set({ hamlet_id: after.id })
-      .where('hamlet_id', '=', id)
-      .where('day', '>=', from)
-      .execute()
+    await takeOver(trx, { id, from: input.from, by: after.id })
     return after
   })
 }
 
+/**
+ * From a day on it is no longer there, or part of another: then what was planned there from that day on is planned at the other.
+ * Throws `hamlet_planned` where showings would be left without a place.
+ */
 export function closeHamlet(
   deps: Writes,
   actor: Actor,
-  { id, on }: { id: string; on: string },
+  { id, on, intoId }: HamletClosed & { id: string },
 ): Promise<void> {
   return change(deps, actor, async (trx, record) => {
-    await close(deps, trx, { id, on })
-    await record({ action: 'hamlets.close', subjectKind: 'hamlet', subjectId: id, detail: { on } })
+    const into = intoId === null ? undefined : (await hamletOn(trx, on))(intoId)
+    const before = await close(deps, trx, record, { id, on, successorId: into?.id ?? null })
+    if (intoId !== null && (!into || into.originId === before.origin_id))
+      throw new DomainError('hamlet_closed', { name: into?.name ?? '' })
+    if (into) return takeOver(trx, { id, from: on, by: into.id })
+    const planned = await plannedFrom(trx, id, on)
+    if (planned > 0) throw new DomainError('hamlet_planned', { name: before.name, count: planned })
   })
 }
 
-async function close(deps: Writes, trx: Trx, { id, on }: { id: string; on: string }) {
+/** Takes back a closing; what was moved to another hamlet stays there. */
+export function reopenHamlet(deps: Writes, actor: Actor, id: string): Promise<void> {
+  return change(deps, actor, async (trx, record) => {
+    const before = found(await hamletRow(trx, id))
+    const from = before.valid_to ?? before.valid_from
+    const next = await trx
+      .selectFrom('hamlet')
+      .select('id')
+      .where('origin_id', '=', before.origin_id)
+      .where('valid_from', '>=', from)
+      .where('id', '!=', id)
+      .executeTakeFirst()
+    if (next) throw new DomainError('hamlet_taken', { name: before.name })
+    await assertFree(trx, { areaId: before.area_id, name: before.name, from, but: id })
+    await trx
+      .updateTable('hamlet')
+      .set({ valid_to: null, successor_id: null, updated_at: deps.clock.now() })
+      .where('id', '=', id)
+      .execute()
+    await record({ action: 'hamlets.reopen', subjectKind: 'hamlet', subjectId: id })
+  })
+}
+
+async function close(
+  deps: Writes,
+  trx: Trx,
+  record: Recorder,
+  { id, on, successorId }: { id: string; on: string; successorId: string | null },
+) {
   const before = found(await hamletRow(trx, id))
   if (on <= before.valid_from || (before.valid_to !== null && before.valid_to <= on))
     throw new DomainError('hamlet_closed', { name: before.name })
   await trx
     .updateTable('hamlet')
-    .set({ valid_to: on, updated_at: deps.clock.now() })
+    .set({ valid_to: on, successor_id: successorId, updated_at: deps.clock.now() })
     .where('id', '=', id)
     .execute()
+  const detail = { on, intoId: successorId }
+  await record({ action: 'hamlets.close', subjectKind: 'hamlet', subjectId: id, detail })
   return before
+}
+
+/** What was planned, or held, from a day on is so at another. */
+async function takeOver(trx: Trx, { id, from, by }: { id: string; from: string; by: string }): Promise<void> {
+  await trx
+    .updateTable('showing')
+    .set({ hamlet_id: by })
+    .where('hamlet_id', '=', id)
+    .where('day', '>=', from)
+    .execute()
+}
+
+async function plannedFrom(trx: Trx, id: string, day: string): Promise<number> {
+  const rows = await trx
+    .selectFrom('showing')
+    .select('id')
+    .where('hamlet_id', '=', id)
+    .where('day', '>=', day)
+    .where('state', '!=', 'cancelled')
+    .execute()
+  return rows.length
 }

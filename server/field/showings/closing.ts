@@ -1,16 +1,27 @@
+import { addDays } from '../../calendar/days.rules.ts'
 import { dayAt } from '../../clock.ts'
 import { recorderIn } from '../../db/audit.ts'
 import type { Trx } from '../../db/open.ts'
 import type { Row } from '../../db/tables.ts'
 import type { Deps } from '../../deps.ts'
-import { hamletRow } from '../hamlets/hamlets.queries.ts'
+import { hamletOn, hamletRow } from '../hamlets/hamlets.queries.ts'
 import { showingRow } from './showings.queries.ts'
-import { type Outcome, outcome } from './showings.schema.ts'
+import { besideOutcome, type Outcome, outcome } from './showings.schema.ts'
 import { insertShowing, settle } from './showings.service.ts'
 
 type Said = Pick<
   Row<'play_event'>,
-  'id' | 'kind' | 'device_id' | 'team_id' | 'at' | 'showing_id' | 'hamlet_id' | 'count' | 'detail' | 'fork'
+  | 'id'
+  | 'kind'
+  | 'device_id'
+  | 'team_id'
+  | 'at'
+  | 'showing_id'
+  | 'hamlet_id'
+  | 'package_id'
+  | 'count'
+  | 'detail'
+  | 'fork'
 >
 
 /**
@@ -29,36 +40,40 @@ export async function closeByEvents(
     if (event.kind !== 'showing' || event.fork === 1) continue
     const said = outcomeOf(event)
     if (!said) continue
-    const named = event.showing_id ? await showingRow(trx, event.showing_id) : undefined
+    const by = { eventId: event.id, packageId: event.package_id }
+    const named = event.showing_id
+      ? await showingRow(trx, event.showing_id)
+      : await corrected(trx, event, said.corrects)
     if (named?.team_id === event.team_id) {
-      if (!named.closed_by) await settle(deps, trx, record, { id: named.id, said, by: { eventId: event.id } })
+      if (!named.closed_by) await settle(deps, trx, record, { id: named.id, said: said.outcome, by })
       continue
     }
-    const hamlet = await hamletRow(trx, event.hamlet_id ?? named?.hamlet_id ?? '')
-    if (!hamlet) continue
-    const day = dayAt(event.at)
-    // A clock that jumped before the hamlet was there, or after, still met somebody: on the day that is nearest.
-    const within =
-      day < hamlet.valid_from
-        ? hamlet.valid_from
-        : hamlet.valid_to && day >= hamlet.valid_to
-          ? hamlet.valid_from
-          : day
-    const same = await sameEvening(trx, { event, hamletId: hamlet.id, day: within })
+    const known = await hamletRow(trx, event.hamlet_id ?? named?.hamlet_id ?? '')
+    if (!known) continue
+    const day = said.day ?? dayAt(event.at)
+    // A phone that was away names what is called otherwise by now.
+    const hamlet = (await hamletOn(trx, day))(known.id)
+    const hamletId = hamlet?.id ?? known.id
+    const within = hamlet ? day : nearest(day, known)
+    const same = await sameEvening(trx, { event, hamletId, day: within })
     if (same && same.state !== 'planned') continue
     const { id } =
       same ??
       (await insertShowing(deps, trx, record, {
         teamId: event.team_id,
-        hamletId: hamlet.id,
+        hamletId,
         day: within,
         time: '19:30',
         note: '',
         actorId: null,
       }))
-    await settle(deps, trx, record, { id, said, by: { eventId: event.id } })
+    await settle(deps, trx, record, { id, said: said.outcome, by })
   }
 }
+
+/** A clock that jumped before the hamlet was there, or after, still met somebody: on the day that is nearest. */
+const nearest = (day: string, { valid_from, valid_to }: Pick<Row<'hamlet'>, 'valid_from' | 'valid_to'>) =>
+  day < valid_from || valid_to === null ? valid_from : addDays(valid_to, -1)
 
 /** The team's showing there on that day which still waits, or which another of its phones has told of already. */
 async function sameEvening(
@@ -81,12 +96,29 @@ async function sameEvening(
   )
 }
 
-function outcomeOf({ count, detail }: Said): Outcome | undefined {
+/** The showing that an earlier event of the same device made: said again, it corrects. */
+async function corrected(trx: Trx, { device_id }: Said, sequence: number | undefined) {
+  if (sequence === undefined) return undefined
+  return await trx
+    .selectFrom('showing')
+    .innerJoin('play_event', 'play_event.id', 'showing.closed_event')
+    .selectAll('showing')
+    .where('play_event.device_id', '=', device_id)
+    .where('play_event.sequence', '=', sequence)
+    .executeTakeFirst()
+}
+
+/** What an event says: the outcome, and of a showing that nobody planned its day, or which earlier event of the device it corrects. */
+function outcomeOf({
+  count,
+  detail,
+}: Said): { outcome: Outcome; day: string | undefined; corrects: number | undefined } | undefined {
   const named: unknown = JSON.parse(detail)
   if (named === null || typeof named !== 'object') return undefined
   const plain = Object.fromEntries(
     Object.entries(named).filter(([name, value]) => value !== null || name === 'photo'),
   )
   const { success, data } = outcome.safeParse({ ...plain, audience: count ?? undefined })
-  return success ? data : undefined
+  const beside = besideOutcome.safeParse(plain)
+  return success ? { outcome: data, day: beside.data?.day, corrects: beside.data?.corrects } : undefined
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { inTransaction } from '../../db/open.ts'
+import { type DbOrTrx, inTransaction } from '../../db/open.ts'
 import type { Deps } from '../../deps.ts'
-import { DomainError } from '../../errors.ts'
+import { DomainError, found } from '../../errors.ts'
+import type { Actor } from '../../http/permissions.rules.ts'
 import { sha256Of } from '../../storage/canonical.ts'
 
 /** Phones and pages make photos small before they travel (300 KB); what is larger than this was not made small. */
@@ -28,4 +29,15 @@ export async function keepPhoto(
       .onConflict((same) => same.column('sha256').doNothing())
       .execute(),
   )
+}
+
+/** A film team sees what it brought, and what anybody added to a showing of its own. Throws `not_found`, `other_team`. */
+export async function assertSeen(db: DbOrTrx, actor: Actor, sha256: string): Promise<void> {
+  const photo = found(
+    await db.selectFrom('field_photo').select('team_id').where('sha256', '=', sha256).executeTakeFirst(),
+  )
+  const mine = (teamId: string | null) => teamId !== null && actor.teamIds.includes(teamId)
+  if (actor.role !== 'film_team' || mine(photo.team_id)) return
+  const showings = await db.selectFrom('showing').select('team_id').where('photo', '=', sha256).execute()
+  if (!showings.some(({ team_id }) => mine(team_id))) throw new DomainError('other_team')
 }

@@ -1,23 +1,27 @@
 import { targetsServedBy } from '../../areas/areas.service.ts'
 import type { Deps } from '../../deps.ts'
 import { normalisePhone } from '../../people/phone.rules.ts'
-import { areasOn, hamletsOn } from '../hamlets/hamlets.queries.ts'
+import { hamletOn, hamletsOn } from '../hamlets/hamlets.queries.ts'
 import type { Hamlet } from '../hamlets/hamlets.schema.ts'
+import { placesAt } from '../places/places.queries.ts'
 import { monthBefore, sameWeekdayIn } from './figures.rules.ts'
-import { showingsBetween } from './showings.queries.ts'
+import { showingsBetween, teamsNamed } from './showings.queries.ts'
 import type { PreviewRow } from './showings.schema.ts'
 import { bareName, readMonth } from './table.rules.ts'
 
 type Reads = Pick<Deps, 'reads' | 'clock'>
 
-/** Says row by row what a pasted month would add: nothing is written. A name that fits two is asked, not guessed. */
+/**
+ * Says row by row what a pasted month would add: nothing is written. A name that fits two is asked, not guessed. An old name, of a
+ * hamlet or of a commune, finds what it has become, and is told.
+ */
 export async function previewMonth(
   deps: Reads,
   { text, month }: { text: string; month: string },
 ): Promise<PreviewRow[]> {
-  const hamlets = await hamletsOn(deps.reads, `${month}-28`)
-  const teams = await deps.reads.selectFrom('team').select(['id', 'name']).execute()
-  const places = await communesOn(deps, `${month}-01`)
+  const { hamlets } = await hamletsOn(deps.reads, `${month}-28`)
+  const teams = await teamsNamed(deps.reads, undefined)
+  const placeCalled = await communesOn(deps, `${month}-01`)
   const there = new Set(
     (await showingsBetween(deps.reads, { from: `${month}-01`, to: `${month}-31` })).map(
       ({ day, hamlet, team }) => `${day} ${hamlet.id} ${team.id}`,
@@ -25,13 +29,12 @@ export async function previewMonth(
   )
   return readMonth(text, month).map((row): PreviewRow => {
     const team = only(teams, ({ name }) => bareName(name) === bareName(row.team))
-    const place = row.commune
-      ? only(places, ({ name }) => bareName(name) === bareName(row.commune))
-      : undefined
-    const hamlet = only(
-      hamlets,
-      (one) => bareName(one.name) === bareName(row.hamlet) && (!place || one.area.id === place.id),
-    )
+    const place = row.commune ? placeCalled(row.commune) : undefined
+    const called = bareName(row.hamlet)
+    const nearby = hamlets.filter((one) => !place || one.area.id === place.id)
+    const hamlet =
+      only(nearby, (one) => bareName(one.name) === called) ??
+      only(nearby, (one) => one.formerNames.some((name) => bareName(name) === called))
     const problems: PreviewRow['problems'] = []
     if (!row.day.startsWith(month)) problems.push('day')
     if (!row.time) problems.push('time')
@@ -52,6 +55,10 @@ export async function previewMonth(
         name: hamlet?.name ?? row.hamlet,
         place: hamlet?.area ?? place ?? null,
       },
+      formerly: {
+        hamlet: hamlet && bareName(hamlet.name) !== called ? row.hamlet : null,
+        place: place && bareName(place.name) !== bareName(row.commune) ? row.commune : null,
+      },
       headName: row.headName || (hamlet?.headName ?? ''),
       headPhone: row.headPhone || (hamlet?.headPhone ?? ''),
       problems,
@@ -63,11 +70,12 @@ export async function previewMonth(
 export async function copyOfMonthBefore(deps: Reads, month: string): Promise<PreviewRow[]> {
   const before = monthBefore(month)
   const rows = await showingsBetween(deps.reads, { from: `${before}-01`, to: `${before}-31` })
-  const now = new Map((await hamletsOn(deps.reads, `${month}-28`)).map((hamlet) => [hamlet.originId, hamlet]))
+  const became = await hamletOn(deps.reads, `${month}-28`)
+  const { hamlets } = await hamletsOn(deps.reads, `${month}-28`)
   const there = await showingsBetween(deps.reads, { from: `${month}-01`, to: `${month}-31` })
   return rows.map((row, index): PreviewRow => {
     const day = sameWeekdayIn(month, row.day)
-    const hamlet = now.get(row.originId)
+    const hamlet = hamlets.find(({ id }) => id === became(row.hamlet.id)?.id)
     const problems: PreviewRow['problems'] = []
     if (!day) problems.push('day')
     if (!hamlet) problems.push('hamlet')
@@ -83,6 +91,7 @@ export async function copyOfMonthBefore(deps: Reads, month: string): Promise<Pre
         name: hamlet?.name ?? row.hamlet.name,
         place: hamlet?.area ?? row.place,
       },
+      formerly: { hamlet: hamlet && hamlet.name !== row.hamlet.name ? row.hamlet.name : null, place: null },
       headName: hamlet?.headName ?? row.headName,
       headPhone: hamlet?.headPhone ?? row.headPhone,
       problems,
@@ -96,18 +105,7 @@ export async function proposalsFor(
   { teamId, day }: { teamId: string; day: string },
 ): Promise<Hamlet[]> {
   const targets = await targetsServedBy(deps.reads, [teamId], day)
-  const areas = new Set(targets.filter(({ kind }) => kind === 'area').map(({ id }) => id))
-  const clusters = targets.filter(({ kind }) => kind === 'cluster').map(({ id }) => id)
-  const areaOn = await areasOn(deps.reads, day)
-  const members =
-    clusters.length === 0
-      ? []
-      : await deps.reads
-          .selectFrom('cluster_area')
-          .select('area_id')
-          .where('cluster_id', 'in', clusters)
-          .execute()
-  for (const { area_id } of members) areas.add(areaOn(area_id).id)
+  const lies = (await placesAt(deps.reads, day)).within(targets)
   const planned = await deps.reads
     .selectFrom('showing')
     .select('hamlet_id')
@@ -115,18 +113,27 @@ export async function proposalsFor(
     .where('day', '>=', day)
     .execute()
   const going = new Set(planned.map((row) => row.hamlet_id))
-  const hamlets = await hamletsOn(deps.reads, day)
-  return hamlets.filter((hamlet) => areas.has(hamlet.area.id) && !going.has(hamlet.id)).slice(0, 50)
+  const { hamlets } = await hamletsOn(deps.reads, day)
+  return hamlets.filter((hamlet) => lies(hamlet.area.id) && !going.has(hamlet.id)).slice(0, 50)
 }
 
-const communesOn = (deps: Reads, day: string) =>
-  deps.reads
-    .selectFrom('area')
-    .select(['id', 'name'])
-    .where('level', 'in', ['commune', 'unit'])
-    .where('valid_from', '<=', day)
-    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', day)]))
-    .execute()
+/** The commune of a day by a name of any time; undefined where the name fits several, or was divided. */
+async function communesOn({ reads }: Reads, day: string) {
+  const { places, named } = await placesAt(reads, day)
+  const communes = places.filter(({ level }) => level === 'commune' || level === 'unit')
+  const inForce = communes.filter(
+    (one) => one.validFrom <= day && (one.validTo === null || day < one.validTo),
+  )
+  const standing = new Set(inForce.map(({ id }) => id))
+  return (typed: string): { id: string; name: string } | undefined => {
+    const fits = ({ name }: { name: string }) => bareName(name) === bareName(typed)
+    const now = only(inForce, fits)
+    if (now) return { id: now.id, name: now.name }
+    if (inForce.some(fits)) return undefined
+    const became = new Map(communes.filter(fits).map(({ id }) => [named(id).id, named(id)]))
+    return only([...became.values()], ({ id }) => standing.has(id))
+  }
+}
 
 function only<T>(all: readonly T[], fits: (one: T) => boolean): T | undefined {
   const fitting = all.filter(fits)

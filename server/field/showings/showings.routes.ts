@@ -2,12 +2,12 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import type { Deps } from '../../deps.ts'
-import { DomainError, found } from '../../errors.ts'
+import { DomainError } from '../../errors.ts'
 import { deviceOf } from '../../http/device-door.ts'
 import type { Env } from '../../http/env.ts'
 import { actorOf, allow, byId, validate } from '../../http/route.ts'
 import { hamletShape } from '../hamlets/hamlets.schema.ts'
-import { keepPhoto, MOST_PHOTO_BYTES } from './photos.ts'
+import { assertSeen, keepPhoto, MOST_PHOTO_BYTES } from './photos.ts'
 import { copyOfMonthBefore, previewMonth, proposalsFor } from './preview.service.ts'
 import {
   monthShape,
@@ -17,9 +17,11 @@ import {
   pastedMonth,
   previewRow,
   sha256Text,
+  sheetQuery,
   showingChange,
+  showingShape,
 } from './showings.schema.ts'
-import { addShowings, changeShowing, closeShowing, monthOf } from './showings.service.ts'
+import { addShowings, changeShowing, closeShowing, monthOf, sheetOf } from './showings.service.ts'
 
 const tags = ['showings']
 const inMonth = validate('query', z.object({ month: monthText }))
@@ -47,6 +49,16 @@ export const showingsRoutes = (deps: Deps) => {
       }),
       inMonth,
       async (c) => c.json(await monthOf(deps, actorOf(c), c.req.valid('query').month)),
+    )
+    .get(
+      '/showings/sheet',
+      allow('trips.read', {
+        summary: 'A team’s showings of some days, for the sheet it takes along',
+        tags,
+        returns: z.object({ showings: z.array(showingShape) }),
+      }),
+      validate('query', sheetQuery),
+      async (c) => c.json({ showings: await sheetOf(deps, actorOf(c), c.req.valid('query')) }),
     )
     .post(
       '/showings',
@@ -113,16 +125,7 @@ export const showingsRoutes = (deps: Deps) => {
       byHash,
       async (c) => {
         const { sha256 } = c.req.valid('param')
-        const actor = actorOf(c)
-        const photo = found(
-          await deps.reads
-            .selectFrom('field_photo')
-            .selectAll()
-            .where('sha256', '=', sha256)
-            .executeTakeFirst(),
-        )
-        if (actor.role === 'film_team' && !(photo.team_id && actor.teamIds.includes(photo.team_id)))
-          throw new DomainError('other_team')
+        await assertSeen(deps.reads, actorOf(c), sha256)
         const bytes = await new Response(deps.blobs.read(sha256) as unknown as BodyInit).arrayBuffer()
         return c.body(bytes, 200, { 'content-type': 'image/jpeg', 'cache-control': 'private, max-age=86400' })
       },

@@ -45,6 +45,12 @@ export const outcome = z.discriminatedUnion('outcome', [
 ])
 export type Outcome = z.output<typeof outcome>
 
+/** What a device says beside the outcome of a showing that nobody planned. */
+export const besideOutcome = z.object({
+  day: day.optional(),
+  corrects: z.int().positive().optional(),
+})
+
 export const pastedMonth = z.object({ text: z.string().max(200_000), month: monthText })
 
 const ref = z.object({ id: z.string(), name: z.string() })
@@ -65,6 +71,7 @@ export const showingShape = z.object({
   confirmedRole: z.string(),
   /** `waiting` until its bytes have come. */
   photo: z.object({ sha256: z.string(), arrived: z.boolean() }).nullable(),
+  playlist: z.string().nullable().describe('What was played there, where the phone knew'),
   reason: z.string(),
   movedTo: z.string().nullable(),
   note: z.string(),
@@ -84,12 +91,22 @@ export const monthShape = z.object({
   month: z.string(),
   showings: z.array(showingShape),
   figures: figuresShape,
-  teams: z.array(figuresShape.extend({ id: z.string(), name: z.string() })),
-  trips: z.array(z.object({ teamId: z.string(), from: z.string(), to: z.string() })),
-  /** Showings a month that a team in the mountains is to hold at least. */
-  quota: z.number(),
+  teams: z.array(
+    figuresShape.extend({
+      id: z.string(),
+      name: z.string(),
+      quota: z.int().describe('Showings that it is to hold in the month at least'),
+    }),
+  ),
+  trips: z
+    .array(z.object({ teamId: z.string(), from: z.string(), to: z.string() }))
+    .describe('Whole, also where they begin before the month or end after it'),
 })
 export type Month = z.output<typeof monthShape>
+
+export const sheetQuery = z
+  .object({ teamId: id, from: day, to: day })
+  .refine(({ from, to }) => from <= to, { path: ['to'] })
 
 export const previewRow = z.object({
   line: z.number(),
@@ -97,6 +114,8 @@ export const previewRow = z.object({
   time: z.string(),
   team: ref.nullable(),
   hamlet: z.object({ id: z.string().nullable(), name: z.string(), place: ref.nullable() }),
+  /** An old name in the table: of the hamlet, of its commune. */
+  formerly: z.object({ hamlet: z.string().nullable(), place: z.string().nullable() }),
   headName: z.string(),
   headPhone: z.string(),
   problems: z.array(z.enum(['day', 'time', 'team', 'hamlet', 'commune', 'phone', 'there'])),

@@ -5,32 +5,54 @@ import type { Trx } from '../../db/open.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError, found } from '../../errors.ts'
 import { type Actor, may } from '../../http/permissions.rules.ts'
-import { hamletRow } from '../hamlets/hamlets.queries.ts'
+import { hamletOn, hamletRow } from '../hamlets/hamlets.queries.ts'
 import { insertHamlet } from '../hamlets/hamlets.service.ts'
+import { quotasNow } from '../quotas/quotas.service.ts'
 import { figuresOf, tripsOf } from './figures.rules.ts'
-import { counted, showingRow, showingsBetween } from './showings.queries.ts'
-import type { Month, NewShowing, Outcome, ShowingChange } from './showings.schema.ts'
+import { counted, showingRow, showingsBetween, teamsNamed } from './showings.queries.ts'
+import type { Month, NewShowing, Outcome, Showing, ShowingChange } from './showings.schema.ts'
 
 type Writes = Pick<Deps, 'db' | 'live' | 'clock'>
 
-/** Thông tư 08/2015: teams in the mountains show at least fourteen times a month. */
-const QUOTA = 14
+/** No trip is longer: so far beyond a month its trips are looked for. */
+const LONGEST_TRIP_DAYS = 31
 
 /** One month of showings with what they come to; a film team sees its own. */
 export async function monthOf(deps: Pick<Deps, 'reads'>, actor: Actor, month: string): Promise<Month> {
-  const last = addDays(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, -1)
+  const from = `${month}-01`
+  const to = addDays(`${addDays(from, 31).slice(0, 7)}-01`, -1)
   const teamIds = actor.role === 'film_team' ? actor.teamIds : undefined
-  const showings = await showingsBetween(deps.reads, { from: `${month}-01`, to: last, teamIds })
+  const around = await showingsBetween(deps.reads, {
+    from: addDays(from, -LONGEST_TRIP_DAYS),
+    to: addDays(to, LONGEST_TRIP_DAYS),
+    placesOn: from,
+    teamIds,
+  })
+  const showings = around.filter(({ day }) => from <= day && day <= to)
   const all = showings.map(counted)
-  const teams = new Map(showings.map(({ team }) => [team.id, team.name]))
+  const quotaIn = await quotasNow(deps.reads)
   return {
     month,
     showings,
     figures: figuresOf(all),
-    teams: [...teams].map(([id, name]) => ({ id, name, ...figuresOf(all, id) })),
-    trips: tripsOf(all),
-    quota: QUOTA,
+    teams: (await teamsNamed(deps.reads, teamIds)).map(({ id, name }) => ({
+      id,
+      name,
+      ...figuresOf(all, id),
+      quota: quotaIn(id, month),
+    })),
+    trips: tripsOf(around.map(counted)).filter((trip) => trip.from <= to && from <= trip.to),
   }
+}
+
+/** A team's showings of some days, both included, for the sheet it takes along. */
+export async function sheetOf(
+  deps: Pick<Deps, 'reads'>,
+  actor: Actor,
+  { teamId, from, to }: { teamId: string; from: string; to: string },
+): Promise<Showing[]> {
+  if (!may(actor, 'trips.read', { servedByTeamIds: [teamId] })) throw new DomainError('other_team')
+  return await showingsBetween(deps.reads, { from, to, teamIds: [teamId] })
 }
 
 /** Rows as they were typed, pasted or copied: all of them, or none. */
@@ -151,7 +173,11 @@ export async function settle(
   deps: Pick<Deps, 'clock'>,
   trx: Trx,
   record: Recorder,
-  { id, said, by }: { id: string; said: Outcome; by: { personId: string } | { eventId: string } },
+  {
+    id,
+    said,
+    by,
+  }: { id: string; said: Outcome; by: { personId: string } | { eventId: string; packageId: string | null } },
 ): Promise<void> {
   const before = found(await showingRow(trx, id))
   const held = said.outcome === 'held' ? said : undefined
@@ -171,21 +197,25 @@ export async function settle(
       closed_at: at,
       closed_by: 'personId' in by ? by.personId : null,
       closed_event: 'eventId' in by ? by.eventId : null,
+      package_id: 'eventId' in by ? by.packageId : before.package_id,
       revision: before.revision + 1,
       updated_at: at,
     })
     .where('id', '=', id)
     .execute()
   await record({ action: 'showings.close', subjectKind: 'showing', subjectId: id, detail: { ...said } })
-  if (postponed?.movedTo && postponed.movedTo !== before.moved_to)
-    await insertShowing(deps, trx, record, {
-      teamId: before.team_id,
-      hamletId: before.hamlet_id,
-      day: postponed.movedTo,
-      time: before.starts_at,
-      note: before.note,
-      actorId: 'personId' in by ? by.personId : null,
-    })
+  if (!postponed?.movedTo || postponed.movedTo === before.moved_to) return
+  const hamlet = (await hamletOn(trx, postponed.movedTo))(before.hamlet_id)
+  // What a phone says is kept whatever it says: a hamlet that has closed by then gets no showing.
+  if (!hamlet && 'eventId' in by) return
+  await insertShowing(deps, trx, record, {
+    teamId: before.team_id,
+    hamletId: hamlet?.id ?? before.hamlet_id,
+    day: postponed.movedTo,
+    time: before.starts_at,
+    note: before.note,
+    actorId: 'personId' in by ? by.personId : null,
+  })
 }
 
 const stateOf = (cancelled: boolean) => (cancelled ? 'cancelled' : 'planned')

@@ -1,7 +1,8 @@
+import type { TargetRef } from '../../areas/areas.schema.ts'
 import type { DbOrTrx } from '../../db/open.ts'
-import { areasOn } from '../hamlets/hamlets.queries.ts'
 import type { Acknowledged } from '../logs/events.rules.ts'
 import { firstPrevious } from '../logs/events.rules.ts'
+import { placesAt } from '../places/places.queries.ts'
 import { tripsOf } from '../showings/figures.rules.ts'
 
 export const teamNamed = (db: DbOrTrx, id: string) =>
@@ -36,11 +37,12 @@ export async function heldOf(db: DbOrTrx, deviceId: string): Promise<Acknowledge
 
 /** A team's showings from a day on until before another, with the hamlet's head and the last day of their trip. */
 export async function showingsOf(db: DbOrTrx, teamId: string, { from, to }: { from: string; to: string }) {
-  const areaOn = await areasOn(db, from)
+  const { named } = await placesAt(db, from)
   const rows = await db
     .selectFrom('showing')
     .innerJoin('hamlet', 'hamlet.id', 'showing.hamlet_id')
-    .select(['showing.id', 'day', 'starts_at', 'state', 'hamlet_id', 'hamlet.name', 'hamlet.area_id'])
+    .select(['showing.id', 'day', 'starts_at', 'state', 'audience', 'hamlet_id'])
+    .select(['hamlet.name', 'hamlet.area_id'])
     .select(['head_name', 'head_phone'])
     .where('team_id', '=', teamId)
     .where('day', '>=', from)
@@ -53,11 +55,29 @@ export async function showingsOf(db: DbOrTrx, teamId: string, { from, to }: { fr
     id: row.id,
     day: row.day,
     time: row.starts_at,
-    place: areaOn(row.area_id),
+    place: named(row.area_id),
     hamlet: { id: row.hamlet_id, name: row.name },
     hamletHead: row.head_name,
     phone: row.head_phone,
     state: row.state,
+    audience: row.audience,
     tripEnds: trips.find((trip) => trip.from <= row.day && row.day <= trip.to)?.to ?? null,
   }))
+}
+
+/** Hamlets that lie today in one of these places, by name. */
+export async function hamletsIn(db: DbOrTrx, targets: readonly TargetRef[], day: string) {
+  const { named, within } = await placesAt(db, day)
+  const lies = within(targets)
+  const rows = await db
+    .selectFrom('hamlet')
+    .select(['id', 'name', 'area_id'])
+    .where('valid_from', '<=', day)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', day)]))
+    .orderBy('sort_key')
+    .orderBy('id')
+    .execute()
+  return rows.flatMap(({ id, name, area_id }) =>
+    lies(area_id) ? [{ id, name, place: named(area_id).name }] : [],
+  )
 }

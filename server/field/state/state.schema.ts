@@ -27,10 +27,14 @@ export const fieldState = acknowledgedShape.extend({
         hamletHead: z.string(),
         phone: z.string(),
         state: z.enum(['planned', 'held', 'postponed', 'cancelled']),
+        audience: z.number().nullable(),
         tripEnds: z.iso.date().nullable().describe('Last day of the trip it belongs to'),
       }),
     )
     .describe('Of the last week, which may still be open, and of the days to come'),
+  hamletsTag: z
+    .string()
+    .describe('Changes with the hamlets that the team may name; they are asked for apart'),
   packages: z.array(packageForDevice),
   targets: z
     .array(
@@ -52,3 +56,10 @@ export const fieldState = acknowledgedShape.extend({
   }),
 })
 export type FieldState = z.infer<typeof fieldState>
+
+/** Hamlets of the places that a team serves, for a showing that nobody planned. */
+export const fieldHamlets = z.object({
+  tag: z.string(),
+  hamlets: z.array(named.extend({ place: z.string().describe('The commune as it is today') })),
+})
+export type FieldHamlets = z.infer<typeof fieldHamlets>

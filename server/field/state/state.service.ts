@@ -8,8 +8,10 @@ import { found } from '../../errors.ts'
 import type { Device } from '../../http/device-door.ts'
 import { publicKeys } from '../../packages/keys/keys.service.ts'
 import { packagesForTeam } from '../../packages/packages.team.service.ts'
-import { contactsOf, heldOf, showingsOf, teamNamed } from './state.queries.ts'
-import type { FieldState, StateQuery } from './state.schema.ts'
+import { canonicalJson } from '../../storage/canonical.rules.ts'
+import { sha256Of } from '../../storage/canonical.ts'
+import { contactsOf, hamletsIn, heldOf, showingsOf, teamNamed } from './state.queries.ts'
+import type { FieldHamlets, FieldState, StateQuery } from './state.schema.ts'
 
 /** How far ahead a team is told of places that it will serve, and of its showings. */
 const AHEAD_DAYS = 40
@@ -30,17 +32,34 @@ export async function fieldStateOf(deps: Deps, device: Device, told: StateQuery)
       from: addDays(clock.today(), -BACK_DAYS),
       to: addDays(clock.today(), AHEAD_DAYS),
     }),
+    hamletsTag: (await fieldHamletsOf(deps, device)).tag,
     packages: await packagesForTeam(deps, team.id),
     targets: await targetsOf(deps, team.id),
     keys: await publicKeys(deps),
   }
 }
 
-async function targetsOf({ reads, clock }: Deps, teamId: string): Promise<FieldState['targets']> {
+/** The hamlets that a device's team may name, with a tag by which a device knows that it has them. */
+export async function fieldHamletsOf(
+  deps: Pick<Deps, 'reads' | 'clock'>,
+  { teamId }: Device,
+): Promise<FieldHamlets> {
+  const hamlets = await hamletsIn(deps.reads, await servedBy(deps, teamId), deps.clock.today())
+  return { tag: sha256Of(canonicalJson(hamlets)).slice(0, 16), hamlets }
+}
+
+/** The places of a team today and in the days to come. */
+async function servedBy({ reads, clock }: Pick<Deps, 'reads' | 'clock'>, teamId: string) {
   const today = clock.today()
   const days = [today, addDays(today, AHEAD_DAYS)]
   const served = await Promise.all(days.map((day) => targetsServedBy(reads, [teamId], day)))
-  const targets = [...new Map(served.flat().map((one) => [`${one.kind} ${one.id}`, one])).values()]
+  return [...new Map(served.flat().map((one) => [`${one.kind} ${one.id}`, one])).values()]
+}
+
+async function targetsOf(deps: Deps, teamId: string): Promise<FieldState['targets']> {
+  const { reads, clock } = deps
+  const today = clock.today()
+  const targets = await servedBy(deps, teamId)
   const placesOf = await ruledPlaces(reads, targets)
   return targets.map(({ kind, id, name }) => {
     const quiet = placesOf({ kind, id }).flatMap((place) => ruleOn(place, today)?.limits.quiet ?? [])

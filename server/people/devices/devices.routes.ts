@@ -15,9 +15,11 @@ import {
   enrolment,
   newDeviceCode,
   revoking,
+  silence,
   waitingCode,
 } from './devices.schema.ts'
 import { dropCode, enrol, makeDeviceCode, revokeDevice } from './devices.service.ts'
+import { changeSilentDays, silentDaysNow } from './silence.service.ts'
 
 const tags = ['devices']
 
@@ -33,13 +35,18 @@ export const devicesRoutes = (
       allow('devices.read', {
         summary: 'Phones and laptops of the teams; a film team sees its own',
         tags,
-        returns: z.object({ devices: z.array(deviceShape), codes: z.array(waitingCode) }),
+        returns: z.object({
+          devices: z.array(deviceShape),
+          codes: z.array(waitingCode),
+          silentDays: silence.shape.days,
+        }),
       }),
       async (c) => {
         const actor = actorOf(c)
         const teamIds = actor.role === 'film_team' ? actor.teamIds : undefined
         const codes = await waitingCodes(deps.reads, new Date().toISOString(), teamIds)
-        return c.json({ devices: await listDevices(deps.reads, teamIds), codes })
+        const silentDays = await silentDaysNow(deps.reads)
+        return c.json({ devices: await listDevices(deps.reads, teamIds), codes, silentDays })
       },
     )
     .post(
@@ -69,6 +76,18 @@ export const devicesRoutes = (
       async (c) => {
         await dropCode(deps, actorOf(c), c.req.valid('param').id)
         return c.json({ dropped: true })
+      },
+    )
+    .put(
+      '/devices/silence',
+      allow('devices.rules', {
+        summary: 'Say after how many days of silence a device is worth a call',
+        tags,
+      }),
+      validate('json', silence),
+      async (c) => {
+        await changeSilentDays(deps, actorOf(c), c.req.valid('json'))
+        return c.json({ saved: true })
       },
     )
     .post(

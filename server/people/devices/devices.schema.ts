@@ -25,6 +25,10 @@ export type Enrolled = z.output<typeof enrolled>
 
 export const revoking = z.object({ reason: z.string().trim().min(2).max(300) })
 
+export const silence = z.object({
+  days: z.int().min(1).max(365).describe('Silent so long, a device is worth a call'),
+})
+
 export const deviceShape = z.object({
   id: z.string(),
   name: z.string(),

@@ -1,0 +1,57 @@
+import { addDays } from '../../calendar/days.rules.ts'
+import type { Deps } from '../../deps.ts'
+import { showingsBetween } from '../showings/showings.queries.ts'
+import type { Behind, BehindQuery } from './behind.schema.ts'
+import { devicesNamed, worksNamed } from './coverage.queries.ts'
+import { groundOn } from './ground.ts'
+import { expectedAndHeard } from './heard.ts'
+
+/** What stands behind a figure of the coverage: who played what on which evening, which lists ask for it, who was there. */
+export async function behind({ reads }: Pick<Deps, 'reads'>, query: BehindQuery): Promise<Behind> {
+  const { from, to, placeId, workId } = query
+  const ground = await groundOn(reads, query)
+  const { expected, placed } = await expectedAndHeard(reads, { from, to }, ground)
+  const here = (one: { placeId: string; workId: string }) =>
+    one.placeId === placeId && (workId === undefined || one.workId === workId)
+  const plays = placed.filter(here)
+  const wanted = expected.filter(here)
+  const titles = new Map(
+    (await worksNamed(reads, [...new Set(plays.map((one) => one.workId))])).map(({ id, title }) => [
+      id,
+      title,
+    ]),
+  )
+  const devices = new Map((await devicesNamed(reads)).map((device) => [device.id, device]))
+  const showings = await showingsBetween(reads, { from, to: addDays(to, -1), placesOn: query.at })
+  const hamlets = new Map(showings.map(({ id, hamlet }) => [id, hamlet.name]))
+  return {
+    plays: plays
+      .map(({ deviceId, evening, workId: of, ...play }) => ({
+        day: play.day,
+        workId: of,
+        title: titles.get(of) ?? '',
+        language: play.language,
+        measured: play.measured,
+        times: play.times,
+        partly: play.partly,
+        playedMs: play.playedMs,
+        device: devices.get(deviceId)?.name ?? '',
+        team: devices.get(deviceId)?.team ?? '',
+        hamlet: hamlets.get(evening) ?? null,
+      }))
+      .sort((a, b) => b.day.localeCompare(a.day)),
+    lists: wanted.map(({ list, workId: of, language }) => ({
+      playlistId: list.playlistId,
+      title: list.title,
+      validFrom: list.validFrom,
+      validTo: list.validTo,
+      workId: of,
+      language,
+    })),
+    showings: showings.flatMap(({ id, day, hamlet, team, state, audience, place }) =>
+      ground.rowOf(place.id) === placeId && state !== 'cancelled'
+        ? [{ id, day, hamlet: hamlet.name, team: team.name, state, audience }]
+        : [],
+    ),
+  }
+}
