@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { language, revision } from './library.schema.ts'
 
-const spoken = z.string().normalize('NFC').max(200_000)
+export const spoken = z.string().normalize('NFC').max(200_000)
 
 export const scriptChange = z.object({
   text: spoken,

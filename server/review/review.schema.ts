@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantMs, type Use, uses } from '../library/library.schema.ts'
+import { spoken } from '../library/scripts.schema.ts'
 
 export const verdicts = ['approved', 'changes', 'rejected'] as const
 export type Verdict = (typeof verdicts)[number]
@@ -9,7 +10,16 @@ const someUses = z
   .max(uses.length)
   .transform((chosen): Use[] => uses.filter((use) => chosen.includes(use)))
 
-export const submission = z.object({ uses: someUses.refine((chosen) => chosen.length > 0) })
+/** A person's name, who may have no account: an elder of the village. */
+const listenerName = z.string().trim().normalize('NFC').max(200)
+
+export const submission = z.object({
+  uses: someUses.refine((chosen) => chosen.length > 0),
+  listener: listenerName
+    .optional()
+    .describe('Who can listen and confirm what is said; proposed to the approver'),
+  translationVi: spoken.optional().describe('What it says in Vietnamese, where nobody has written that yet'),
+})
 export type Submission = z.infer<typeof submission>
 
 /** A remark at its time, in ms from the start of the version; with `toMs` it is about a stretch. */
@@ -27,7 +37,7 @@ export const decisionInput = z.object({
   reason: z.string().trim().normalize('NFC').max(2000),
   /** What was looked at: a version whose content changed meanwhile is not decided upon. */
   contentId: z.string().regex(/^[0-9a-f]{64}$/),
-  listener: z.string().trim().normalize('NFC').max(200).optional(),
+  listener: listenerName.optional(),
   remarks: z.array(remarkInput).max(200).default([]),
 })
 export type DecisionInput = z.infer<typeof decisionInput>

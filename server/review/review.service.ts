@@ -6,7 +6,7 @@ import { DomainError, found } from '../errors.ts'
 import { type Actor, may } from '../http/permissions.rules.ts'
 import { emit } from '../jobs/events.ts'
 import type { Use } from '../library/library.schema.ts'
-import { type Script, scriptOf } from '../library/scripts.service.ts'
+import { addTranslation, type Script, scriptOf } from '../library/scripts.service.ts'
 import { setVersionState, type Version, versionById } from '../library/versions.service.ts'
 import { writeRemarks } from './remarks.service.ts'
 import { decisionsOn, insertDecision } from './review.queries.ts'
@@ -34,7 +34,8 @@ export async function submitVersion(
     if (version.state === 'withdrawn' || version.workWithdrawn) throw new DomainError('withdrawn')
     if (version.sourceState !== 'ready') throw new DomainError('not_ready')
     assertPictured(version, input.uses)
-    if (lacksTranslation(await reviewed(trx, version))) throw new DomainError('translation_missing')
+    const { translationVi } = input
+    const translated = await translate(trx, actor, { version, translationVi, now: deps.clock.now() })
     const newUses = input.uses.filter((use) => !version.approvedUses.includes(use))
     if (version.state === 'submitted' || newUses.length === 0) throw new DomainError('conflict')
     await setVersionState(trx, version.id, {
@@ -42,16 +43,30 @@ export async function submitVersion(
       submittedUses: newUses,
       submittedBy: actor.id,
       submittedAt: deps.clock.now(),
+      // Named, and not yet heard; whoever has confirmed this content stays.
+      ...(input.listener && !version.listenedAt ? { listener: input.listener } : {}),
     })
     await record({
       action: 'review.submit',
       subjectKind: 'version',
       subjectId: version.id,
-      detail: { uses: newUses, contentId: version.contentId },
+      detail: { uses: newUses, contentId: version.contentId, ...(translated ? { translated } : {}) },
     })
     return version.workId
   })
   deps.live.send({ type: 'changed', subject: 'work', id: workId })
+}
+
+/** Writes down what a version says in Vietnamese where that is still missing, and refuses where it stays so. */
+async function translate(
+  trx: Trx,
+  actor: Actor,
+  { version, translationVi, now }: { version: Version; translationVi: string | undefined; now: string },
+): Promise<boolean> {
+  if (!lacksTranslation(await reviewed(trx, version))) return false
+  if (!version.language || !translationVi?.trim()) throw new DomainError('translation_missing')
+  await addTranslation(trx, actor, { workId: version.workId, language: version.language, translationVi, now })
+  return true
 }
 
 /** Takes a submission back before anybody has decided. */

@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { anApp, TEST_PASSWORD } from '../support/app.ts'
-import { signIn } from '../support/browser.ts'
+import { expectGoodScreen, signIn } from '../support/browser.ts'
 import { aSpeech } from '../support/clips.ts'
 import { waitFor } from '../support/journey.ts'
 import { aWork } from '../support/library.ts'
@@ -30,6 +30,11 @@ beforeAll(async () => {
       edited_at: deps.clock.now(),
     })
     .execute()
+  await deps.db
+    .updateTable('person')
+    .set({ languages: '["vi","hmn"]' })
+    .where('id', 'in', ['person-producer', 'person-official'])
+    .execute()
   const voice = await aSpeech({ text: 'Kính mời bà con đến dự lễ.', lang: 'vi', seconds: 4, gainDb: -12 })
   server = await startServer(deps.config.dataDir, { VANG_NOW: deps.clock.now() })
   browser = await chromium.launch({
@@ -53,8 +58,12 @@ afterAll(async () => {
   await app?.close()
 })
 
-it('records a voice, keeps it through a reload, and sends it as the new version', async () => {
-  await page.goto(`/tu-lieu/${workId}/thu-am?tieng=hmn`)
+it('records a voice, keeps it through a reload, sends it and submits it with who may listen, in one walk', async () => {
+  await page.goto(`/tu-lieu/${workId}`)
+  const row = page.getByRole('listitem').filter({ hasText: 'Mông' })
+  await row.getByRole('link', { name: 'Thu lời' }).click()
+  await page.getByRole('button', { name: 'Thu bản mới' }).waitFor()
+  await expectGoodScreen(page)
   await page.getByRole('button', { name: 'Thu bản mới' }).click()
   await page.getByRole('button', { name: 'Mở micro' }).click()
   await page.getByRole('button', { name: 'Bắt đầu thu' }).click()
@@ -65,6 +74,9 @@ it('records a voice, keeps it through a reload, and sends it as the new version'
   await page.getByRole('button', { name: 'Dừng' }).click()
   await page.getByRole('button', { name: 'Nghe bản thu' }).click()
   await page.getByRole('button', { name: 'Gửi làm bản mới' }).waitFor()
+  await expectGoodScreen(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectGoodScreen(page)
   await page.reload()
   await page.getByRole('button', { name: 'Thu tiếp bản này' }).click()
   await page.getByRole('button', { name: 'Nghe bản thu' }).click()
@@ -73,11 +85,51 @@ it('records a voice, keeps it through a reload, and sends it as the new version'
     app.deps.db
       .selectFrom('version')
       .innerJoin('source', 'source.sha256', 'version.source_sha256')
-      .select(['version.language', 'source.state', 'source.duration_ms'])
+      .select(['version.id', 'version.language', 'source.duration_ms'])
       .where('version.work_id', '=', workId)
       .where('source.state', '=', 'ready')
       .executeTakeFirst(),
   )
   expect(version.language).toBe('hmn')
   expect(version.duration_ms).toBeGreaterThan(2500)
+
+  await page.getByRole('button', { name: 'Trình duyệt', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  // The text was translated before it was read: only the listener is asked for, and one is proposed.
+  expect(await dialog.getByLabel('Bản dịch tiếng Việt').count()).toBe(0)
+  const listener = dialog.getByLabel(/Người nghe được tiếng Mông/)
+  await expectGoodScreen(page)
+  expect(await listener.inputValue()).toBe('official')
+  await dialog.getByRole('button', { name: 'Trình lãnh đạo duyệt' }).click()
+  await page.getByRole('button', { name: 'Rút lại bản đã trình' }).waitFor()
+  const submitted = await app.deps.db
+    .selectFrom('version')
+    .select(['state', 'listener', 'listened_at'])
+    .where('id', '=', version.id)
+    .executeTakeFirstOrThrow()
+  expect(submitted).toEqual({ state: 'submitted', listener: 'official', listened_at: null })
+  await page.getByRole('link', { name: 'Về trang tư liệu' }).click()
+  await page.getByText('Đề nghị nghe: official').waitFor()
+  await expectGoodScreen(page)
+})
+
+it('says where nothing is heard, and what to do about it', async () => {
+  const deaf = await browser.newContext({ baseURL: server.url, viewport: { width: 1366, height: 768 } })
+  await deaf.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))
+  })
+  await deaf.addCookies(await page.context().cookies())
+  const there = await deaf.newPage()
+  await there.goto(`/tu-lieu/${workId}/thu-am?tieng=hmn`)
+  await there.getByRole('button', { name: 'Thu bản mới' }).click()
+  await there.getByRole('button', { name: 'Mở micro' }).click()
+  await there.getByRole('alert').filter({ hasText: 'chưa cho dùng micro' }).waitFor()
+  await expectGoodScreen(there)
+  // A language that nobody has written in: the text is written where it will be read.
+  await there.goto(`/tu-lieu/${workId}/thu-am?tieng=nut`)
+  await there.getByLabel('Lời đọc tiếng Nùng').fill('Pì nọong thinh. Vần lằng tiêm phòng.')
+  await there.getByLabel('Bản dịch tiếng Việt').fill('Bà con nghe. Mai tiêm phòng.')
+  await there.getByRole('button', { name: 'Lưu lời đọc' }).click()
+  await there.getByText('2 câu để đọc').waitFor()
+  await deaf.close()
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LanguageCell } from '../../server/library/languages/languages.schema.ts'
-import { bodyOf } from '../support/answers.ts'
+import { bodyOf, codeOf } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
 import { aSource, aVersion, aWork } from '../support/library.ts'
 
@@ -36,9 +36,18 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 interface Matrix {
-  cells: (LanguageCell & { recorders: { id: string }[]; listeners: { id: string }[]; firstIn: number })[]
+  cells: (LanguageCell & {
+    recorders: { id: string }[]
+    listeners: { id: string }[]
+    lastListener: string | null
+    firstIn: number
+  })[]
   wordless: boolean
   unheard: { places: { name: string }[]; viForNow: boolean }
+}
+interface Room {
+  version: { listener: string | null; listenedAt: string | null }
+  script: { translationVi: string | null } | null
 }
 interface Library {
   languages: { language: string; approved: number; waiting: number; recorded: number; none: number }[]
@@ -100,6 +109,63 @@ describe('one work against the languages', () => {
     // What television alone may show is heard in no village.
     await aVersion(site.deps, { work, language: 'nut', approvedUses: ['tv'] })
     expect((await matrixOf(work.id)).unheard.places.map(({ name }) => name)).toEqual(['Phúc Sen'])
+  })
+
+  it('takes the translation and a listener with the submission, and asks the same listener first next time', async () => {
+    const work = await aWork(site.deps)
+    const version = await aVersion(site.deps, { work, language: 'nut' })
+    const submit = (more: object) =>
+      site.as('producer').post(`/api/versions/${version.id}/submit`, { uses: ['loudspeaker'], ...more })
+    expect(await codeOf(await submit({ listener: 'Ông Nông Văn Ủ' }))).toBe('translation_missing')
+    expect(await codeOf(await submit({ translationVi: ' ' }))).toBe('translation_missing')
+    const answer = await submit({ translationVi: 'Ngày mai tiêm phòng.', listener: 'Ông Nông Văn Ủ' })
+    expect(answer.status).toBe(200)
+    expect(cellOf(await matrixOf(work.id), 'nut')).toMatchObject({
+      hasTranslation: true,
+      standing: 'waiting',
+    })
+
+    const room = async (): Promise<Room> => bodyOf(await site.as('approver').get(`/api/review/${version.id}`))
+    // Named by who submitted it; nobody has listened yet.
+    expect((await room()).version).toMatchObject({ listener: 'Ông Nông Văn Ủ', listenedAt: null })
+    expect((await room()).script?.translationVi).toBe('Ngày mai tiêm phòng.')
+    const asked = async () =>
+      (await matrixOf((await aWork(site.deps)).id)).cells.find(({ language }) => language === 'nut')
+        ?.lastListener
+    expect(await asked()).toBeNull()
+
+    const decision = {
+      verdict: 'approved',
+      uses: ['loudspeaker'],
+      reason: 'Đúng lời',
+      listener: 'Ông Nông Văn Ủ',
+    }
+    const signed = await site
+      .as('approver')
+      .post(`/api/review/${version.id}/decision`, { ...decision, contentId: version.content_id })
+    expect(signed.status).toBe(201)
+    expect((await room()).version.listenedAt).not.toBeNull()
+    expect(await asked()).toBe('Ông Nông Văn Ủ')
+  })
+
+  it('never writes over a translation that stands, nor over who has listened', async () => {
+    const work = await aWork(site.deps)
+    await script(work.id, 'nut', 'Đã dịch.')
+    const values = { state: 'approved' as const, listener: 'Bà Én', listened_at: site.deps.clock.now() }
+    const version = await aVersion(site.deps, {
+      work,
+      language: 'nut',
+      approvedUses: ['loudspeaker'],
+      values,
+    })
+    const answer = await site.as('producer').post(`/api/versions/${version.id}/submit`, {
+      uses: ['tv'],
+      translationVi: 'Dịch khác.',
+      listener: 'Người khác',
+    })
+    expect(answer.status).toBe(200)
+    const room: Room = await bodyOf(await site.as('approver').get(`/api/review/${version.id}`))
+    expect([room.version.listener, room.script?.translationVi]).toEqual(['Bà Én', 'Đã dịch.'])
   })
 
   it('asks for no language where there are no words', async () => {

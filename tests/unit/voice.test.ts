@@ -12,6 +12,7 @@ import {
   linesRead,
   moveTo,
   programmeOf,
+  shortenedTo,
   type Tape,
   withoutLastTake,
 } from '../../web/library/voice/tape.ts'
@@ -111,6 +112,15 @@ describe('the tape', () => {
     )
   })
 
+  it('ends where the disk was full, and forgets what was read after that', () => {
+    const tape = read(read(grow(begin(emptyTape, 0, false), 100), 1, 50), 2, 70)
+    const kept = shortenedTo(tape, 120)
+    expect(kept.length).toBe(120)
+    expect(programmeOf(kept)).toEqual([{ from: 0, to: 120 }])
+    expect([...linesRead(kept)]).toEqual([0, 1])
+    expect(shortenedTo(tape, 500)).toBe(tape)
+  })
+
   it('jumps where it is quiet, not in the middle of a word', () => {
     const loudness = [9, 9, 9, 0.1, 9, 9, 9, 9, 0.2, 9, 9, 9]
     const moved = atPauses(
@@ -129,21 +139,30 @@ describe('the tape', () => {
 })
 
 describe('the sound', () => {
-  it('is a WAV file of what counts, joined without a click', async () => {
-    const tape = [toPcm(new Float32Array(4800).fill(0.5)), toPcm(new Float32Array(4800).fill(-2))]
+  it('is a WAV file of what counts, joined without a click, read in slices however long it is', async () => {
+    const rate = 100
+    const tape = new Int16Array(9000).map((_, n) => (n < 4800 ? 16_384 : -32_767))
     const stretches = [
       { from: 0, to: 4000 },
       { from: 5000, to: 9000 },
     ]
-    const file = await new Blob(wavOf(tape, stretches, 48_000)).arrayBuffer()
+    const reads: number[] = []
+    const parts = await wavOf(stretches, rate, async ({ from, to }) => {
+      reads.push(to - from)
+      return tape.slice(from, to)
+    })
+    const file = await new Blob(parts).arrayBuffer()
     const view = new DataView(file)
+    expect(Math.max(...reads)).toBeLessThanOrEqual(30 * rate)
     expect(file.byteLength).toBe(44 + lengthOf(stretches) * 2)
     expect(new TextDecoder().decode(file.slice(0, 4))).toBe('RIFF')
     expect([view.getUint32(4, true), view.getUint32(24, true), view.getUint32(40, true)]).toEqual([
-      16_036, 48_000, 16_000,
+      16_036, 100, 16_000,
     ])
     const at = (n: number) => view.getInt16(44 + n * 2, true)
-    expect([at(0), at(3999), at(4000), at(5000), at(7999)]).toEqual([16_384, 0, 0, -32_767, -32_767])
+    expect([at(0), at(3998), at(3999), at(4000), at(4001), at(7999)]).toEqual([
+      16_384, 16_384, 0, 0, -32_767, -32_767,
+    ])
   })
 
   it('is measured in steps', () => {

@@ -12,6 +12,7 @@ import { useMay } from '../ui/session.ts'
 import css from './LanguagesPage.module.css'
 import { type Matrix, useLanguages } from './languages.api.ts'
 import type { Filter } from './library.api.ts'
+import { Unheard } from './Unheard.tsx'
 
 const marks: Record<Matrix['works'][number]['cells'][number]['standing'], IconName> = {
   approved: 'seal',
@@ -137,7 +138,7 @@ function Table({ counts, works }: { counts: Matrix['languages']; works: Matrix['
                 ))
               )}
               <td className={css.places}>
-                <Places {...work.unheard} />
+                <Unheard {...work.unheard} />
               </td>
             </tr>
           ))}
@@ -158,7 +159,7 @@ function Cell({ workId, cell }: { workId: string; cell: Matrix['works'][number][
   })
   const mayRecord = useMay('library.edit')
   const icon = <Icon name={marks[standing]} size={17} label={name} />
-  if (next === 'record' && mayRecord)
+  if ((next === 'record' || next === 'write') && mayRecord)
     return (
       <Link
         className={css.cell}
@@ -180,16 +181,5 @@ function Cell({ workId, cell }: { workId: string; cell: Matrix['works'][number][
     >
       {icon}
     </Link>
-  )
-}
-
-function Places({ places, viForNow }: Matrix['works'][number]['unheard']) {
-  const { t } = useTranslation('languages')
-  if (places.length === 0) return <span className="mut">{t('everywhere')}</span>
-  return (
-    <details>
-      <summary>{t(viForNow ? 'vietnameseIn' : 'silentIn', { count: places.length })}</summary>
-      {places.map(({ name }) => name).join(', ')}
-    </details>
   )
 }

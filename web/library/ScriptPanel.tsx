@@ -1,32 +1,37 @@
 import { Button, Textarea } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { shortDateTime } from '../ui/format.ts'
-import { Icon } from '../ui/icons.tsx'
 import { languageName } from '../ui/LanguageChip.tsx'
 import { toast } from '../ui/toasts.ts'
 import { useHotkeys } from '../ui/use-hotkeys.ts'
-import { type ScriptDraft, useWriteScript, type Version } from './library.api.ts'
-import type { Shown } from './shown.ts'
+import { type ScriptDraft, useWriteScript, type WorkDetail } from './library.api.ts'
 import { useDraft } from './use-draft.ts'
 import css from './WorkPage.module.css'
 
-/** The words spoken in the open version, and in Vietnamese where they are in another language. */
-export function ScriptPanel({ detail, version, mayEdit }: Shown & { version: Version }) {
+interface Props {
+  detail: WorkDetail
+  language: ScriptDraft['language']
+  mayEdit: boolean
+  /** What can be done with a text that is saved. */
+  next?: ReactNode
+}
+
+/** The words spoken in one language, and in Vietnamese where they are in another. */
+export function ScriptPanel({ detail, language, mayEdit, next }: Props) {
   const { t } = useTranslation(['library', 'common'])
-  const { language } = version
   const script = detail.scripts.find((one) => one.language === language)
   const saved = { text: script?.text ?? '', translationVi: script?.translationVi ?? '' }
   const draft = useDraft(`vang.script.${detail.work.id}.${language}`, saved)
   const write = useWriteScript()
   const save = () => {
-    if (!language || !draft.changed) return
+    if (!draft.changed) return
     const { text, translationVi } = draft.value
     write.mutate(
       {
         id: detail.work.id,
-        language: language as ScriptDraft['language'],
+        language,
         text,
         translationVi: translationVi.trim() ? translationVi : null,
         revision: script?.revision ?? null,
@@ -40,7 +45,6 @@ export function ScriptPanel({ detail, version, mayEdit }: Shown & { version: Ver
     )
   }
   useHotkeys({ 'Ctrl+s': save }, mayEdit)
-  if (!language) return null
   const name = languageName(language)
   const foreign = language !== 'vi'
   return (
@@ -81,22 +85,7 @@ export function ScriptPanel({ detail, version, mayEdit }: Shown & { version: Ver
           <Button onClick={save} loading={write.isPending} disabled={!draft.changed} variant="default">
             {t('script.save')}
           </Button>
-          {script && !draft.changed && (
-            <Button
-              variant="default"
-              leftSection={<Icon name="wave" size={17} />}
-              renderRoot={(props) => (
-                <Link
-                  {...props}
-                  to="/tu-lieu/$workId/thu-am"
-                  params={{ workId: detail.work.id }}
-                  search={{ tieng: language }}
-                />
-              )}
-            >
-              {t('script.record')}
-            </Button>
-          )}
+          {script && !draft.changed && next}
           {draft.changed && (
             <Button variant="subtle" onClick={draft.settle}>
               {t('script.revert')}

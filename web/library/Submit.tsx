@@ -1,14 +1,15 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { proposedTranslation } from '../../server/library/languages/languages.rules.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { languageName } from '../ui/LanguageChip.tsx'
 import { toast } from '../ui/toasts.ts'
+import { useWorkLanguages } from './languages.api.ts'
 import { useSubmit, useTakeBack, type Version, type WorkDetail } from './library.api.ts'
-import css from './WorkPage.module.css'
 
 type Props = { version: Version; scripts: WorkDetail['scripts'] }
 type Use = 'tv' | 'loudspeaker'
@@ -18,9 +19,6 @@ export function Submit({ version, scripts }: Props) {
   const { t } = useTranslation('library')
   const [asking, setAsking] = useState(false)
   const takeBack = useTakeBack()
-  const { language } = version
-  const script = scripts.find((one) => one.language === language)
-  const untranslated = language !== null && language !== 'vi' && !script?.translationVi
   const blocked =
     version.sourceState === 'refused'
       ? t('submit.refused')
@@ -42,28 +40,23 @@ export function Submit({ version, scripts }: Props) {
       >
         {t('submit.open')}
       </ActionButton>
-      {asking && (
-        <Ask
-          version={version}
-          warning={untranslated ? t('submit.untranslated', { name: languageName(language) }) : undefined}
-          onClose={() => setAsking(false)}
-        />
-      )}
+      {asking && <Ask version={version} scripts={scripts} onClose={() => setAsking(false)} />}
     </>
   )
 }
 
-function Ask({
-  version,
-  warning,
-  onClose,
-}: {
-  version: Version
-  warning: string | undefined
-  onClose: () => void
-}) {
+function Ask({ version, scripts, onClose }: Props & { onClose: () => void }) {
   const { t } = useTranslation('library')
   const [uses, setUses] = useState<Use[]>(version.soundOnly ? ['loudspeaker'] : ['tv'])
+  const { language } = version
+  const foreign = language !== null && language !== 'vi'
+  const isTranslated = scripts.some((one) => one.language === language && one.translationVi?.trim())
+  const [translationVi, setTranslation] = useState(() =>
+    foreign && !isTranslated ? proposedTranslation(scripts, language) : '',
+  )
+  const people = useSpeakers(version, foreign)
+  const [typed, setListener] = useState<string>()
+  const listener = typed ?? people[0] ?? ''
   const submit = useSubmit()
   const takeBack = useTakeBack()
   const put = (use: Use) => (event: { currentTarget: { checked: boolean } }) => {
@@ -71,22 +64,26 @@ function Ask({
     setUses((before) => (checked ? [...before, use] : before.filter((one) => one !== use)))
   }
   const send = async () => {
+    const said = foreign ? { listener, ...(isTranslated ? {} : { translationVi }) } : {}
     // Once it is submitted this question is gone from the page, and callbacks of its own with it: hence the promise.
-    const sent = await submit.mutateAsync({ id: version.id, uses }).catch(() => undefined)
+    const sent = await submit.mutateAsync({ id: version.id, uses, ...said }).catch(() => undefined)
     if (!sent) return
     toast(t('submit.done', { title: version.workTitle }), { undo: () => takeBack.mutate(version.id) })
     onClose()
   }
+  const name = languageName(language)
+  const blocked =
+    uses.length === 0
+      ? t('submit.noUse')
+      : foreign && !isTranslated && !translationVi.trim()
+        ? t('submit.untranslated', { name })
+        : undefined
   return (
     <Dialog
       title={t('submit.title', { number: version.number })}
       onClose={onClose}
       foot={
-        <ActionButton
-          onClick={send}
-          loading={submit.isPending}
-          blocked={uses.length === 0 ? t('submit.noUse') : warning}
-        >
+        <ActionButton onClick={send} loading={submit.isPending} blocked={blocked}>
           {t('submit.send')}
         </ActionButton>
       }
@@ -105,14 +102,48 @@ function Ask({
           checked={uses.includes('loudspeaker')}
           onChange={put('loudspeaker')}
         />
-        {warning && (
-          <p className={css.warning}>
-            <Icon name="warn" size={17} />
-            {warning}
-          </p>
+        {foreign && !isTranslated && (
+          <Textarea
+            label={t('script.translation')}
+            description={t(translationVi ? 'submit.translationProposed' : 'submit.translationHint')}
+            lang="vi"
+            autosize
+            minRows={3}
+            maxRows={10}
+            value={translationVi}
+            onChange={(event) => setTranslation(event.currentTarget.value)}
+          />
+        )}
+        {foreign && (
+          <>
+            <TextInput
+              label={t('submit.listener', { name })}
+              description={t('submit.listenerHint')}
+              list="listeners"
+              maxLength={200}
+              value={listener}
+              onChange={(event) => setListener(event.currentTarget.value)}
+            />
+            <datalist id="listeners">
+              {people.map((person) => (
+                <option key={person} value={person} />
+              ))}
+            </datalist>
+          </>
         )}
         {submit.error && <ErrorState error={submit.error} />}
       </div>
     </Dialog>
   )
+}
+
+/** Who could listen to a version and confirm it, the likeliest first: never those who made it. */
+function useSpeakers(version: Version, foreign: boolean): string[] {
+  const cell = useWorkLanguages(version.workId).data?.cells.find(
+    ({ language }) => language === version.language,
+  )
+  if (!foreign) return []
+  const others = cell?.listeners.filter(({ id }) => id !== version.uploadedBy && id !== version.lastEditedBy)
+  const names = [version.listener, cell?.lastListener, ...(others ?? []).map((one) => one.name)]
+  return [...new Set(names.filter((name) => name !== null && name !== undefined))]
 }

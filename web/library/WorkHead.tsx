@@ -15,7 +15,7 @@ import css from './WorkPage.module.css'
 export function WorkHead({ detail, version, mayEdit }: Shown) {
   const { t } = useTranslation('library')
   const [editing, setEditing] = useState(false)
-  const { work, versions } = detail
+  const { work } = detail
   const standing = version && standingOf(version)
   if (editing) return <TitleForm work={work} onClose={() => setEditing(false)} />
   return (
@@ -43,6 +43,14 @@ export function WorkHead({ detail, version, mayEdit }: Shown) {
         </div>
         <p className={css.facts}>
           {t(`kind.${work.kind}`)} · {work.unitName}
+          {version && (
+            <>
+              {' · '}
+              <a className="link" href="#languages">
+                {t('versionIn', { number: version.number, language: languageName(version.language) })}
+              </a>
+            </>
+          )}
           {work.parentWorkId && (
             <>
               {' · '}
@@ -55,22 +63,6 @@ export function WorkHead({ detail, version, mayEdit }: Shown) {
         </p>
       </div>
       <div className={css.actions}>
-        {versions.length > 1 && (
-          <nav className={css.versions} aria-label={t('versions')}>
-            {versions.map((one) => (
-              <Link
-                key={one.id}
-                to="/tu-lieu/$workId"
-                params={{ workId: work.id }}
-                search={{ ban: String(one.number) }}
-                replace
-                aria-current={one === version ? 'page' : undefined}
-              >
-                {t('versionIn', { number: one.number, language: languageName(one.language) })}
-              </Link>
-            ))}
-          </nav>
-        )}
         {version && mayEdit && <Submit version={version} scripts={detail.scripts} />}
       </div>
     </header>

@@ -2,13 +2,16 @@ import { useParams, useSearch } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { languageCodes } from '../ui/LanguageChip.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageBody, PageHeader } from '../ui/PageHeader.tsx'
 import { useMay, usePerson } from '../ui/session.ts'
-import { Family } from './Family.tsx'
+import { ActLanguages } from './ActLanguages.tsx'
 import { Files } from './Files.tsx'
 import { Fixes } from './Fixes.tsx'
-import { useWork, type WorkDetail } from './library.api.ts'
+import { Languages } from './Languages.tsx'
+import { useWork, type Version, type WorkDetail } from './library.api.ts'
+import { RecordLink } from './RecordLink.tsx'
 import { Rights } from './Rights.tsx'
 import { Room } from './Room.tsx'
 import { ScriptPanel } from './ScriptPanel.tsx'
@@ -53,7 +56,8 @@ function Work({ detail, extras: Extras }: { detail: WorkDetail; extras: Props['e
     <PageBody
       aside={
         <>
-          <Family {...shown} />
+          <Languages {...shown} />
+          <ActLanguages {...shown} />
           {version && <VersionPanel key={version.id} {...shown} version={version} />}
           <Files {...shown} />
           <Rights workId={work.id} />
@@ -68,7 +72,7 @@ function Work({ detail, extras: Extras }: { detail: WorkDetail; extras: Props['e
           {/* What was approved waits for the station; what was not, for its maker. */}
           {isApproved(version) && extras}
           <Fixes key={`fixes ${version.id}`} {...shown} version={version} />
-          <ScriptPanel {...shown} version={version} key={`${version.id} ${version.language}`} />
+          <Spoken key={`${version.id} ${version.language}`} {...shown} version={version} />
           {!isApproved(version) && extras}
         </>
       ) : (
@@ -78,4 +82,16 @@ function Work({ detail, extras: Extras }: { detail: WorkDetail; extras: Props['e
       )}
     </PageBody>
   )
+}
+
+function Spoken({ detail, version, mayEdit }: Shown & { version: Version }) {
+  const { t } = useTranslation('library')
+  const language = languageCodes.find((code) => code === version.language)
+  if (!language) return null
+  const record = (
+    <RecordLink workId={detail.work.id} language={language}>
+      {t('script.record')}
+    </RecordLink>
+  )
+  return <ScriptPanel detail={detail} language={language} mayEdit={mayEdit} next={record} />
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { api, unwrap } from '../api.ts'
 import type { Filter } from './library.api.ts'
 
@@ -17,4 +17,14 @@ export function useLanguages(filter: Filter) {
     placeholderData: (before) => before,
   })
 }
+/** One work against the languages. */
+export function useWorkLanguages(id: string) {
+  return useQuery({
+    queryKey: ['work', id, 'languages'],
+    meta: { also: ['version'] },
+    queryFn: () => unwrap(api.works[':id'].languages.$get({ param: { id } })),
+  })
+}
+export type WorkLanguages = NonNullable<ReturnType<typeof useWorkLanguages>['data']>
+
 export type Matrix = NonNullable<ReturnType<typeof useLanguages>['data']>['pages'][number]

@@ -160,8 +160,8 @@ export const useWithdrawVersion = () =>
   )
 export const useSubmit = () =>
   useMutation(
-    mutation(({ id, uses }: { id: string; uses: ('tv' | 'loudspeaker')[] }) =>
-      unwrap(versions.submit.$post({ param: { id }, json: { uses } })),
+    mutation(({ id, ...json }: ById<typeof versions.submit.$post>) =>
+      unwrap(versions.submit.$post({ param: { id }, json })),
     ),
   )
 export const useTakeBack = () =>

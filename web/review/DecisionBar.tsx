@@ -22,6 +22,7 @@ export function DecisionBar({ room, verdicting, watched, next }: Props) {
   const { version, hindrance } = room
   if (hindrance) return <Hindered room={room} next={next} />
   const { draft, set } = verdicting
+  const isProposed = draft.listener !== '' && draft.listener === version.listener && !version.listenedAt
   return (
     <section className={css.bar} aria-label={t('decide.label')}>
       <div className={css.who}>
@@ -71,7 +72,7 @@ export function DecisionBar({ room, verdicting, watched, next }: Props) {
         <TextInput
           className={css.listener ?? ''}
           label={t('decide.listener')}
-          description={t('decide.listenerHint')}
+          description={t(isProposed ? 'decide.listenerProposed' : 'decide.listenerHint')}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           maxLength={200}
           value={draft.listener}

@@ -33,6 +33,20 @@ export async function speakers(db: DbOrTrx): Promise<Speaker[]> {
   }))
 }
 
+/** Who last listened in each language and confirmed what is said, also people without an account. */
+export async function lastListeners(db: DbOrTrx): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('version')
+    .select(['language', 'listener'])
+    .where('listened_at', 'is not', null)
+    .orderBy('listened_at')
+    .orderBy('id')
+    .execute()
+  return new Map(
+    rows.flatMap(({ language, listener }) => (language && listener ? [[language, listener]] : [])),
+  )
+}
+
 export interface Written {
   workId: string
   language: string

@@ -62,6 +62,18 @@ export function nextActOf(
   return language === 'vi' || script?.translationVi?.trim() ? 'submit' : 'translate'
 }
 
+/**
+ * What a recording says in Vietnamese, as far as anybody has written it: its own translation, else the Vietnamese text
+ * that it was read from; empty where there is neither.
+ */
+export function proposedTranslation(
+  scripts: readonly (Written & { readonly language: string })[],
+  language: string,
+): string {
+  const textIn = (code: string) => scripts.find((one) => one.language === code)
+  return textIn(language)?.translationVi?.trim() || textIn('vi')?.text.trim() || ''
+}
+
 interface Place {
   readonly id: string
   readonly name: string

@@ -30,6 +30,8 @@ export const workLanguagesShape = z.object({
       recorders: z.array(person),
       /** Whoever speaks it, to listen and confirm. */
       listeners: z.array(person),
+      /** Who last listened to this language, of any work: probably the one to ask again. */
+      lastListener: z.string().nullable(),
       /** In how many places it is the first choice, and in how many one of the languages. */
       firstIn: z.int(),
       spokenIn: z.int(),

@@ -7,7 +7,14 @@ import { type Version, versionsOf } from '../versions.queries.ts'
 import { countWorks, listWorks } from '../works.list.ts'
 import { workById } from '../works.queries.ts'
 import type { WorkFilter } from '../works.schema.ts'
-import { countsByLanguage, type Speaker, speakers, type Written, writtenFor } from './languages.queries.ts'
+import {
+  countsByLanguage,
+  lastListeners,
+  type Speaker,
+  speakers,
+  type Written,
+  writtenFor,
+} from './languages.queries.ts'
 import { furthest, nextActOf, standingOf, type Unheard, unheardIn } from './languages.rules.ts'
 import type { LanguageCell } from './languages.schema.ts'
 
@@ -20,6 +27,7 @@ export async function languagesOfWork(db: DbOrTrx, workId: string, day: string) 
   const written = await writtenFor(db, [workId])
   const places = await placesInForce(db, day)
   const people = await speakers(db)
+  const listened = await lastListeners(db)
   return {
     cells: cellsOf(versions, written).map((cell) => {
       const speak = people.filter((person) => person.languages.includes(cell.language))
@@ -27,6 +35,7 @@ export async function languagesOfWork(db: DbOrTrx, workId: string, day: string) 
         ...cell,
         recorders: speak.filter((one) => one.mayRecord && one.unitId === work.unitId).map(named),
         listeners: speak.map(named),
+        lastListener: listened.get(cell.language) ?? null,
         ...spread(places, cell.language),
       }
     }),

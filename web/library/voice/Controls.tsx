@@ -39,7 +39,11 @@ export function Controls({ recorder, lastLine, onMove, onBegin }: Props) {
         {phase === 'room' && t('room.listening')}
         {phase === 'ready' && room && t(`room.${room.room}`)}
         {phase === 'ready' && narrow && ` ${t('narrow')}`}
-        {phase === 'recording' && t('recording')}
+        {phase === 'recording' && (
+          <>
+            {t('recording')} <span className={css.keys}>{t('recordingKeys')}</span>
+          </>
+        )}
       </p>
       {phase === 'counting' && <p className={css.countdown}>{countdown}</p>}
       <div className="wrap">

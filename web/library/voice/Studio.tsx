@@ -1,23 +1,25 @@
 import { NativeSelect } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Icon } from '../../ui/icons.tsx'
 import { useRemembered } from '../../ui/use-remembered.ts'
 import { mediaUrl, type Version } from '../library.api.ts'
 import { Controls } from './Controls.tsx'
 import { Keeping } from './Keeping.tsx'
-import type { Line } from './lines.ts'
 import { Prompter } from './Prompter.tsx'
 import { paces, usePacing } from './pacing.ts'
 import type { Recorder } from './recorder.ts'
 import css from './Voice.module.css'
 
-const sizes = ['1', '2', '3', '4'] as const
+const sizes = ['2', '1', '3', '4'] as const
 const speeds = ['1', '0.7', '0.8', '0.9', '1.1', '1.2', '1.4'] as const
 const bySpeed = [...speeds].sort()
+const bySize = [...sizes].sort()
 
 interface Props {
   recorder: Recorder
-  lines: readonly Line[]
+  /** The text was rewritten since this recording began. */
+  outdated: boolean
   language: string
   vietnamese: Version | undefined
   fileName: string
@@ -25,8 +27,9 @@ interface Props {
 }
 
 /** One recording being made: what to read, what moves it, the microphone, and what came of it. */
-export function Studio({ recorder, lines, language, vietnamese, fileName, onSend }: Props) {
+export function Studio({ recorder, outdated, language, vietnamese, fileName, onSend }: Props) {
   const { t } = useTranslation('voice')
+  const { lines } = recorder
   const [size, setSize] = useRemembered('vang.prompter.size', sizes)
   const [speed, setSpeed] = useRemembered('vang.prompter.speed', speeds)
   const [chosen, setPace] = useRemembered('vang.prompter.pace', paces)
@@ -47,6 +50,12 @@ export function Studio({ recorder, lines, language, vietnamese, fileName, onSend
   }
   return (
     <>
+      {outdated && (
+        <p className={css.warning}>
+          <Icon name="warn" size={18} />
+          {t('outdated')}
+        </p>
+      )}
       <div className={css.settings}>
         <NativeSelect
           label={t('pace.label')}
@@ -67,7 +76,7 @@ export function Studio({ recorder, lines, language, vietnamese, fileName, onSend
           label={t('size')}
           value={size}
           onChange={({ currentTarget }) => setSize(currentTarget.value as typeof size)}
-          data={sizes.map((one) => ({ value: one, label: t(`sizes.${one}`) }))}
+          data={bySize.map((one) => ({ value: one, label: t(`sizes.${one}`) }))}
         />
       </div>
       {pace === 'vietnamese' && vietnamese && (

@@ -1,9 +1,21 @@
 import { store } from '../../ui/store.ts'
-import { chunksOf, drop, hold, type Kept, keep } from './kept.ts'
+import { eachChunk, hold, type Kept, samplesOf } from './kept.ts'
 import { clipsAtDb, type Level, levelOf, type Room, roomBy } from './level.ts'
+import type { Line } from './lines.ts'
 import { DeafError, type Deafness, type Microphone, openMicrophone } from './microphone.ts'
 import { loudnessOf, toPcm, wavOf } from './sound.ts'
-import { atPauses, begin, grow, moveTo, programmeOf, type Tape, withoutLastTake } from './tape.ts'
+import {
+  atPauses,
+  begin,
+  emptyTape,
+  grow,
+  moveTo,
+  programmeOf,
+  shortenedTo,
+  type Tape,
+  withoutLastTake,
+} from './tape.ts'
+import { type About, TapeWriter } from './writer.ts'
 
 /** ready: the microphone hears and nothing is kept; counting: three seconds to draw breath. */
 export type Phase = 'closed' | 'opening' | 'room' | 'ready' | 'counting' | 'recording'
@@ -26,17 +38,15 @@ const silence: Level = { peakDb: Number.NEGATIVE_INFINITY, meanDb: Number.NEGATI
 const roomPieces = 30
 const stepsASecond = 50
 const reachS = 0.7
-/** Tenths of a second that are written together. */
-const writtenTogether = 5
 const peakHeldPieces = 15
 
-/** One voice being recorded in this tab: the microphone, the tape, and every half second on the disk of this computer. */
+/** One voice being recorded in this tab, from the microphone to the tape. */
 export class Recorder {
   readonly state = store<Recording>({
     phase: 'closed',
     deaf: null,
     line: 0,
-    tape: { pieces: [], length: 0 },
+    tape: emptyTape,
     broken: new Set(),
     room: null,
     countdown: 0,
@@ -44,38 +54,41 @@ export class Recorder {
   })
   /** Ten times a second; apart from the rest, which changes rarely. `peakDb` is the loudest of the last moments. */
   readonly level = store<Level>(silence)
-  readonly #about: Omit<Kept, 'tape' | 'changedAt' | 'rate'>
+  readonly #about: About
   readonly #release: () => void
+  readonly #writer: TapeWriter
   #rate: number | undefined
   #microphone: Microphone | undefined
   #roomHeard: number[] = []
   #peaks: number[] = []
-  #pending: Int16Array<ArrayBuffer>[] = []
   #loudness: number[] = []
-  #chunks = 0
-  #gone = false
-  #writing: Promise<unknown> = Promise.resolve()
   #awake: WakeLockSentinel | undefined
   #counting: ReturnType<typeof setInterval> | undefined
 
-  constructor(about: Omit<Kept, 'tape' | 'changedAt' | 'rate'>) {
+  constructor(about: About, tape: Tape = emptyTape) {
     this.#about = about
     this.#release = hold(about.id)
+    this.#writer = new TapeWriter(about, tape.length, (written) => this.#full(written))
+    this.#set({ tape, line: tape.pieces.at(-1)?.line ?? 0 })
   }
 
   /** Takes up what was left behind. */
   static async takeUp({ tape, rate, changedAt: _, ...about }: Kept): Promise<Recorder> {
-    const recorder = new Recorder(about)
-    const chunks = await chunksOf(about.id)
+    const recorder = new Recorder(about, tape)
     recorder.#rate = rate
-    recorder.#chunks = chunks.length
-    for (const samples of chunks) recorder.#loudness.push(...loudnessOf(samples, rate / stepsASecond))
-    recorder.#set({ tape, line: tape.pieces.at(-1)?.line ?? 0 })
+    await eachChunk(about.id, (samples) =>
+      recorder.#loudness.push(...loudnessOf(samples, rate / stepsASecond)),
+    )
     return recorder
   }
 
   get id(): string {
     return this.#about.id
+  }
+
+  /** The text as it was when this recording began: what was read belongs to its lines, whatever is rewritten later. */
+  get lines(): readonly Line[] {
+    return this.#about.lines
   }
 
   /** Samples a second; undefined until the microphone was first open. */
@@ -85,6 +98,8 @@ export class Recorder {
 
   async open(): Promise<void> {
     this.#set({ phase: 'opening', deaf: null })
+    // Else a phone that is short of room may clear what was recorded.
+    void navigator.storage?.persist?.()
     try {
       const lost = () => this.#stop('lost')
       this.#microphone = await openMicrophone((samples) => this.#hear(samples), lost, this.#rate)
@@ -125,7 +140,7 @@ export class Recorder {
     const { phase } = this.state.get()
     if (phase !== 'recording' && phase !== 'counting') return
     this.#set({ phase: 'ready' })
-    this.#write()
+    void this.#write()
     void this.#awake?.release().catch(() => undefined)
   }
 
@@ -143,37 +158,41 @@ export class Recorder {
   takeBack(): void {
     const tape = withoutLastTake(this.state.get().tape)
     this.#set({ tape, line: tape.pieces.at(-1)?.line ?? 0 })
-    this.#write()
+    void this.#write()
   }
 
   /** What counts so far, as a WAV file, with its jumps moved to pauses. */
   async file(name: string): Promise<File> {
-    this.#write()
-    await this.#writing
+    await this.#write()
     const rate = this.#rate ?? 48_000
     const stretches = atPauses(programmeOf(this.state.get().tape), this.#loudness, {
       step: rate / stepsASecond,
       reach: reachS * rate,
     })
-    return new File(wavOf(await chunksOf(this.id), stretches, rate), name, { type: 'audio/wav' })
+    const parts = await wavOf(stretches, rate, (stretch) => samplesOf(this.id, stretch))
+    return new File(parts, name, { type: 'audio/wav' })
   }
 
-  /** Lets the microphone go; what was recorded stays. */
+  /** Lets the microphone go; what was recorded stays, and stays this tab's. */
   close(): void {
     this.pause()
     this.#microphone?.close()
     this.#microphone = undefined
     this.#set({ phase: 'closed' })
-    this.#write()
-    void this.#writing.finally(this.#release)
+  }
+
+  /** Leaves the recording to whoever takes it up next. */
+  async leave(): Promise<void> {
+    this.close()
+    await this.#write()
+    this.#release()
   }
 
   /** Sent, or thrown away: nothing of it stays in this browser. */
   async forget(): Promise<void> {
     this.close()
-    this.#gone = true
-    await this.#writing
-    await drop(this.id)
+    await this.#writer.forget()
+    this.#release()
   }
 
   #set(values: Partial<Recording>): void {
@@ -199,30 +218,22 @@ export class Recorder {
     }
     if (phase !== 'recording') return
     const pcm = toPcm(samples)
-    this.#pending.push(pcm)
     this.#loudness.push(...loudnessOf(pcm, (this.#rate ?? 48_000) / stepsASecond))
     this.#set({
       tape: grow(tape, pcm.length),
       ...(level.peakDb >= clipsAtDb && !broken.has(line) ? { broken: new Set(broken).add(line) } : {}),
     })
-    if (this.#pending.length >= writtenTogether) this.#write()
+    this.#writer.add(pcm, this.state.get().tape, this.#rate ?? 48_000)
   }
 
-  #write(): void {
-    const rate = this.#rate
-    if (!rate || this.#gone) return
-    const recording: Kept = {
-      ...this.#about,
-      rate,
-      tape: this.state.get().tape,
-      changedAt: new Date().toISOString(),
-    }
-    const pending = this.#pending
-    this.#pending = []
-    const chunk = pending.length > 0 ? { n: this.#chunks++, samples: joined(pending) } : undefined
-    // Nothing was recorded, nothing was left behind.
-    if (recording.tape.length === 0) return
-    this.#writing = this.#writing.then(() => keep(recording, chunk)).catch(() => this.#stop('full'))
+  /** No room for more: the tape ends where the disk does, so that nothing is promised that is not there. */
+  #full(writtenSamples: number): void {
+    this.#stop('full')
+    this.#set({ deaf: 'full', tape: shortenedTo(this.state.get().tape, writtenSamples) })
+  }
+
+  #write(): Promise<unknown> {
+    return this.#writer.write(this.state.get().tape, this.#rate ?? 48_000)
   }
 
   #stayAwake(): void {
@@ -234,14 +245,4 @@ export class Recorder {
       // A phone that saves its battery may refuse; the recording goes on all the same.
       .catch(() => undefined)
   }
-}
-
-function joined(pieces: readonly Int16Array[]): Int16Array<ArrayBuffer> {
-  const whole = new Int16Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
 }

@@ -21,36 +21,34 @@ export function loudnessOf(pcm: Int16Array, step: number): number[] {
 }
 
 const fadeMs = 5
+/** Seconds that are held in memory at once, however long a recording is. */
+const sliceS = 30
 
 /**
  * The stretches of a tape, one after the other, as pieces of a WAV file (RIFF, PCM, one channel, 16 bits). Where two
  * that did not follow each other meet, a few ms of fading keep the join from clicking.
  */
-export function wavOf(tape: readonly Int16Array[], stretches: readonly Stretch[], rate: number): BlobPart[] {
+export async function wavOf(
+  stretches: readonly Stretch[],
+  rate: number,
+  read: (stretch: Stretch) => Promise<Int16Array<ArrayBuffer>>,
+): Promise<BlobPart[]> {
   const fade = Math.round((fadeMs / 1000) * rate)
-  const parts = stretches.map((stretch, index) => {
-    const samples = cutOut(tape, stretch)
-    const within = Math.min(fade, samples.length)
-    for (let n = 0; n < within; n++) {
-      const end = samples.length - 1 - n
-      if (index > 0) samples[n] = Math.round((samples[n] ?? 0) * (n / within))
-      if (index < stretches.length - 1) samples[end] = Math.round((samples[end] ?? 0) * (n / within))
+  const parts: BlobPart[] = [headOf(lengthOf(stretches) * 2, rate)]
+  for (const [index, { from, to }] of stretches.entries())
+    for (let at = from; at < to; at += sliceS * rate) {
+      const end = Math.min(to, at + sliceS * rate)
+      const samples = await read({ from: at, to: end })
+      if (index > 0 && at === from) fadeFrom(samples, fade)
+      if (index < stretches.length - 1 && end === to) fadeFrom(samples.reverse(), fade).reverse()
+      parts.push(new Blob([samples]))
     }
-    return samples
-  })
-  return [headOf(lengthOf(stretches) * 2, rate), ...parts]
+  return parts
 }
 
-function cutOut(tape: readonly Int16Array[], { from, to }: Stretch): Int16Array<ArrayBuffer> {
-  const samples = new Int16Array(to - from)
-  let at = 0
-  for (const chunk of tape) {
-    const start = Math.max(from, at)
-    const end = Math.min(to, at + chunk.length)
-    if (end > start) samples.set(chunk.subarray(start - at, end - at), start - from)
-    at += chunk.length
-    if (at >= to) break
-  }
+function fadeFrom(samples: Int16Array, fade: number): Int16Array {
+  const within = Math.min(fade, samples.length)
+  for (let n = 0; n < within; n++) samples[n] = Math.round((samples[n] ?? 0) * (n / within))
   return samples
 }
 

@@ -58,6 +58,13 @@ export function withoutLastTake(tape: Tape): Tape {
   return { ...tape, pieces: tape.pieces.filter((piece) => piece.take !== take) }
 }
 
+/** A tape that ends sooner: samples after that are lost, and with them what was read there. */
+export function shortenedTo(tape: Tape, length: number): Tape {
+  if (tape.length <= length) return tape
+  const pieces = tape.pieces.map((piece) => ({ ...piece, to: Math.min(piece.to, length) }))
+  return { length, pieces: pieces.filter(({ from, to }) => to > from) }
+}
+
 /** What counts of one line, in order. */
 export function readingOf(tape: Tape, line: number): Piece[] {
   const own = tape.pieces.filter((piece) => piece.line === line && piece.to > piece.from)

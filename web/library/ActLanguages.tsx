@@ -4,12 +4,11 @@ import { duration } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
 import { languageCodes, languageName } from '../ui/LanguageChip.tsx'
 import { LanguagePatch } from '../ui/LanguagePatch.tsx'
-import css from './Family.module.css'
-import type { Version } from './library.api.ts'
+import css from './ActLanguages.module.css'
+import type { Act, Version } from './library.api.ts'
 import type { Shown } from './shown.ts'
 import { isApproved } from './standing.ts'
 
-type Member = { workId: string; title: string; versions: Version[] }
 type Tone = 'approved' | 'review' | 'draft' | 'missing'
 
 const icons: Record<Tone, IconName> = { approved: 'seal', review: 'eye', draft: 'dash', missing: 'plus' }
@@ -19,23 +18,20 @@ function toneOf(version: Version): Tone {
   return version.state === 'submitted' ? 'review' : 'draft'
 }
 
-/** The version that stands for a language: the open one, else the newest that may be used, else the newest. */
-function versionOf(versions: readonly Version[], language: Version['language'], open: Version | undefined) {
+/** The version that stands for a language: the newest that may be used, else the newest. */
+function versionOf(versions: readonly Version[], language: Version['language']) {
   const all = versions.filter((one) => one.language === language)
-  return all.find(({ id }) => id === open?.id) ?? all.findLast(isApproved) ?? all.at(-1)
+  return all.findLast(isApproved) ?? all.at(-1)
 }
 
-/** This work and what was taken from it, against the languages: what is there, what is approved, what is missing. */
-export function Family({ detail, version: open, mayEdit }: Shown) {
+/** The acts that were cut from a work against the languages: what is there, what is approved, what is missing. */
+export function ActLanguages({ detail, mayEdit }: Shown) {
   const { t } = useTranslation('library')
-  const { work, versions, acts } = detail
-  const members: Member[] = [
-    { workId: work.id, title: work.shortName, versions },
-    ...acts.map((act) => ({ workId: act.id, title: act.shortName, versions: act.versions })),
-  ]
+  const { acts } = detail
+  if (acts.length === 0) return null
   return (
-    <section className={`card ${css.family}`} aria-labelledby="family">
-      <h2 id="family">{t('matrix.title')}</h2>
+    <section className={`card ${css.acts}`} aria-labelledby="act-languages">
+      <h2 id="act-languages">{t('matrix.title')}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={css.scroll} tabIndex={0}>
         <table className={css.matrix}>
@@ -51,8 +47,8 @@ export function Family({ detail, version: open, mayEdit }: Shown) {
             </tr>
           </thead>
           <tbody>
-            {members.map((member) => (
-              <Row key={member.workId} member={member} open={open} mayEdit={mayEdit} />
+            {acts.map((act) => (
+              <Row key={act.id} act={act} mayEdit={mayEdit} />
             ))}
           </tbody>
         </table>
@@ -69,30 +65,30 @@ export function Family({ detail, version: open, mayEdit }: Shown) {
   )
 }
 
-function Row({ member, open, mayEdit }: { member: Member; open: Version | undefined; mayEdit: boolean }) {
+function Row({ act, mayEdit }: { act: Act; mayEdit: boolean }) {
   const { t } = useTranslation('library')
-  const { workId, title, versions } = member
-  const wordless = versionOf(versions, null, open)
+  const { id, shortName, versions } = act
+  const wordless = versionOf(versions, null)
   const spoken = versions.some((version) => version.language !== null)
   const longest = versions.at(-1)
   return (
     <tr>
       <th scope="row">
-        {title}
+        {shortName}
         {longest && longest.durationMs > 0 && <small className="num">{duration(longest.durationMs)}</small>}
       </th>
       {wordless && !spoken && (
         <td colSpan={languageCodes.length}>
-          <Cell version={wordless} name={languageName(null)} open={wordless.id === open?.id} said />
+          <Cell version={wordless} name={languageName(null)} said />
         </td>
       )}
       {(wordless && !spoken ? [] : languageCodes).map((language) => {
-        const version = versionOf(versions, language, open)
+        const version = versionOf(versions, language)
         const name = languageName(language)
         if (version)
           return (
             <td key={language}>
-              <Cell version={version} name={name} open={version.id === open?.id} />
+              <Cell version={version} name={name} />
             </td>
           )
         const missing = t('matrix.cell', { name, state: t('matrix.missing') })
@@ -101,7 +97,7 @@ function Row({ member, open, mayEdit }: { member: Member; open: Version | undefi
             {mayEdit ? (
               <Link
                 to="/tai-len"
-                search={{ tulieu: workId, tieng: language }}
+                search={{ tulieu: id, tieng: language }}
                 className={`${css.cell} ${css.missing}`}
                 title={t('matrix.add', { name })}
               >
@@ -119,10 +115,10 @@ function Row({ member, open, mayEdit }: { member: Member; open: Version | undefi
   )
 }
 
-type CellProps = { version: Version; name: string; open: boolean; said?: boolean }
+type CellProps = { version: Version; name: string; said?: boolean }
 
 /** `said` writes the words beside the mark, where one cell stands for all languages. */
-function Cell({ version, name, open, said }: CellProps) {
+function Cell({ version, name, said }: CellProps) {
   const { t } = useTranslation('library')
   const tone = toneOf(version)
   const label = t('matrix.cell', { name, state: t(`matrix.${tone}`) })
@@ -132,7 +128,6 @@ function Cell({ version, name, open, said }: CellProps) {
       params={{ workId: version.workId }}
       search={{ ban: String(version.number) }}
       className={`${css.cell} ${css[tone]}`}
-      aria-current={open ? 'page' : undefined}
       title={label}
     >
       {said ? (
