@@ -53,6 +53,14 @@ it('keeps an event once, however often and by whatever way it comes', async () =
   expect(await held()).toHaveLength(5)
 })
 
+it('tells a colleague’s phone how much of what it brought is held, whatever came later by another way', async () => {
+  const log = aLog(device.id, 6)
+  await send(log)
+  const colleague = await aDevice(app, { name: 'Máy mang hộ' })
+  const carried = await colleague.ask('POST', '/api/field/logs/file', asFile(log.slice(1, 3)))
+  expect(await carried.json()).toMatchObject({ devices: [{ acknowledged: 3, hash: log[2]?.hash }] })
+})
+
 it('takes a file backwards, of several devices, with half a line at its end', async () => {
   const other = await aDevice(app, { name: 'Máy thứ hai' })
   const mine = aLog(device.id, 700).reverse()

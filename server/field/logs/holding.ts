@@ -60,15 +60,18 @@ export async function advance(
 
 /**
  * What may be told to whoever sent these events. Where a log has forks, the sender stands on one of several branches and hears of its
- * own alone: told of another's it could forget what nobody else has.
+ * own alone: told of another's it could forget what nobody else has. A colleague's phone knows only what it brought, and is told how
+ * much of that is held, since it could not recognise what came later by another way.
  */
 export async function answerTo(
   trx: Trx,
   log: Acknowledged & { forks: number },
-  last: PlayEvent | undefined,
+  { last, brought }: { last: PlayEvent | undefined; brought: boolean },
 ): Promise<Acknowledged> {
   const { acknowledged, hash } = log
-  if (log.forks === 0 || !last) return { acknowledged, hash }
+  const lastHeld = brought && last && last.sequence <= acknowledged
+  if (log.forks === 0 || !last)
+    return lastHeld ? { acknowledged: last.sequence, hash: last.hash } : { acknowledged, hash }
   return (await standsOnFirst(trx, last))
     ? { acknowledged: last.sequence, hash: last.hash }
     : { acknowledged: 0, hash: firstPrevious }

@@ -64,7 +64,7 @@ export async function keep(
       (most, event) => (most && most.sequence >= event.sequence ? most : event),
       undefined,
     )
-    const told = await answerTo(trx, log, last)
+    const told = await answerTo(trx, log, { last, brought: carrier.way === 'device' })
     const quarantined = current.revoked_at ? rows.length : 0
     return { ...told, added: rows.length, known: events.length - rows.length, forks, quarantined }
   })
