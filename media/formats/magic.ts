@@ -66,8 +66,9 @@ const pictureBrands = ['heic', 'heix', 'mif1', 'msf1', 'avif']
 /** A file's format from its first bytes; its name is never believed. */
 export function recognise(head: Uint8Array): Format {
   if (head.length === 0) return 'empty'
-  const found = signatures.find(([, at, text]) => ascii(head, at, at + text.length) === text)
-  if (found) return found[0]
+  const [found] = signatures.find(([, at, text]) => ascii(head, at, at + text.length) === text) ?? []
+  if (found === 'archive' && isOfficeDocument(head)) return 'other'
+  if (found) return found
   const atom = ascii(head, 4, 8)
   const brand = ascii(head, 8, 12)
   if (atom === 'ftyp' && pictureBrands.includes(brand)) return 'picture'
@@ -86,6 +87,13 @@ export function recognise(head: Uint8Array): Format {
   }
   if (mxfHeaderAt(head) >= 0) return 'mxf'
   return recogniseFrames(head)
+}
+
+/** Word, Excel and their like are ZIP archives too; which they are, the name of their first entry says. */
+function isOfficeDocument(head: Uint8Array): boolean {
+  const nameLength = (head[26] ?? 0) + (head[27] ?? 0) * 256
+  const name = ascii(head, 30, 30 + Math.min(nameLength, 64))
+  return /^(\[Content_Types\]\.xml|mimetype|(_rels|docProps|word|xl|ppt)\/)/.test(name)
 }
 
 function isTransportStream(head: Uint8Array): boolean {

@@ -340,6 +340,18 @@ const others: Hostile[] = [
     reason: 'archive',
   },
   {
+    name: 'a letter as Word saves it, a ZIP of its own kind',
+    fileName: 'cong-van.mp4',
+    bytes: () =>
+      Buffer.concat([
+        text('PK\x03\x04'),
+        Buffer.alloc(22),
+        text('\x13\0\0\0[Content_Types].xml'),
+        noise(4000),
+      ]),
+    reason: 'not_media',
+  },
+  {
     name: 'a PDF',
     fileName: 'giay.mp4',
     bytes: () => Buffer.concat([text('%PDF-1.7\n'), noise(4000)]),

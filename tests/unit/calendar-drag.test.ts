@@ -47,13 +47,15 @@ describe('what a drag makes of a slot', () => {
   })
 
   it('counts what it shares with every other slot, and nothing with itself or with what only touches it', () => {
-    const spans = [
-      { id: 'a', startsAt: at(20, 0), durationMs: 30 * MINUTE },
-      { id: 'b', startsAt: at(20, 20), durationMs: 10 * MINUTE },
-      { id: 'c', startsAt: at(20, 30), durationMs: 10 * MINUTE },
+    const iso = (minute: number) => new Date(at(20, minute)).toISOString()
+    const standing = [
+      { id: 'a', startsAt: iso(0), endsAt: iso(30) },
+      { id: 'b', startsAt: iso(20), endsAt: iso(30) },
+      { id: 'c', startsAt: iso(30), endsAt: iso(40) },
     ]
-    expect(sharedWith(spans, { startsAt: at(20, 0), durationMs: 30 * MINUTE }, 'a')).toBe(10 * MINUTE)
-    expect(sharedWith(spans, { startsAt: at(20, 0), durationMs: 30 * MINUTE }, undefined)).toBe(40 * MINUTE)
+    const target = { startsAt: at(20, 0), durationMs: 30 * MINUTE }
+    expect(sharedWith(standing, target, 'a')).toBe(10 * MINUTE)
+    expect(sharedWith(standing, target, undefined)).toBe(40 * MINUTE)
   })
 
   it('takes hold of the edges only where a block is high enough to leave room between them', () => {

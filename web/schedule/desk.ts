@@ -18,7 +18,7 @@ export interface DeskProps {
   moves: Moves
   move: (slot: Slot, startsAt: string, durationMs?: number) => Place | undefined
   /** Whether the repeats of what moves go along; asks the person where there are any. */
-  askRepeats: (slot: Slot) => Promise<boolean>
+  askRepeats: (...slots: Slot[]) => Promise<boolean>
   wanted: Wanted | undefined
   work: Work | null
   onWork: (work: Work | null) => void

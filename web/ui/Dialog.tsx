@@ -2,6 +2,7 @@ import { CloseButton } from '@mantine/core'
 import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import css from './Dialog.module.css'
+import { useLeaving } from './use-leaving.tsx'
 
 type Props = {
   title: ReactNode
@@ -20,6 +21,7 @@ export function Dialog({ title, onClose, children, foot, wide }: Props) {
   const { t } = useTranslation('ui')
   const heading = useId()
   const dialog = useRef<HTMLDialogElement>(null)
+  const { leave, question } = useLeaving(dialog, onClose, foot !== undefined)
   useEffect(() => {
     const shown = dialog.current
     shown?.showModal()
@@ -28,7 +30,7 @@ export function Dialog({ title, onClose, children, foot, wide }: Props) {
     return () => shown?.close()
   }, [])
   const pressed = (event: MouseEvent) => {
-    if (event.target === dialog.current) onClose()
+    if (event.target === dialog.current) leave()
   }
   return (
     <dialog
@@ -39,18 +41,19 @@ export function Dialog({ title, onClose, children, foot, wide }: Props) {
       onMouseDown={pressed}
       onCancel={(event) => {
         event.preventDefault()
-        onClose()
+        leave()
       }}
     >
       <div className={css.sheet}>
         <div className={css.head}>
           <h2 id={heading}>{title}</h2>
-          <CloseButton onClick={onClose} aria-label={t('close')} size="lg" />
+          <CloseButton onClick={leave} aria-label={t('close')} size="lg" />
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <div className={css.content} tabIndex={0}>
           {children}
         </div>
+        {question && <div className={css.question}>{question}</div>}
         {foot && <div className={css.foot}>{foot}</div>}
       </div>
     </dialog>

@@ -2,7 +2,7 @@ import { CloseButton } from '@mantine/core'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import css from './Drawer.module.css'
-import { useHotkeys } from './use-hotkeys.ts'
+import { useEscape, useLeaving } from './use-leaving.tsx'
 
 type Props = {
   title: ReactNode
@@ -17,7 +17,8 @@ export function Drawer({ title, onClose, children, foot }: Props) {
   const { t } = useTranslation('ui')
   const heading = useId()
   const panel = useRef<HTMLElement>(null)
-  useHotkeys({ Escape: onClose })
+  const { leave, question } = useLeaving(panel, onClose, foot !== undefined)
+  useEscape(panel, leave)
   useEffect(() => {
     const before = document.activeElement
     panel.current?.focus({ preventScroll: true })
@@ -29,9 +30,10 @@ export function Drawer({ title, onClose, children, foot }: Props) {
     <aside className={css.drawer} ref={panel} tabIndex={-1} aria-labelledby={heading}>
       <header className={css.head}>
         <h2 id={heading}>{title}</h2>
-        <CloseButton onClick={onClose} aria-label={t('close')} size="lg" />
+        <CloseButton onClick={leave} aria-label={t('close')} size="lg" />
       </header>
       <div className={css.content}>{children}</div>
+      {question && <div className={css.question}>{question}</div>}
       {foot && <footer className={css.foot}>{foot}</footer>}
     </aside>
   )

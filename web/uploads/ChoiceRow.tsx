@@ -4,7 +4,7 @@ import { ApiError } from '../api.ts'
 import { bytes } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
 import { DataRow, RowIcon } from '../ui/ListPanel.tsx'
-import { StatusChip } from '../ui/StatusChip.tsx'
+import { Chip, StatusChip } from '../ui/StatusChip.tsx'
 import { type Choice, drop, guess, insist } from './choosing.ts'
 import css from './Uploads.module.css'
 
@@ -14,7 +14,7 @@ const cutCodes: readonly string[] = ['truncated', 'index_missing', 'footer_missi
 /** A chosen file that the server is looking at, or has refused with its reason. */
 export function ChoiceRow({ choice, onTaken }: { choice: Choice; onTaken: (id: string) => void }) {
   const { t } = useTranslation(['uploads', 'ui'])
-  const { file, refusal } = choice
+  const { file, refusal, twin } = choice
   const { title, kind } = guess(file.name)
   const cut = refusal instanceof ApiError && cutCodes.includes(refusal.code)
   return (
@@ -27,16 +27,22 @@ export function ChoiceRow({ choice, onTaken }: { choice: Choice; onTaken: (id: s
       title={title}
       note={file.name}
       side={
-        refusal ? (
+        refusal || twin ? (
           <>
-            <StatusChip status="failed">{t('choice.refused')}</StatusChip>
+            {twin ? (
+              <Chip tone="warn" icon="copy">
+                {t('choice.twin')}
+              </Chip>
+            ) : (
+              <StatusChip status="failed">{t('choice.refused')}</StatusChip>
+            )}
             {cut && (
               <Button variant="default" size="compact-md" onClick={() => insist(choice, onTaken)}>
                 {t('choice.insist')}
               </Button>
             )}
             <Button variant="default" size="compact-md" onClick={() => drop(choice.key)}>
-              {t('choice.drop')}
+              {t(twin ? 'choice.seen' : 'choice.drop')}
             </Button>
           </>
         ) : (
@@ -45,6 +51,7 @@ export function ChoiceRow({ choice, onTaken }: { choice: Choice; onTaken: (id: s
       }
     >
       <span className="num">{bytes(file.size)}</span>
+      {twin && <output className={css.said}>{t('choice.twinOf', { title: twin })}</output>}
       {refusal !== undefined && (
         <p className={css.stop} role="alert">
           {refusal instanceof ApiError ? refusal.message : t('ui:unexpected')} {cut && t('choice.cutHint')}

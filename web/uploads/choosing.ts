@@ -3,7 +3,8 @@ import { type LanguageCode, languageCodes } from '../../server/library/library.s
 import { languageFromName } from '../../server/library/uploads/uploads.rules.ts'
 import { store } from '../ui/store.ts'
 import { lastSpeed } from './pace.ts'
-import { hold } from './sender.ts'
+import { hold, sendings } from './sender.ts'
+import { titleFor } from './title.ts'
 import { announce, renewUploads } from './uploads.api.ts'
 
 /** A chosen file before the server has said yes. */
@@ -13,6 +14,8 @@ export interface Choice {
   meant: Meant
   /** Why it was not taken; undefined while it is being looked at. */
   refusal: unknown
+  /** What the file in the queue is called that has the same content: it is sent once. */
+  twin?: string
 }
 
 /** What is known of a file before it is looked at: the upload it continues, or the work and language it was asked for. */
@@ -74,10 +77,15 @@ async function look(choice: Choice, onTaken: (id: string) => void, evenIfCut = f
       ...(speed ? { bytesPerSecond: speed } : {}),
       evenIfCut: evenIfCut || meant.continues !== undefined,
     })
-    drop(choice.key)
-    hold(file, admitted, admitted.resumed && admitted.upload.offsetBytes > 0 ? 'waiting' : 'ready')
+    const { upload, resumed } = admitted
+    const known = sendings.get().get(upload.id)
+    const twin = meant.continues === undefined && known !== undefined && known.phase !== 'lost'
+    if (twin) replace({ ...choice, twin: titleFor(upload) })
+    else drop(choice.key)
+    const begun = twin ? known.phase !== 'ready' : resumed && upload.offsetBytes > 0
+    hold(file, admitted, begun ? 'waiting' : 'ready')
     await renewUploads()
-    onTaken(admitted.upload.id)
+    onTaken(upload.id)
   } catch (refusal) {
     replace({ ...choice, refusal })
   }

@@ -110,21 +110,23 @@ function sayEnds(language: Language, ends: Ends): Said[] {
           : 'tracks_picture'
         : 'tracks_sound'
   const known = ends.format !== 'unknown'
-  const format: Said = {
-    code: 'format',
-    severity: 'info',
-    sentence: known
-      ? say(language, 'uploads.format', {
+  const format: Said = known
+    ? {
+        code: 'format',
+        severity: 'info',
+        sentence: say(language, 'uploads.format', {
           format: ends.format.toUpperCase(),
           tracks: say(language, `uploads.${tracks}`),
-        })
-      : say(language, 'uploads.format_unknown'),
-  }
+        }),
+      }
+    : { code: 'not_media', severity: 'warning', sentence: say(language, 'uploads.finding_not_media') }
   return [
     format,
-    ...ends.findings.map((finding) => ({
-      ...finding,
-      sentence: say(language, `uploads.finding_${finding.code}`),
-    })),
+    ...ends.findings
+      .filter(({ code }) => code !== format.code)
+      .map((finding) => ({
+        ...finding,
+        sentence: say(language, `uploads.finding_${finding.code}`),
+      })),
   ]
 }

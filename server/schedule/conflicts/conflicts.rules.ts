@@ -1,5 +1,5 @@
 import { mondayOf } from '../../calendar/days.rules.ts'
-import { OFF_AIR_MS, versionToAir } from '../plan.rules.ts'
+import { gapBetween, type Overlap, shareWith, versionToAir } from '../plan.rules.ts'
 import { holdsOn } from './runs.rules.ts'
 
 /** A slot as the rules read it; rows are given in the order of channel and start. Instants are ISO in UTC. */
@@ -87,8 +87,6 @@ const NOTICEABLE_HOLE_MS = 60_000
 /** Less than a frame or two over the slot is rounding (ms). */
 const ROUNDING_MS = 100
 
-const lengthMs = (startsAt: string, endsAt: string) => Date.parse(endsAt) - Date.parse(startsAt)
-
 /**
  * Everything that stands against a plan, by every rule but the number of runs (`usedUp`): one pass over rows in the order of channel and start.
  * A row that shares time with several earlier ones is told of each. First runs outside the rows are given beside them.
@@ -105,14 +103,20 @@ export function conflictsIn(
   let channelId: string | undefined
   let open: Checked[] = []
   let last: Checked | undefined
+  const shared = ({ first, second, startsAt, durationMs }: Overlap<Checked>) =>
+    found.push({ code: 'overlap', slotId: second.id, otherId: first.id, startsAt, durationMs })
   for (const row of rows) {
     if (row.channelId !== channelId) {
       channelId = row.channelId
       open = []
       last = undefined
     }
-    if (open.length > 0) open = overlapsWith(row, open, found)
-    if (last && last.endsAt < row.startsAt && last.gapPolicy !== 'leave') gapBefore(row, last, found)
+    if (open.length > 0) open = shareWith(open, row, shared)
+    const gap = last && gapBetween(last, row)
+    if (last && gap) {
+      const { startsAt, durationMs } = gap
+      found.push({ code: 'gap', slotId: row.id, otherId: last.id, startsAt, durationMs })
+    }
     open.push(row)
     if (!last || row.endsAt > last.endsAt) last = row
     if (row.firstSlotId !== null) {
@@ -137,25 +141,6 @@ function firstRuns(rows: readonly Checked[]): Map<string, Checked> {
   const firsts = new Map<string, Checked>()
   if (wanted.size > 0) for (const row of rows) if (wanted.has(row.id)) firsts.set(row.id, row)
   return firsts
-}
-
-/** Tells of each that still runs, and answers which of them do. */
-function overlapsWith(row: Checked, open: readonly Checked[], found: Conflict[]): Checked[] {
-  const running: Checked[] = []
-  for (const other of open) {
-    if (other.endsAt <= row.startsAt) continue
-    running.push(other)
-    const endsAt = other.endsAt < row.endsAt ? other.endsAt : row.endsAt
-    const durationMs = lengthMs(row.startsAt, endsAt)
-    found.push({ code: 'overlap', slotId: row.id, otherId: other.id, startsAt: row.startsAt, durationMs })
-  }
-  return running
-}
-
-function gapBefore(row: Checked, last: Checked, found: Conflict[]): void {
-  const durationMs = lengthMs(last.endsAt, row.startsAt)
-  if (durationMs > OFF_AIR_MS) return
-  found.push({ code: 'gap', slotId: row.id, otherId: last.id, startsAt: last.endsAt, durationMs })
 }
 
 function aired(row: Checked, facts: WorkFacts | undefined, found: Conflict[]): void {

@@ -1,4 +1,5 @@
 import type { GapPolicy } from '../filling/filling.schema.ts'
+import { OFF_AIR_MS } from '../plan.rules.ts'
 import { broadcastDayOf, endOf, instantOf, timeOfDay } from '../schedule.rules.ts'
 
 /** What the order of a day reads of a slot. Instants are ISO in UTC, the end exclusive. */
@@ -52,8 +53,6 @@ export interface Rundown<T extends Running> {
 }
 
 const MINUTE_MS = 60_000
-/** Longer than this the channel is off the air, which nobody fills with clips (ms). */
-const OFF_AIR_MS = 2 * 3_600_000
 const FRAME_MS = 40
 
 const lengthMs = (startsAt: string, endsAt: string) => Date.parse(endsAt) - Date.parse(startsAt)

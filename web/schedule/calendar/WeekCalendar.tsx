@@ -58,7 +58,7 @@ export function WeekCalendar(desk: DeskProps) {
     else if (slot && copy) acts.duplicate(slot, startsAt)
     else if (slot) acts.move(slot, startsAt, target.durationMs)
   }
-  const drag = useDrag({ scroller, columns, bands, days }, { onDrop, onSay })
+  const drag = useDrag({ scroller, columns, bands, days, neighbours: week.neighbours }, { onDrop, onSay })
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time the desk asks
   useEffect(() => {

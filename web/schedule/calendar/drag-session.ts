@@ -1,6 +1,6 @@
 // One drag from press to release. It writes to the page by itself, once a frame: a grid of thousands is not drawn anew
 // for each movement of the hand.
-import { type Held, type Span, scrollBy, sharedWith, stepMs, type Target, targetOf } from './drag.ts'
+import { type Held, type Standing, scrollBy, sharedWith, stepMs, type Target, targetOf } from './drag.ts'
 import { instantAt, type PlacedBand, yOf } from './geometry.ts'
 
 /** The page as it stands now; the hours may be folded or zoomed while something is in the hand. */
@@ -12,7 +12,7 @@ export interface Stage {
   tag: HTMLElement
   bands: readonly PlacedBand[]
   days: readonly string[]
-  spans: readonly Span[]
+  standing: readonly Standing[]
 }
 
 export interface Drop {
@@ -86,7 +86,7 @@ export function beginDrag(press: PointerEvent, held: Held, ends: DragEnds): void
       if (looks !== shown) {
         preview.style.width = `${width}px`
         preview.style.height = `${Math.max(20, height)}px`
-        ends.say(preview, drop, sharedWith(stage.spans, target, drop.copy ? undefined : held.id))
+        ends.say(preview, drop, sharedWith(stage.standing, target, drop.copy ? undefined : held.id))
         shown = looks
       }
     }

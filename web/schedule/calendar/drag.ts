@@ -1,4 +1,6 @@
 // What a drag makes of a slot: where it would stand and how long it would be. Instants are epoch ms.
+import { type Stretch, sharedTime } from '../../../server/schedule/plan.rules.ts'
+import { endOf } from '../../../server/schedule/schedule.rules.ts'
 
 export type Grip = 'move' | 'start' | 'end' | 'lay'
 
@@ -22,8 +24,9 @@ export interface Target {
   durationMs: number
 }
 
-export interface Span extends Target {
-  id: string
+/** What stands on the channel already. */
+export interface Standing extends Stretch {
+  readonly id: string
 }
 
 const MINUTE_MS = 60_000
@@ -49,16 +52,12 @@ export function targetOf(held: Held, at: number, step: number): Target {
 }
 
 /** Milliseconds that a target shares with what stands there already, itself left out. */
-export function sharedWith(spans: readonly Span[], target: Target, id: string | undefined): number {
-  const end = target.startsAt + target.durationMs
-  let shared = 0
-  for (const span of spans) {
-    if (span.id === id) continue
-    const from = Math.max(span.startsAt, target.startsAt)
-    const to = Math.min(span.startsAt + span.durationMs, end)
-    if (to > from) shared += to - from
-  }
-  return shared
+export function sharedWith(standing: readonly Standing[], target: Target, id: string | undefined): number {
+  const startsAt = new Date(target.startsAt).toISOString()
+  const wanted = { startsAt, endsAt: endOf(startsAt, target.durationMs) }
+  let sharedMs = 0
+  for (const slot of standing) if (slot.id !== id) sharedMs += sharedTime(slot, wanted)?.durationMs ?? 0
+  return sharedMs
 }
 
 const EDGE_PX = 6

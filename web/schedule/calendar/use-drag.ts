@@ -4,7 +4,7 @@ import { timeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import { duration } from '../../ui/format.ts'
 import type { DayView } from '../plan-view.ts'
 import { shared } from '../sentences.ts'
-import type { Held, Span } from './drag.ts'
+import type { Held, Standing } from './drag.ts'
 import { beginDrag, type Drop, type Stage } from './drag-session.ts'
 import { instantAt, type PlacedBand } from './geometry.ts'
 
@@ -13,6 +13,8 @@ interface Ground {
   columns: RefObject<HTMLElement | null>
   bands: readonly PlacedBand[]
   days: readonly DayView[]
+  /** Of the days before and after the week. */
+  neighbours: readonly Standing[]
 }
 
 interface Ends {
@@ -21,17 +23,11 @@ interface Ends {
 }
 
 /** Something in the hand over the grid: where it would stand is shown beside it in words, and nothing else is drawn anew. */
-export function useDrag({ scroller, columns, bands, days }: Ground, { onDrop, onSay }: Ends) {
+export function useDrag({ scroller, columns, bands, days, neighbours }: Ground, { onDrop, onSay }: Ends) {
   const { t } = useTranslation(['schedule', 'calendar'])
   const preview = useRef<HTMLDivElement>(null)
   const tag = useRef<HTMLDivElement>(null)
-  const spans = useMemo(
-    () =>
-      days
-        .flatMap((day) => day.slots)
-        .map((slot): Span => ({ ...slot, startsAt: Date.parse(slot.startsAt) })),
-    [days],
-  )
+  const standing = useMemo(() => [...days.flatMap((day) => day.slots), ...neighbours], [days, neighbours])
   const stage = (): Stage | undefined =>
     scroller.current && columns.current && preview.current && tag.current
       ? {
@@ -41,7 +37,7 @@ export function useDrag({ scroller, columns, bands, days }: Ground, { onDrop, on
           tag: tag.current,
           bands,
           days: days.map((view) => view.day),
-          spans,
+          standing,
         }
       : undefined
   // The hand may hold on while the week is read again or drawn larger.

@@ -174,7 +174,12 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
     if (changes.length === 0) return
     const words = t('did.paste', { count: changes.length })
     try {
-      await send(words, changes)
+      const moved = planned.flatMap(({ slot, change }) => (slot && movesIt(slot, change) ? slot : []))
+      const moveRepeats = await askRepeats(...moved)
+      await send(
+        words,
+        changes.map((change) => (change.do === 'edit' ? { ...change, moveRepeats } : change)),
+      )
       offerLatest(words)
     } catch (refusal) {
       onFailure(refusal)
@@ -193,9 +198,10 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
     const read = readRow(Object.fromEntries(cells.map((column) => [column, text])))
     if (slots.length === 0 || read.problems.length > 0) return onSay(t('table.cannotFill', { text }))
     const words = t('did.cells', { count: slots.length })
+    const moveRepeats = await askRepeats(...slots.filter((slot) => movesIt(slot, read.fields)))
     await send(
       words,
-      slots.map(({ id, revision }) => ({ do: 'edit', id, revision, ...read.fields })),
+      slots.map(({ id, revision }) => ({ do: 'edit', id, revision, ...read.fields, moveRepeats })),
     ).catch(onFailure)
   }
 
@@ -241,6 +247,12 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
   }
 }
 export type Edits = ReturnType<typeof useEdits>
+
+const movesIt = (slot: Slot, change: { start?: string | undefined } | SlotChange | undefined) =>
+  change !== undefined &&
+  'start' in change &&
+  change.start !== undefined &&
+  change.start !== typedTime(secondsOfDay(slot.startsAt))
 
 /** What an emptied cell means; a length and a title cannot be empty. */
 const emptied: Partial<Record<TypedColumn, Record<string, unknown>>> = {
