@@ -8,6 +8,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { fold } from '../ui/fold.ts'
 import { languageName } from '../ui/LanguageChip.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
+import { MineOrTheirs } from '../ui/MineOrTheirs.tsx'
 import { toast } from '../ui/toasts.ts'
 import { useAreas } from './areas.api.ts'
 import css from './ClusterForm.module.css'
@@ -83,25 +84,18 @@ export function ClusterForm({ cluster, today, effect: Effect, onClose }: Props) 
             title={t('cluster.notSaved')}
             actions={
               theirs && (
-                <>
-                  <Button size="row" onClick={() => save.mutate(theirs)}>
-                    {t('cluster.keepMine')}
-                  </Button>
-                  <Button
-                    size="row"
-                    variant="default"
-                    onClick={() => {
-                      setDraft(draftOf(theirs))
-                      save.reset()
-                    }}
-                  >
-                    {t('cluster.takeTheirs', {
-                      name: theirs.name,
-                      count: theirs.areas.length,
-                      order: theirs.languages.map(languageName).join(' › '),
-                    })}
-                  </Button>
-                </>
+                <MineOrTheirs
+                  onKeep={() => save.mutate(theirs)}
+                  onTake={() => {
+                    setDraft(draftOf(theirs))
+                    save.reset()
+                  }}
+                  theirs={t('cluster.takeTheirs', {
+                    name: theirs.name,
+                    count: theirs.areas.length,
+                    order: theirs.languages.map(languageName).join(' › '),
+                  })}
+                />
               )
             }
           />

@@ -8,6 +8,7 @@ import { Drawer } from '../ui/Drawer.tsx'
 import { lastDay, plusDays } from '../ui/days.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { fold } from '../ui/fold.ts'
+import { MineOrTheirs } from '../ui/MineOrTheirs.tsx'
 import { toast } from '../ui/toasts.ts'
 import { Weekdays } from '../ui/Weekdays.tsx'
 import { useAreas } from './areas.api.ts'
@@ -155,21 +156,14 @@ export function LoudspeakerForm({ rule, today, onClose }: Props) {
             title={t('hours.notSaved')}
             actions={
               theirs && (
-                <>
-                  <Button size="row" onClick={() => save.mutate(theirs)}>
-                    {t('cluster.keepMine')}
-                  </Button>
-                  <Button
-                    size="row"
-                    variant="default"
-                    onClick={() => {
-                      setDraft(draftOf(theirs))
-                      save.reset()
-                    }}
-                  >
-                    {t('hours.takeTheirs')}
-                  </Button>
-                </>
+                <MineOrTheirs
+                  onKeep={() => save.mutate(theirs)}
+                  onTake={() => {
+                    setDraft(draftOf(theirs))
+                    save.reset()
+                  }}
+                  theirs={t('hours.takeTheirs')}
+                />
               )
             }
           />

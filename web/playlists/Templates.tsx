@@ -7,6 +7,7 @@ import { Drawer } from '../ui/Drawer.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { duration } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
+import { MineOrTheirs } from '../ui/MineOrTheirs.tsx'
 import { toast } from '../ui/toasts.ts'
 import { parts } from './order.ts'
 import css from './PlaylistsPage.module.css'
@@ -139,22 +140,14 @@ function One({ template, draft }: { template: EveningTemplate; draft: Draft }) {
           actions={
             theirs &&
             edit.variables && (
-              <>
-                <Button
-                  size="row"
-                  onClick={() =>
-                    edit.variables && edit.mutate({ ...edit.variables, revision: theirs.revision })
-                  }
-                >
-                  {t('keepMine')}
-                </Button>
-                <Button size="row" variant="default" onClick={() => edit.reset()}>
-                  {t('templates.takeTheirs', {
-                    name: theirs.name,
-                    count: theirs.content.items.length,
-                  })}
-                </Button>
-              </>
+              <MineOrTheirs
+                onKeep={() => edit.variables && edit.mutate({ ...edit.variables, revision: theirs.revision })}
+                onTake={() => edit.reset()}
+                theirs={t('templates.takeTheirs', {
+                  name: theirs.name,
+                  count: theirs.content.items.length,
+                })}
+              />
             )
           }
         />

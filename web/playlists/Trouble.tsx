@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { MineOrTheirs } from '../ui/MineOrTheirs.tsx'
 import { days } from './days.ts'
 import { differences } from './differences.ts'
 import css from './PlaylistPage.module.css'
@@ -27,14 +28,11 @@ export function Trouble({ draft, refused }: { draft: Draft; refused: string | nu
         onRetry={theirs ? undefined : draft.retry}
         actions={
           theirs ? (
-            <>
-              <Button size="row" onClick={() => draft.keepMine(theirs)}>
-                {t('keepMine')}
-              </Button>
-              <Button variant="default" size="row" onClick={() => draft.adopt(theirs)}>
-                {t('takeTheirs')}
-              </Button>
-            </>
+            <MineOrTheirs
+              onKeep={() => draft.keepMine(theirs)}
+              onTake={() => draft.adopt(theirs)}
+              theirs={t('takeTheirs')}
+            />
           ) : (
             <Button variant="default" size="row" onClick={draft.undo}>
               {t('undoLast')}
