@@ -2,24 +2,33 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { precacheField } from './web/field/precache.build.ts'
 
+const serviceWorkers: Record<string, string> = {
+  'field-worker': 'doi/sw.js',
+  'share-worker': 'chia-se-nhan.js',
+}
+
 // Office machines run Chrome 109 and later.
 export default defineConfig({
   root: 'web',
   plugins: [react(), precacheField()],
+  // The build for browsers of today, which is smaller: phones fetch it over 2G.
+  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
     target: 'chrome109',
     manifest: true,
     rolldownOptions: {
-      // The offices' pages, and the teams' offline player with its service worker, which must keep its address.
+      // The offices' pages and the teams' offline player, with their service workers, which must keep their addresses.
       input: {
         app: 'web/index.html',
         field: 'web/field/index.html',
         'field-worker': 'web/field/service-worker.ts',
+        // Takes what phones share with the offices' app.
+        'share-worker': 'web/uploads/share/service-worker.ts',
       },
       output: {
-        entryFileNames: ({ name }) => (name === 'field-worker' ? 'doi/sw.js' : 'assets/[name]-[hash].js'),
+        entryFileNames: ({ name }) => serviceWorkers[name] ?? 'assets/[name]-[hash].js',
       },
     },
   },

@@ -36,6 +36,7 @@ export interface PageOptions {
   language?: 'vi' | 'en' | 'asRemembered'
   /** Accepts the certificate a test made for itself. */
   ownCertificate?: boolean
+  userAgent?: string
 }
 
 const problems = new WeakMap<Page, string[]>()
@@ -48,6 +49,7 @@ export async function openPage(options: PageOptions = {}): Promise<Page> {
     viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
     colorScheme: options.scheme ?? 'light',
     ignoreHTTPSErrors: options.ownCertificate ?? false,
+    ...(options.userAgent ? { userAgent: options.userAgent } : {}),
     locale: 'vi-VN',
     timezoneId: 'America/New_York',
     reducedMotion: 'reduce',

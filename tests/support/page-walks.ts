@@ -198,3 +198,17 @@ export function strayKeys(): string[] {
     .filter((word) => key.test(word.replace(/[.:]$/, '')))
   return [...new Set(stray)].map((word) => `“${word}” is the name of a word`)
 }
+
+/** What can be pressed in the field and is lower than 56 px, or narrower than 44: gloves, sun, one thumb. */
+export function narrowTargets(): string[] {
+  const pressed = 'a[href], button, summary, select, input:not([type="hidden"])'
+  return [...document.querySelectorAll<HTMLElement>(pressed)].flatMap((element) => {
+    // A field for a file lies unseen over its label.
+    const seen = element.matches('input[type="file"]') ? (element.parentElement ?? element) : element
+    if (!seen.checkVisibility({ visibilityProperty: true })) return []
+    const { width, height } = seen.getBoundingClientRect()
+    return height < 55.5 || width < 44
+      ? [`“${(seen.textContent ?? '').trim().slice(0, 40)}” is ${Math.round(width)} x ${Math.round(height)}`]
+      : []
+  })
+}

@@ -1,24 +1,30 @@
 import { useEffect } from 'react'
 import { CheckScreen } from './check/CheckScreen.tsx'
+import { browserOf } from './enrol/browser.ts'
 import { enrolmentIn, thisDevice } from './enrol/device.ts'
 import { EnrolScreen } from './enrol/EnrolScreen.tsx'
-import { InsideApp, isInsideApp } from './enrol/InsideApp.tsx'
+import { InsideApp } from './enrol/InsideApp.tsx'
 import { LogScreen } from './log/LogScreen.tsx'
 import { PackagesScreen } from './packages/PackagesScreen.tsx'
 import { ReadyScreen } from './ready/ReadyScreen.tsx'
 import { Frame } from './shell/Frame.tsx'
 import { useScreen } from './shell/screen.ts'
+import { CloseScreen } from './showing/CloseScreen.tsx'
+import { ShowingsScreen } from './showing/ShowingsScreen.tsx'
 import { PlayScreen } from './stop/PlayScreen.tsx'
-import { stage } from './stop/player.ts'
 import { StopMode } from './stop/StopMode.tsx'
+import { stage } from './stop/stage.ts'
 import { useStored } from './store/use-stored.ts'
 import { applyTheme, theme } from './theme.ts'
 import { language } from './words.ts'
 
+const kind = browserOf(navigator.userAgent)
+
 const screens = {
   goi: PackagesScreen,
   phat: PlayScreen,
-  di: ReadyScreen,
+  di: ShowingsScreen,
+  'san-sang': ReadyScreen,
   'nhat-ky': LogScreen,
   'kiem-tra': CheckScreen,
 }
@@ -31,10 +37,11 @@ export function App() {
   const chosen = theme.use()
   // biome-ignore lint/correctness/useExhaustiveDependencies: applied anew whenever another theme is chosen
   useEffect(() => applyTheme(onStage), [onStage, chosen])
-  if (isInsideApp()) return <InsideApp />
+  if (kind === 'inside' || kind === 'insideIos') return <InsideApp ios={kind === 'insideIos'} />
   if (!device) return null
   if (!device.row || enrolmentIn(location.hash)) return <EnrolScreen known={device.row !== undefined} />
   if (onStage) return <StopMode />
+  if (screen === 'chot') return <CloseScreen />
   const Screen = screens[screen]
   return (
     <Frame screen={screen} team={device.row.team.name}>

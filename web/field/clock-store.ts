@@ -3,7 +3,16 @@ import { type ClockRow, judgedMs, type Reading, raisedTo, setByOffice, tick } fr
 import { db } from './store/db.ts'
 import { keep, kept } from './store/kept.ts'
 
-const reading = (): Reading => ({ wallMs: Date.now(), monotonicMs: performance.now(), boot })
+// A phone whose screen is dark may sleep, and its monotonic clock with it: only while the page is seen does it count.
+let watches = 0
+document.addEventListener('visibilitychange', () => {
+  watches += 1
+})
+
+function reading(): Reading {
+  if (document.visibilityState === 'hidden') watches += 1
+  return { wallMs: Date.now(), monotonicMs: performance.now(), watch: `${boot}/${watches}` }
+}
 
 const changed = (change: (before: ClockRow | undefined) => ClockRow) =>
   db.transaction('rw', db.kept, async () => {

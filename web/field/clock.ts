@@ -2,17 +2,18 @@
 export interface ClockRow {
   /** The latest instant that is known to have passed, ms since 1970. */
   floorMs: number
-  /** What the clock said last, and the monotonic clock of that run. */
+  /** What the clock said last, and the monotonic clock of that watch. */
   wallMs: number
   monotonicMs: number
-  boot: string
+  watch: string
   uncertain: boolean
 }
 
 export interface Reading {
   wallMs: number
   monotonicMs: number
-  boot: string
+  /** One stretch in which the monotonic clock ran on: it stands still while a phone sleeps, and begins anew with each start. */
+  watch: string
 }
 
 const DRIFT_MS = 2 * 60_000
@@ -21,23 +22,23 @@ const DAY_MS = 86_400_000
 const TRUSTED_REST_MS = 30 * DAY_MS
 
 /**
- * Reads the clock against what was seen before. It is uncertain when it stands before the floor, has jumped against the monotonic
- * clock of the same run, or comes back from a rest longer than 30 days; then only the monotonic clock moves the floor on, so that one
- * wrong day in the future does not make every later day wrong. Within a run the doubt lasts until the office tells the time.
+ * Reads the clock against what was seen before. Within one watch it must keep step with the monotonic clock. After a rest it is in
+ * doubt when it stands before the floor, more than 30 days after it, or goes on from where it was known to be ahead. In doubt only
+ * the monotonic clock moves the floor on, so that one wrong day in the future does not make every later day wrong; the doubt ends
+ * when the clock stands where it should again, or when the office tells the time.
  */
 export function tick(before: ClockRow | undefined, now: Reading): ClockRow {
   if (!before) return { ...now, floorMs: now.wallMs, uncertain: false }
-  const sameRun = before.boot === now.boot
-  const ranMs = sameRun ? Math.max(0, now.monotonicMs - before.monotonicMs) : 0
-  const jumped = sameRun
-    ? Math.abs(now.wallMs - before.wallMs - ranMs) > DRIFT_MS
-    : now.wallMs - before.floorMs > TRUSTED_REST_MS
-  const uncertain = jumped || now.wallMs < before.floorMs - DRIFT_MS || (sameRun && before.uncertain)
-  return {
-    ...now,
-    floorMs: uncertain ? before.floorMs + ranMs : Math.max(before.floorMs, now.wallMs),
-    uncertain,
-  }
+  const rested = before.watch !== now.watch
+  const ranMs = rested ? 0 : Math.max(0, now.monotonicMs - before.monotonicMs)
+  const expectedMs = before.floorMs + ranMs
+  const aheadMs = now.wallMs - expectedMs
+  const stillAhead =
+    before.uncertain && before.wallMs > before.floorMs && now.wallMs >= before.wallMs - DRIFT_MS
+  const uncertain = rested
+    ? aheadMs < -DRIFT_MS || aheadMs > TRUSTED_REST_MS || stillAhead
+    : Math.abs(aheadMs) > DRIFT_MS
+  return { ...now, floorMs: uncertain ? expectedMs : Math.max(before.floorMs, now.wallMs), uncertain }
 }
 
 /** The office told the time: what the phone says is measured against that. */

@@ -4,6 +4,7 @@ import '../styles/global.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { install } from './install.ts'
+import { listen } from './stop/listening.ts'
 import { recover } from './stop/player.ts'
 import { keepInTouch } from './sync/sync.ts'
 import { applyTheme } from './theme.ts'
@@ -13,5 +14,6 @@ if (!root) throw new Error('index.html has lost its #app')
 applyTheme()
 createRoot(root).render(<App />)
 void install()
+listen()
 void recover()
 keepInTouch()

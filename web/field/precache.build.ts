@@ -5,7 +5,7 @@ import type { Plugin, Rollup } from 'vite'
 
 const PAGE = 'field/index.html'
 const WORKER = 'doi/sw.js'
-const PLACEHOLDER = 'self.__WB_MANIFEST'
+const PLACEHOLDER = 'self.KEPT'
 
 // Not named by any script or style: the page alone points to them.
 const BESIDE = ['vang.svg', 'doi/manifest.webmanifest', 'doi/icon-192.png', 'doi/icon-512.png']
@@ -13,7 +13,11 @@ const BESIDE = ['vang.svg', 'doi/manifest.webmanifest', 'doi/icon-192.png', 'doi
 type Bundle = Rollup.OutputBundle
 const textOf = (file: Bundle[string]) =>
   file.type === 'chunk' ? file.code : typeof file.source === 'string' ? file.source : ''
-const revision = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')
+const bytesOf = (file: Bundle[string]) => (file.type === 'chunk' ? file.code : file.source)
+const kept = (name: string, content: string | Uint8Array) => [
+  `/${name}`,
+  createHash('sha256').update(content).digest('hex').slice(0, 16),
+]
 
 /** The files that the player is made of: what its page names, what those import, their workers, and what styles name. */
 function reachable(bundle: Bundle): string[] {
@@ -48,17 +52,16 @@ export function precacheField(): Plugin {
         const worker = bundle[WORKER]
         const page = bundle[PAGE]
         if (worker?.type !== 'chunk' || !page) return this.error('The offline player has lost a part')
-        const hashed = reachable(bundle).filter((name) => name !== PAGE)
-        const kept = [
-          { url: '/doi/', revision: revision(textOf(page)) },
-          ...hashed.map((name) => ({ url: `/${name}`, revision: null })),
-          ...BESIDE.map((name) => ({
-            url: `/${name}`,
-            revision: revision(readFileSync(resolve(publicDir, name))),
-          })),
+        const files = [
+          kept('doi/', bytesOf(page)),
+          ...reachable(bundle).flatMap((name) => {
+            const file = bundle[name]
+            return name === PAGE || !file ? [] : [kept(name, bytesOf(file))]
+          }),
+          ...BESIDE.map((name) => kept(name, readFileSync(resolve(publicDir, name)))),
         ]
         if (!worker.code.includes(PLACEHOLDER)) return this.error('The service worker takes no list')
-        worker.code = worker.code.replace(PLACEHOLDER, JSON.stringify(kept))
+        worker.code = worker.code.replace(PLACEHOLDER, () => JSON.stringify(files))
       },
     },
   }

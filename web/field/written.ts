@@ -44,3 +44,6 @@ export const daysUntil = (from: string, to: string): number =>
 /** The day before: the last on which something half-open still applies. */
 export const lastDay = (validTo: string): string =>
   new Date(Date.parse(validTo) - 86_400_000).toISOString().slice(0, 10)
+
+/** 30/09/2021, of a calendar day. */
+export const fullDay = (when: string): string => when.split('-').toReversed().join('/')

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { Big, Card, Muted, Says } from '../shell/Card.tsx'
+import { Big, Card, Field, Muted, Says } from '../shell/Card.tsx'
 import { go } from '../shell/screen.ts'
 import { OfficeRefusal, tellOffice } from '../sync/office.ts'
 import { sync } from '../sync/sync.ts'
@@ -41,18 +41,16 @@ export function EnrolScreen({ known }: { known: boolean }) {
       <Muted>{t(told ? 'enrol.byLink' : 'enrol.byHand')}</Muted>
       <Card>
         <form className="stack" onSubmit={(event) => void submit(event)}>
-          <label className={css.field}>
-            {t('enrol.code')}
-            <input
-              className="num"
-              value={code}
-              onChange={(event) => setCode(event.target.value)}
-              autoCapitalize="characters"
-              autoComplete="off"
-              spellCheck={false}
-              required
-            />
-          </label>
+          <Field
+            label={t('enrol.code')}
+            className="num"
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+            autoCapitalize="characters"
+            autoComplete="off"
+            spellCheck={false}
+            required
+          />
           {state === 'refused' && <Says tone="stop">{t('enrol.refused')}</Says>}
           {state === 'offline' && <Says tone="warn">{t('enrol.offline')}</Says>}
           <Big main type="submit" disabled={state === 'busy'}>

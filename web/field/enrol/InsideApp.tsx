@@ -1,46 +1,50 @@
 import { useState } from 'react'
 import { Icon } from '../../ui/icons.tsx'
-import { Big, Card, Muted } from '../shell/Card.tsx'
+import { Big, Card, Field, Muted } from '../shell/Card.tsx'
 import { t } from '../words.ts'
+import { chromeAddress } from './browser.ts'
+import css from './EnrolScreen.module.css'
 
-/** The small browsers inside Zalo and Facebook forget everything when they are closed, and can install nothing. */
-export const isInsideApp = (agent = navigator.userAgent): boolean =>
-  /\bZalo|FBAN|FBAV|FB_IAB|Messenger/i.test(agent)
-
-/** Shows the way from such a browser to Chrome, with the pairing code kept in the link. */
-export function InsideApp() {
-  const [copied, setCopied] = useState(false)
-  const isAndroid = /android/i.test(navigator.userAgent)
+/** Shows the way from a browser inside Zalo to Chrome, or on an iPhone to Safari, with the pairing code kept in the link. */
+export function InsideApp({ ios }: { ios: boolean }) {
+  const [copied, setCopied] = useState<boolean | null>(null)
   const address = location.href
-  const chrome = `intent://${location.host}${location.pathname}${location.search}#Intent;scheme=https;package=com.android.chrome;S.browser_fallback_url=${encodeURIComponent(address)};end`
+  const to = ios ? 'Safari' : 'Chrome'
+  const copy = () =>
+    navigator.clipboard.writeText(address).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    )
   return (
-    <main className="stack" style={{ padding: 16, maxWidth: 560, margin: '0 auto' }}>
-      <h1 style={{ fontSize: 24, lineHeight: '36px' }}>{t('inside.title')}</h1>
-      <Muted>{t('inside.why')}</Muted>
+    <main className={css.page}>
+      <div className="brocade" />
+      <h1>{t('inside.title', { to })}</h1>
+      <Muted>{t('inside.why', { to })}</Muted>
       <Card title={t('inside.how')}>
-        <ol className="stack">
+        <ol className={css.steps}>
           <li>
-            <b>1.</b> {t('inside.step1')} <Icon name="more" label={t('inside.dots')} />
+            {t(ios ? 'inside.ios1' : 'inside.step1')} <Icon name="more" size={24} label={t('inside.dots')} />
           </li>
-          <li>
-            <b>2.</b> {t('inside.step2')}
-          </li>
-          <li>
-            <b>3.</b> {t('inside.step3')}
-          </li>
+          <li>{t(ios ? 'inside.ios2' : 'inside.step2')}</li>
+          <li>{t('inside.step3', { to })}</li>
         </ol>
       </Card>
-      {isAndroid && !location.hash && (
-        <a href={chrome}>
-          <Big main>{t('inside.open')}</Big>
+      {!ios && (
+        <a className={css.open} href={chromeAddress(address)}>
+          {t('inside.open')}
         </a>
       )}
-      <Big
-        icon="copy"
-        onClick={() => void navigator.clipboard.writeText(address).then(() => setCopied(true))}
-      >
-        {t(copied ? 'inside.copied' : 'inside.copy')}
+      <Big icon="copy" onClick={() => void copy()}>
+        {t(copied ? 'inside.copied' : 'inside.copy', { to })}
       </Big>
+      {copied === false && (
+        <Field
+          label={t('inside.byHand')}
+          value={address}
+          readOnly
+          onFocus={(event) => event.target.select()}
+        />
+      )}
     </main>
   )
 }

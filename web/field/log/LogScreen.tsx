@@ -8,8 +8,9 @@ import { sync } from '../sync/sync.ts'
 import { t } from '../words.ts'
 import { clock, day, mmss } from '../written.ts'
 import { ownEvents } from './chain.ts'
-import { heldSequence } from './forget.ts'
+import { heldSequence, waitingEvents } from './forget.ts'
 import css from './LogScreen.module.css'
+import { Unsent } from './Unsent.tsx'
 
 const SHOWN = 60
 
@@ -18,15 +19,16 @@ async function recent() {
   if (!device) return undefined
   const events = await ownEvents(device.id).reverse().limit(SHOWN).toArray()
   const held = await heldSequence(device.id)
+  const waiting = await (await waitingEvents(device.id)).count()
   const uncertain = (await kept('clock'))?.uncertain ?? false
-  return { events, held, uncertain, revoked: device.revoked, carried: await db.carried.count() }
+  return { events, held, waiting, uncertain, revoked: device.revoked, carried: await db.carried.count() }
 }
 
 /** What this phone wrote down, newest first, and whether the office has it. */
 export function LogScreen() {
   const told = useStored(recent)
   if (!told) return null
-  const waiting = told.events.filter(({ sequence }) => sequence > told.held).length
+  const { waiting } = told
   return (
     <>
       <h1 className="sr-only">{t('tab.log')}</h1>
@@ -36,6 +38,7 @@ export function LogScreen() {
         ) : (
           <Says tone="warn">{t('log.waiting', { count: waiting })}</Says>
         )}
+        <Unsent />
         {told.revoked && <Says tone="stop">{t('log.revoked')}</Says>}
         {told.uncertain && <Says tone="warn">{t('log.uncertain')}</Says>}
         {told.carried > 0 && <Muted>{t('log.carried', { count: told.carried })}</Muted>}

@@ -8,16 +8,23 @@ const SHOWN_EVENTS = 200
 /** Takes the office's answer, and forgets what is both held there and too old to be looked at here. */
 export async function acknowledge(device: string, answer: unknown): Promise<number | undefined> {
   return await db.transaction('rw', db.events, db.kept, async () => {
-    const events = await ownEvents(device).toArray()
-    const hashes = new Map(events.map(({ sequence, hash }) => [sequence, hash]))
-    const held = mayForget(answer, (sequence) => hashes.get(sequence))
+    const named = await db.events.get([device, sequenceIn(answer)])
+    const held = mayForget(answer, (sequence) => (named?.sequence === sequence ? named.hash : undefined))
     if (held === undefined) return undefined
     await db.kept.put(held, heldKey(device))
-    const spare = events.filter(({ sequence }) => sequence <= held).slice(0, -SHOWN_EVENTS)
-    await db.events.bulkDelete(spare.map(({ sequence }) => [device, sequence]))
+    const last = (await ownEvents(device).last())?.sequence ?? 0
+    await between(device, 0, Math.min(held, last - SHOWN_EVENTS)).delete()
     return held
   })
 }
+
+const sequenceIn = (answer: unknown): number => {
+  const told: unknown = answer && typeof answer === 'object' ? Reflect.get(answer, 'acknowledged') : null
+  return typeof told === 'number' ? told : 0
+}
+
+const between = (device: string, from: number, to: number) =>
+  db.events.where('[device+sequence]').between([device, from], [device, to], true, true)
 
 const heldKey = (device: string) => `held:${device}`
 
@@ -28,9 +35,5 @@ export async function heldSequence(device: string): Promise<number> {
 
 /** What the office has not confirmed yet, oldest first. */
 export async function waitingEvents(device: string) {
-  const held = await heldSequence(device)
-  return await db.events
-    .where('[device+sequence]')
-    .between([device, held + 1], [device, Number.MAX_SAFE_INTEGER], true, true)
-    .toArray()
+  return between(device, (await heldSequence(device)) + 1, Number.MAX_SAFE_INTEGER)
 }

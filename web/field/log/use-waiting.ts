@@ -6,6 +6,6 @@ import { waitingEvents } from './forget.ts'
 export function useWaiting(): number | undefined {
   return useStored(async () => {
     const device = await thisDevice()
-    return device ? (await waitingEvents(device.id)).length : 0
+    return device ? await (await waitingEvents(device.id)).count() : 0
   })
 }

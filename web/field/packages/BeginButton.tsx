@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { judgedDay } from '../clock-store.ts'
-import css from '../enrol/EnrolScreen.module.css'
-import { Big, Says } from '../shell/Card.tsx'
+import { Big, Field, Says } from '../shell/Card.tsx'
 import { go } from '../shell/screen.ts'
-import { begin, stage } from '../stop/player.ts'
+import { begin } from '../stop/player.ts'
 import { isQuiet } from '../stop/quiet.ts'
+import { stage } from '../stop/stage.ts'
 import { kept } from '../store/kept.ts'
 import { t } from '../words.ts'
 import type { Why } from './fitness.ts'
@@ -56,10 +56,12 @@ export function BeginButton({ playable, older = false }: { playable: Playable; o
         </Says>
       ))}
       {asks.length > 0 && (
-        <label className={css.field}>
-          {t('ask.reason')}
-          <input value={reason} onChange={(event) => setReason(event.target.value)} maxLength={300} />
-        </label>
+        <Field
+          label={t('ask.reason')}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          maxLength={300}
+        />
       )}
       {refused && (
         <Says tone="stop">

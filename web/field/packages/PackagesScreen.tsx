@@ -1,4 +1,5 @@
 import { Handover } from '../handover/Handover.tsx'
+import { Unsent } from '../log/Unsent.tsx'
 import { Big, Card, Muted } from '../shell/Card.tsx'
 import { go } from '../shell/screen.ts'
 import { sync } from '../sync/sync.ts'
@@ -13,6 +14,7 @@ export function PackagesScreen() {
   return (
     <>
       <h1 className="sr-only">{t('tab.packages')}</h1>
+      <Unsent />
       {shelves?.length === 0 && (
         <Card edge>
           <Muted>{t('packages.none')}</Muted>

@@ -7,7 +7,7 @@ import { trusted } from '../trust.ts'
 import { type Claimed, slotOf } from './kept-package.ts'
 
 /** Why a package is not taken, or not played. */
-export type Why = Refusal | 'other_place' | 'older' | 'withdrawn' | 'other_manifest'
+export type Why = Refusal | 'other_place' | 'older' | 'withdrawn' | 'other_manifest' | 'elsewhere'
 
 export type Fitness = { ok: true; manifest: Manifest; expired: boolean } | { ok: false; why: Why }
 
@@ -17,16 +17,22 @@ export async function fitness(claimed: Claimed): Promise<Fitness> {
   if (!verified.ok) return verified
   const { manifest } = verified
   const state = await kept('state')
-  const pointer = await db.pointers.get(slotOf(manifest.playlist.id, manifest.target))
   const withdrawn = state?.packages.filter((one) => one.state === 'withdrawn').map(({ id }) => id) ?? []
-  // The version before the newest stays good: it is the other of the two that the phone keeps.
-  const seenSequence = pointer?.previous === manifest.packageId ? 0 : (pointer?.highest ?? 0)
   const accepted = acceptance(manifest, {
     targets: state?.targets ?? [],
-    seenSequence,
+    seenSequence: await seenSequence(manifest),
     withdrawn: new Set(withdrawn),
     today: await judgedDay(),
   })
   if ('refuse' in accepted) return { ok: false, why: accepted.refuse }
   return { ok: true, manifest, expired: 'ask' in accepted }
+}
+
+/** The highest sequence of its kind that was ever seen here. What is kept stays good: the newest that is whole, and the one before it. */
+async function seenSequence({ packageId, playlist, target }: Manifest): Promise<number> {
+  const slot = slotOf(playlist.id, target)
+  const pointer = await db.pointers.get(slot)
+  if (pointer?.current === packageId || pointer?.previous === packageId) return 0
+  const known = await db.packages.where('slot').equals(slot).toArray()
+  return Math.max(pointer?.highest ?? 0, ...known.map(({ sequence }) => sequence))
 }

@@ -24,7 +24,8 @@ export interface KeptPackage extends Claimed {
 /** Which version of a slot is played, and the one before it. Written last, when everything the new one needs is verified. */
 export interface Pointer {
   slot: string
-  current: string
+  /** Null where a person cleared away what was here. */
+  current: string | null
   previous: string | null
   /** The highest sequence ever seen here: nothing older is taken any more. */
   highest: number

@@ -1,7 +1,7 @@
 import { parseSignature } from '../../../server/packages/signature.rules.ts'
 import { applyDelta, DELTA_TYPE, type Delta } from '../../../server/packages/text-delta.rules.ts'
 import type { Certificate, Signed } from '../../../server/packages/verify.rules.ts'
-import { issuedAt } from '../clock-store.ts'
+import { issuedAt, judgedDay } from '../clock-store.ts'
 import type { DeviceRow } from '../enrol/device.ts'
 import { sha256Text } from '../log/chain.ts'
 import { db } from '../store/db.ts'
@@ -14,20 +14,28 @@ import { slotOf } from './kept-package.ts'
 /** Takes the manifests of what the office offers and this phone has not judged yet. */
 export async function takeOffers(device: DeviceRow, state: FieldState): Promise<void> {
   const refused = (await kept('refusals')) ?? {}
+  const asked = (await kept('asked')) ?? []
+  const today = await judgedDay()
   const now: Record<string, Why> = {}
   for (const offer of state.packages) {
     if (offer.state === 'withdrawn' || (await db.packages.get(offer.id))) continue
-    const why = refused[offer.id] ?? (await take(device, state, offer))
+    if (offer.validTo <= today && !asked.includes(offer.id)) continue
+    const before = refused[offer.id]
+    const why = before && isFinal(before) ? before : await take(device, state, offer)
     if (why) now[offer.id] = why
   }
   await keep('refusals', now)
 }
+
+/** Whether no other answer is to be expected: what was garbled on the way, or is not served yet, is asked for again. */
+const isFinal = (why: Why) => !['unsigned', 'other_manifest', 'other_place', 'bad_revocations'].includes(why)
 
 async function take(device: DeviceRow, state: FieldState, offer: OfferedPackage): Promise<Why | undefined> {
   const manifestText = await manifestOf(device, offer)
   if (manifestText === undefined) return 'other_manifest'
   const path = `/field/packages/${offer.id}/manifest.json.minisig`
   const signature = await (await officeAnswer(device, path)).text()
+  if (!parseSignature(signature)) return 'unsigned'
   const certificate = certificateFor(signature, state.keys.certificates)
   const judged = await fitness({ manifestText, signature, certificate })
   if (!judged.ok) return judged.why

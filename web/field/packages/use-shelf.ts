@@ -1,5 +1,6 @@
 import type { Manifest } from '../../../server/packages/manifest.schema.ts'
 import { readManifest } from '../../../server/packages/verify.rules.ts'
+import { judgedMs } from '../clock.ts'
 import { dayOf } from '../clock-store.ts'
 import { db } from '../store/db.ts'
 import { kept } from '../store/kept.ts'
@@ -7,11 +8,15 @@ import { useStored } from '../store/use-stored.ts'
 import type { OfferedPackage } from '../sync/field-state.ts'
 import type { Why } from './fitness.ts'
 import { blobsOf, type KeptPackage, slotOf } from './kept-package.ts'
+import { missingOf } from './settling.ts'
 
 /** A version that lies here whole. */
 export interface Playable {
   one: KeptPackage
   manifest: Manifest
+  soundBytes: number
+  /** Sounds that were found damaged since, and are not fetched again yet. */
+  damaged: number
 }
 
 /** One playlist for one place, as it stands on this phone. */
@@ -38,9 +43,13 @@ export interface Shelf {
 /** All that the team has or may fetch, those that end first in front. */
 export const useShelves = () => useStored(shelves)
 
-/** The last day by which validity is judged. */
-export const useToday = (): string => useStored(async () => dayOf(await clockFloor())) ?? ''
-const clockFloor = async () => (await kept('clock'))?.floorMs ?? Date.now()
+/** The day by which validity is judged. */
+export const useToday = (): string => useStored(lastSeenDay) ?? ''
+
+async function lastSeenDay(): Promise<string> {
+  const clock = await kept('clock')
+  return dayOf(clock ? judgedMs(clock) : Date.now())
+}
 
 async function shelves(): Promise<Shelf[]> {
   const offers = (await kept('state'))?.packages ?? []
@@ -49,16 +58,21 @@ async function shelves(): Promise<Shelf[]> {
   for (const offer of offers.toSorted((a, b) => a.sequence - b.sequence))
     if (offer.state === 'ready') newest.set(slotOf(offer.playlistId, offer.target), offer)
   const slots = new Set([...newest.keys(), ...pointers.map(({ slot }) => slot)])
-  const made = await Promise.all([...slots].map((slot) => shelf(slot, newest.get(slot), offers)))
+  const today = await lastSeenDay()
+  const made = await Promise.all([...slots].map((slot) => shelf(slot, newest.get(slot), { offers, today })))
   return made.flatMap((one) => one ?? []).toSorted((a, b) => (a.validTo < b.validTo ? -1 : 1))
 }
 
-async function shelf(slot: string, offer: OfferedPackage | undefined, offers: readonly OfferedPackage[]) {
+async function shelf(
+  slot: string,
+  offer: OfferedPackage | undefined,
+  { offers, today }: { offers: readonly OfferedPackage[]; today: string },
+) {
   const pointer = await db.pointers.get(slot)
   const current = await playable(pointer?.current)
   const previous = await playable(pointer?.previous)
   const known = current?.manifest
-  if (!offer && !known) return undefined
+  if (!known && (!offer || offer.validTo <= today)) return undefined
   const stopped = offers.find(({ id, state }) => id === pointer?.current && state === 'withdrawn')
   const refused = offer ? ((await kept('refusals'))?.[offer.id] ?? null) : null
   return {
@@ -69,7 +83,7 @@ async function shelf(slot: string, offer: OfferedPackage | undefined, offers: re
     current,
     previous,
     withdrawn: stopped ? (stopped.withdrawnReason ?? '') : null,
-    coming: offer && offer.id !== pointer?.current ? await comingOf(offer) : null,
+    coming: offer && (offer.id !== pointer?.current || current?.damaged) ? await comingOf(offer) : null,
     refused,
   } satisfies Shelf
 }
@@ -77,7 +91,9 @@ async function shelf(slot: string, offer: OfferedPackage | undefined, offers: re
 async function playable(id: string | null | undefined): Promise<Playable | null> {
   const one = id ? await db.packages.get(id) : undefined
   const manifest = one && readManifest(one.manifestText)
-  return manifest ? { one, manifest } : null
+  if (!manifest) return null
+  const soundBytes = blobsOf(manifest).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  return { one, manifest, soundBytes, damaged: (await missingOf(one)).length }
 }
 
 async function comingOf(offer: OfferedPackage): Promise<Shelf['coming']> {

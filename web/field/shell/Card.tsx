@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import type { ButtonHTMLAttributes, InputHTMLAttributes, ReactNode } from 'react'
 import { Icon, type IconName } from '../../ui/icons.tsx'
 import css from './Card.module.css'
 
@@ -42,3 +42,33 @@ export function Says({ tone, children }: { tone: Tone; children: ReactNode }) {
 
 export const Two = ({ children }: { children: ReactNode }) => <div className={css.two}>{children}</div>
 export const Muted = ({ children }: { children: ReactNode }) => <p className={css.muted}>{children}</p>
+
+type FieldProps = InputHTMLAttributes<HTMLInputElement> & { label: string }
+
+export const Field = ({ label, ...rest }: FieldProps) => (
+  <label className={css.field}>
+    {label}
+    <input {...rest} />
+  </label>
+)
+
+interface ChoicesProps<T> {
+  legend?: string
+  of: readonly (readonly [T, string])[]
+  chosen: T | null
+  onChoose(value: T): void
+}
+
+/** One of a few, each a button for a thumb. */
+export function Choices<T extends string | number>({ legend, of, chosen, onChoose }: ChoicesProps<T>) {
+  return (
+    <fieldset className={css.choices}>
+      {legend && <legend>{legend}</legend>}
+      {of.map(([value, word]) => (
+        <button key={value} type="button" aria-pressed={chosen === value} onClick={() => onChoose(value)}>
+          {word}
+        </button>
+      ))}
+    </fieldset>
+  )
+}

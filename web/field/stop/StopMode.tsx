@@ -4,12 +4,14 @@ import { LanguagePatch } from '../../ui/LanguagePatch.tsx'
 import { useWaiting } from '../log/use-waiting.ts'
 import { go } from '../shell/screen.ts'
 import { t } from '../words.ts'
-import { length, mmss } from '../written.ts'
+import { length } from '../written.ts'
 import { itemTitle, languagesOf, soundsIn } from './evening.ts'
 import { HoldButton } from './HoldButton.tsx'
 import { languageName } from './language-name.ts'
-import { end, next, pause, previous, resume, type Stage, speakIn, speech, stage } from './player.ts'
+import { Now } from './Now.tsx'
+import { end, next, pause, previous, resume, speakIn, speech } from './player.ts'
 import css from './StopMode.module.css'
+import { type Stage, stage } from './stage.ts'
 import { TopLine } from './TopLine.tsx'
 
 /** The evening as it sounds: for one thumb, in the sun. */
@@ -69,50 +71,6 @@ export function StopMode() {
   )
 }
 
-function Now({ on }: { on: Stage }) {
-  const { row, items, halted } = on
-  const item = items[row.item]
-  const sound = item && soundsIn(item, row.language)[row.sound]
-  if (!item || !sound) return null
-  const part = Math.min(1, row.atMs / Math.max(1, sound.durationMs))
-  const state = halted ? (`halted.${halted}` as const) : (`phase.${row.phase}` as const)
-  const fits = halted === 'damaged' || row.phase === 'speech' || row.phase === 'ended' || halted === 'call'
-  return (
-    <section className={css.now} aria-label={t('stop.now')}>
-      <p>
-        <output className={css.air}>{t(state)}</output>
-        {t('stop.itemOf', { item: row.item + 1, count: items.length })}
-      </p>
-      {fits && (
-        <p className={css.hint}>
-          {t(
-            halted === 'damaged' || halted === 'call'
-              ? `hint.${halted}`
-              : row.phase === 'ended'
-                ? 'hint.ended'
-                : 'hint.speech',
-          )}
-        </p>
-      )}
-      <h1>{itemTitle(item, sound)}</h1>
-      <div className={css.bar}>
-        <i style={{ width: `${part * 100}%` }} />
-      </div>
-      <p className={css.time}>
-        <span>{mmss(row.atMs)}</span>
-        <span>-{mmss(sound.durationMs - row.atMs)}</span>
-      </p>
-      {sound.spokenText && (
-        <details className={css.words}>
-          <summary>{t('stop.words')}</summary>
-          <p lang={sound.language ?? undefined}>{sound.spokenText}</p>
-          {sound.translationVi && <p lang="vi">{sound.translationVi}</p>}
-        </details>
-      )}
-    </section>
-  )
-}
-
 function Languages({ on }: { on: Stage }) {
   const { row, items } = on
   const item = items[row.item]
@@ -132,6 +90,11 @@ function Languages({ on }: { on: Stage }) {
           {languageName(language)}
         </button>
       ))}
+      {row.language !== null && (
+        <button type="button" onClick={() => void speakIn(null)}>
+          {t('stop.inOrder')}
+        </button>
+      )}
     </fieldset>
   )
 }

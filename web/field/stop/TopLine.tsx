@@ -5,9 +5,10 @@ import { LOW_BATTERY, useBattery } from '../use-battery.ts'
 import { useNow } from '../use-now.ts'
 import { t } from '../words.ts'
 import { clock, mmss } from '../written.ts'
-import type { Stage } from './player.ts'
+
 import { isQuiet, nextQuiet } from './quiet.ts'
 import css from './StopMode.module.css'
+import type { Stage } from './stage.ts'
 
 /** The hour, the place, the battery, and until when one may sound here. */
 export function TopLine({ on }: { on: Stage }) {

@@ -1,17 +1,19 @@
 let wanted = false
-let lock: WakeLockSentinel | undefined
+let lock: Promise<WakeLockSentinel | undefined> | undefined
 
 /** Keeps the screen on while an evening sounds. The phone takes the lock away whenever the page is hidden, so it is asked for again. */
 export function stayAwake(on: boolean): void {
   wanted = on
   if (on) void take()
-  else void lock?.release()
+  else void lock?.then((held) => held?.release())
 }
 
 async function take(): Promise<void> {
-  if (!('wakeLock' in navigator) || document.visibilityState !== 'visible' || lock?.released === false) return
+  if (!('wakeLock' in navigator) || document.visibilityState !== 'visible') return
+  if ((await lock)?.released === false) return
   // Refused when the battery is nearly empty: then the screen may go dark, the sound goes on.
-  lock = await navigator.wakeLock.request('screen').catch(() => undefined)
+  lock = navigator.wakeLock.request('screen').catch(() => undefined)
+  if ((await lock) && !wanted) stayAwake(false)
 }
 
 document.addEventListener('visibilitychange', () => {

@@ -19,6 +19,8 @@ export interface EveningRow {
   sound: number
   /** Null for the order of the list. */
   language: string | null
+  /** The showing it belongs to, where it is the only one of the day. */
+  showing: { showingId: string; hamletId: string } | null
   atMs: number
   phase: 'playing' | 'paused' | 'speech' | 'ended'
   stretch: Stretch | null

@@ -12,7 +12,10 @@ export interface Item {
 
 /** The evening in the order of its files; the versions of one position make one item. */
 export function itemsOf(manifest: Pick<Manifest, 'files'>): Item[] {
-  const byPosition = Map.groupBy(soundsOf(manifest), ({ position }) => position)
+  // Older phones cannot group by themselves.
+  const byPosition = new Map<number, ManifestSound[]>()
+  for (const sound of soundsOf(manifest))
+    byPosition.set(sound.position, [...(byPosition.get(sound.position) ?? []), sound])
   return [...byPosition].flatMap(([position, sounds]) => {
     const marked = sounds.filter(({ first }) => first)
     const first = marked.length > 0 ? marked : sounds.slice(0, 1)

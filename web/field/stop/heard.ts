@@ -23,5 +23,5 @@ export async function closeStretch(row: EveningRow): Promise<EveningRow> {
 export async function log(row: EveningRow, happening: Happening): Promise<void> {
   const device = await thisDevice()
   if (!device) throw new Error('An evening on a phone that is nobody’s')
-  await append(device.id, happening, () => keep('evening', row))
+  await append(device.id, { ...row.showing, ...happening }, () => keep('evening', row))
 }

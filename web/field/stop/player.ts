@@ -1,56 +1,38 @@
-import { store } from '../../ui/store.ts'
-import { fitness, type Why } from '../packages/fitness.ts'
-import { db } from '../store/db.ts'
-import { forget, keep, kept } from '../store/kept.ts'
+import { clearOut } from '../packages/clearing.ts'
+import type { Why } from '../packages/fitness.ts'
+import { tonight } from '../showing/use-agenda.ts'
+import { forget, kept } from '../store/kept.ts'
 import { sync } from '../sync/sync.ts'
 import { stayAwake } from './awake.ts'
-import { after, type Item, itemsOf, samePlace, soundsIn, speechAfter } from './evening.ts'
+import { after, samePlace, soundsIn } from './evening.ts'
 import type { EveningRow } from './evening-row.ts'
 import { closeStretch, log } from './heard.ts'
-import { unready, verified } from './sound.ts'
+import { verified } from './sound.ts'
+import {
+  type Halted,
+  inTurn,
+  isWithdrawn,
+  leaveStage,
+  open,
+  set,
+  show,
+  soundAt,
+  stage,
+  takeStage,
+} from './stage.ts'
 
-export interface Stage {
-  title: string
-  place: string
-  targetId: string
-  pauseMs: number | null
-  items: Item[]
-  row: EveningRow
-  /** `touch`: the phone wants a finger first; `call`: something else took the sound; `damaged`: the file is not ours any more. */
-  halted: 'touch' | 'call' | 'damaged' | null
-}
-
-export const stage = store<Stage | null>(null)
-
-const audio = new Audio()
-let busy: Promise<unknown> = Promise.resolve()
-/** One thing after the other: a thumb is faster than a disk. */
-const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
-  const turn = busy.then(task)
-  busy = turn.catch((error: unknown) => console.error(error))
-  return turn
-}
-
-const current = () => stage.get()
-const soundAt = ({ items, row }: Stage, place = row) => {
-  const item = items[place.item]
-  return item && soundsIn(item, row.language)[place.sound]
-}
-
-function show(change: Partial<Stage>): void {
-  const on = current()
-  if (on) stage.set({ ...on, ...change })
-}
-async function set(row: EveningRow): Promise<void> {
-  show({ row })
-  await keep('evening', row)
-}
+/** What the evening sounds from; it lives as long as the page. */
+export const audio = new Audio()
 
 /** Begins an evening. `reasons` are what a person said why it sounds all the same. */
 export const begin = (packageId: string, reasons: { what: 'expired' | 'hours'; reason: string }[]) =>
   inTurn(async (): Promise<Why | null> => {
-    const opened = await open({ ...fresh, packageId })
-    if (opened) return opened
+    if (!(await takeStage())) return 'elsewhere'
+    const opened = await open({ ...fresh, packageId, showing: await tonight() })
+    if (opened) {
+      leaveStage()
+      return opened
+    }
     await note('stop', 'begin')
     for (const { what, reason } of reasons) await note('override', { what, reason })
     void resume()
@@ -67,73 +49,82 @@ const fresh = {
   plays: 0,
 } as const
 
-/** Puts a package on the stage, if it is still ours; answers why not. */
-async function open(row: EveningRow): Promise<Why | null> {
-  const one = await db.packages.get(row.packageId)
-  const judged = one ? await fitness(one) : ({ ok: false, why: 'unsigned' } as const)
-  if (!judged.ok) return judged.why
-  const { playlist, target, evening } = judged.manifest
-  unready()
-  stage.set({
-    title: playlist.title,
-    place: target.name,
-    targetId: target.id,
-    pauseMs: evening.pauseMs,
-    items: itemsOf(judged.manifest),
-    row,
-    halted: null,
-  })
-  return null
-}
+/** What fell silent longer ago than this does not begin to sound by itself when somebody opens the phone. */
+const SOON_MS = 30 * 60_000
 
 /** After a start of the player: writes down what sounded when it ended, and goes on at that second. */
 export const recover = () =>
   inTurn(async () => {
+    if (stage.get() || !(await kept('evening')) || !(await takeStage())) return
     const row = await kept('evening')
-    if (!row || current()) return
+    if (!row) return leaveStage()
+    const wasSounding = row.phase === 'playing' && soundedSince(row) < SOON_MS
     const closed = await closeStretch(row)
-    if ((await open(closed)) !== null) return forget('evening')
-    if (closed.phase === 'playing') await play()
+    if ((await open(closed)) !== null) {
+      await forget('evening')
+      return leaveStage()
+    }
+    if (wasSounding) await play()
+    else if (closed.phase === 'playing') await set({ ...closed, phase: 'paused' })
   })
 
-async function play(): Promise<void> {
-  const on = current()
+function soundedSince({ stretch, atMs }: EveningRow): number {
+  if (!stretch) return Number.POSITIVE_INFINITY
+  return Math.abs(Date.now() - (Date.parse(stretch.at) + atMs - stretch.fromMs))
+}
+
+/** Sounds from where the evening stands. */
+export async function play(): Promise<void> {
+  const on = stage.get()
   const sound = on && soundAt(on)
   if (!on || !sound) return
-  const url = await verified(sound)
-  if (url === undefined) {
-    await set({ ...on.row, phase: 'paused' })
-    return show({ halted: 'damaged' })
-  }
+  if (await isWithdrawn(on.row.packageId)) return silence('withdrawn')
+  const url = await verified(sound).catch(() => undefined)
+  if (url === undefined) return silence('damaged')
   await set({ ...on.row, phase: 'playing' })
   if (audio.src !== url) audio.src = url
   audio.currentTime = on.row.atMs / 1000
   stayAwake(true)
-  const refused = await audio.play().then(
-    () => false,
-    () => true,
-  )
+  const refused = await isRefused()
   show({ halted: refused ? 'touch' : null })
   const next = after(on.items, on.row, on.row.language)
-  const coming = next && soundAt(on, { ...on.row, ...next })
-  if (coming) void verified(coming)
+  const coming = next && soundAt(on, next)
+  if (coming) void verified(coming).catch(() => undefined)
+}
+
+/** A sound that takes longer to begin is no reason to leave every button waiting. */
+const BEGIN_MS = 4_000
+
+const isRefused = (): Promise<boolean> => {
+  const late = new Promise<boolean>((go) => setTimeout(go, BEGIN_MS, false))
+  const begun = audio.play().then(
+    () => false,
+    (error: unknown) => error instanceof DOMException && error.name === 'NotAllowedError',
+  )
+  return Promise.race([begun, late])
 }
 
 /** Silence, with everything that sounded written down. */
-async function halt(): Promise<void> {
-  const on = current()
+export async function halt(): Promise<void> {
+  const on = stage.get()
   if (!on) return
   const row = on.row.stretch ? { ...on.row, atMs: audio.currentTime * 1000 } : on.row
   await set({ ...row, phase: row.phase === 'playing' ? 'paused' : row.phase })
   audio.pause()
-  show({ row: await closeStretch(current()?.row ?? row) })
+  show({ row: await closeStretch(stage.get()?.row ?? row) })
 }
 
-async function note(
-  kind: 'stop' | 'language' | 'override',
-  detail: string | Record<string, string>,
+/** Silence that nobody asked for, and why. */
+export async function silence(halted: Halted): Promise<void> {
+  await halt()
+  show({ halted })
+}
+
+export async function note(
+  kind: 'stop' | 'language' | 'override' | 'note',
+  detail: string | Record<string, string | number>,
 ): Promise<void> {
-  const row = current()?.row
+  const row = stage.get()?.row
   if (row) await log(row, { kind, packageId: row.packageId, detail })
 }
 
@@ -144,37 +135,38 @@ export const pause = () => inTurn(halt)
 export const speech = () =>
   inTurn(async () => {
     await halt()
-    const on = current()
+    const on = stage.get()
     if (!on) return
     await set({ ...on.row, phase: 'speech' })
     await note('stop', 'speech')
   })
 
-const goTo = (item: number) =>
+export const goTo = (item: number) =>
   inTurn(async () => {
     await halt()
-    const on = current()
+    const on = stage.get()
     if (!on?.items[item]) return
+    show({ notice: null })
     await set({ ...on.row, item, sound: 0, atMs: 0 })
     await play()
   })
 
 const RESTART_AFTER_MS = 5000
-export const next = () => goTo((current()?.row.item ?? 0) + 1)
+export const next = () => goTo((stage.get()?.row.item ?? 0) + 1)
 /** To the beginning of what sounds, or, when it has just begun, to what was before. */
 export const previous = () => {
-  const row = current()?.row
+  const row = stage.get()?.row
   if (!row) return
   const restart = row.atMs > RESTART_AFTER_MS || row.sound > 0 || row.item === 0
   return goTo(restart ? row.item : row.item - 1)
 }
 
-/** Another language from here on, at the same place of what sounds now. */
+/** Another language from here on, at the same place of what sounds now; null for the order of the list. */
 export const speakIn = (language: string | null) =>
   inTurn(async () => {
-    const was = current()?.row.phase
+    const was = stage.get()?.row.phase
     await halt()
-    const on = current()
+    const on = stage.get()
     const before = on && soundAt(on)
     if (!on || !before) return
     const item = on.items[on.row.item]
@@ -191,59 +183,8 @@ export const end = () =>
     await halt()
     await note('stop', 'end')
     await forget('evening')
-    stage.set(null)
+    leaveStage()
     stayAwake(false)
+    await clearOut()
     void sync()
   })
-
-audio.addEventListener('playing', () => {
-  void inTurn(async () => {
-    const on = current()
-    const sound = on && soundAt(on)
-    if (!on || !sound || on.row.stretch || audio.paused) return
-    const { versionId, contentId, part, position } = sound
-    const fromMs = Math.round(audio.currentTime * 1000)
-    const at = new Date().toISOString()
-    await set({ ...on.row, atMs: fromMs, stretch: { versionId, contentId, part, position, fromMs, at } })
-  })
-})
-
-let second = 0
-audio.addEventListener('timeupdate', () => {
-  const now = Math.floor(audio.currentTime)
-  if (now === second) return
-  second = now
-  void inTurn(async () => {
-    const row = current()?.row
-    if (row?.stretch && !audio.paused) await set({ ...row, atMs: audio.currentTime * 1000 })
-  })
-})
-
-audio.addEventListener('pause', () => {
-  if (audio.ended) return
-  void inTurn(async () => {
-    // Not by us: a call came in, or an earphone was pulled.
-    if (current()?.row.phase !== 'playing' || !audio.paused || !current()?.row.stretch) return
-    const row = { ...(current() as Stage).row, atMs: audio.currentTime * 1000 }
-    show({ row: await closeStretch(row), halted: 'call' })
-  })
-})
-
-audio.addEventListener('ended', () => {
-  void inTurn(async () => {
-    const on = current()
-    if (!on) return
-    const row = await closeStretch({ ...on.row, atMs: audio.currentTime * 1000 })
-    const follows = after(on.items, row, row.language)
-    if (!follows) return set({ ...row, phase: 'ended' })
-    const speaks = follows.item !== row.item && row.item === speechAfter(on.items, on.pauseMs)
-    await set({ ...row, ...follows, atMs: 0, phase: speaks ? 'speech' : 'playing' })
-    await (speaks ? note('stop', 'speech') : play())
-  })
-})
-
-audio.addEventListener('error', () => show({ halted: 'damaged' }))
-
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible' && current()?.halted === 'call') void resume()
-})

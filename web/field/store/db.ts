@@ -16,6 +16,8 @@ export interface StoredBlob {
 interface WaitingPhoto {
   sha256: string
   jpeg: Blob
+  /** The office would not have it: it is not sent again, and goes along in a file alone. */
+  refused?: true
 }
 
 // Strict: what was written is on disk before we go on, so that neither a kill nor an empty battery loses an event.

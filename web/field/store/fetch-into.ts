@@ -34,6 +34,8 @@ interface Fetching {
 }
 
 const FLUSH_EVERY_BYTES = 256 * 1024
+/** A line on which nothing came for so long is dead without saying so. */
+export const PATIENCE_MS = 45_000
 
 /** Fetches what is still missing of one file and verifies the whole of it. */
 export async function fetchInto(fetching: Fetching): Promise<void> {
@@ -42,10 +44,6 @@ export async function fetchInto(fetching: Fetching): Promise<void> {
   handle.truncate(offset)
   if (offset < sizeBytes) {
     const answer = await ask(fetching, offset)
-    if (answer.status === 200) {
-      offset = 0
-      handle.truncate(0)
-    }
     offset = await writeAll(fetching, answer, offset)
   }
   if (offset < sizeBytes) throw new FetchFailure('cut')
@@ -57,38 +55,56 @@ export async function fetchInto(fetching: Fetching): Promise<void> {
 }
 
 async function ask({ get, sha256 }: Fetching, offset: number): Promise<Response> {
-  const answer = await get(offset).catch((cause: unknown) => {
-    throw new FetchFailure('cut', cause)
-  })
-  if (answer.status === 401 || answer.status === 403) throw new FetchFailure('refused')
-  if (answer.status === 404 || answer.status === 409 || answer.status === 410) throw new FetchFailure('gone')
-  if (answer.status >= 400) throw new FetchFailure('cut')
+  const answer = await inTime(get(offset))
+  const { status, headers } = answer
+  if (status >= 500 || status === 429) throw new FetchFailure('cut')
+  // What stands between refuses with a page of its own; ours says why in JSON.
+  if (!answer.ok && !headers.get('content-type')?.includes('json')) throw new FetchFailure('foreign')
+  if (status === 401 || status === 403) throw new FetchFailure('refused')
+  if (!answer.ok) throw new FetchFailure('gone')
   // A captive portal answers 200 to everything; ours names what it sends.
-  if (!answer.headers.get('etag')?.includes(sha256)) throw new FetchFailure('foreign')
-  const from = /^bytes (\d+)-/.exec(answer.headers.get('content-range') ?? '')?.[1]
-  if (answer.status === 206 && Number(from) !== offset) throw new FetchFailure('foreign')
+  if (!headers.get('etag')?.includes(sha256)) throw new FetchFailure('foreign')
+  const from = /^bytes (\d+)-/.exec(headers.get('content-range') ?? '')?.[1]
+  if (status === 206 && Number(from) !== offset) throw new FetchFailure('foreign')
   return answer
+}
+
+async function inTime<T>(promise: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new FetchFailure('cut')), PATIENCE_MS)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } catch (cause) {
+    throw cause instanceof FetchFailure ? cause : new FetchFailure('cut', cause)
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** Writes what arrives, flushed every 256 KiB; when the line breaks, what has arrived is flushed all the same. */
 async function writeAll({ handle, sizeBytes, onFlushed }: Fetching, answer: Response, from: number) {
   const reader = answer.body?.getReader()
+  // Where ranges are not kept on the way, the whole file comes again: what is here of it already is passed over.
+  let passOver = answer.status === 206 ? 0 : from
   let offset = from
   let flushed = from
   const flush = () => {
-    handle.flush()
+    inRoom(() => handle.flush())
     flushed = offset
     onFlushed(offset)
   }
+  const next = () => (reader ? inTime(reader.read()) : undefined)
   try {
-    for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
-      if (offset + piece.value.length > sizeBytes) throw new FetchFailure('foreign')
-      writeAt(handle, piece.value, offset)
-      offset += piece.value.length
+    for (let piece = await next(); piece && !piece.done; piece = await next()) {
+      const fresh = piece.value.subarray(Math.min(passOver, piece.value.length))
+      passOver -= piece.value.length - fresh.length
+      if (offset + fresh.length > sizeBytes) throw new FetchFailure('foreign')
+      if (inRoom(() => handle.write(fresh, { at: offset })) !== fresh.length) throw new FetchFailure('full')
+      offset += fresh.length
       if (offset - flushed >= FLUSH_EVERY_BYTES) flush()
     }
-  } catch (cause) {
-    throw cause instanceof FetchFailure ? cause : new FetchFailure('cut', cause)
   } finally {
     if (offset > flushed) flush()
     void reader?.cancel().catch(() => undefined)
@@ -96,13 +112,13 @@ async function writeAll({ handle, sizeBytes, onFlushed }: Fetching, answer: Resp
   return offset
 }
 
-function writeAt(handle: FileHandle, bytes: Uint8Array, at: number): void {
+/** A file that cannot be written stands on a phone that is full. */
+function inRoom<T>(write: () => T): T {
   try {
-    if (handle.write(bytes, { at }) === bytes.length) return
+    return write()
   } catch (cause) {
     throw new FetchFailure('full', cause)
   }
-  throw new FetchFailure('full')
 }
 
 const PIECE_BYTES = 1024 * 1024

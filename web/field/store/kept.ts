@@ -1,8 +1,9 @@
 import type { ClockRow } from '../clock.ts'
 import type { DeviceRow } from '../enrol/device.ts'
 import type { Why } from '../packages/fitness.ts'
+import type { Draft } from '../showing/closing.ts'
 import type { EveningRow } from '../stop/evening-row.ts'
-import type { FieldState } from '../sync/field-state.ts'
+import type { FieldHamlets, FieldState } from '../sync/field-state.ts'
 import { db } from './db.ts'
 
 /** The few values there is one of each. */
@@ -17,6 +18,10 @@ interface Kept {
   refusals: Record<string, Why>
   /** Large packages that somebody asked for, by id. */
   asked: string[]
+  /** Hamlets that the team may name, for a showing that nobody planned. */
+  hamlets: FieldHamlets
+  /** A closing that is being filled in. */
+  closing: Draft
   /** When a stick was last checked and found whole, and which package lay on it. */
   stick: { packageId: string; title: string; at: string }
 }

@@ -23,14 +23,20 @@ function worker(): Worker {
     if ('failed' in data) asker?.reject(new FetchFailure(data.failed))
     else asker?.resolve(data.done)
   }
+  // It did not start, or the phone took its memory away: the next question starts another.
+  started.onerror = () => {
+    started?.terminate()
+    started = undefined
+    for (const { reject } of waiting.values()) reject(new FetchFailure('cut'))
+    waiting.clear()
+  }
   return started
 }
 
-function ask(request: Asked, more: { onFlushed?: (bytes: number) => void; signal?: AbortSignal } = {}) {
+function ask(request: Asked, onFlushed?: (bytes: number) => void) {
   const id = ++lastId
   return new Promise<string | null>((resolve, reject) => {
-    waiting.set(id, { resolve, reject, onFlushed: more.onFlushed })
-    more.signal?.addEventListener('abort', () => worker().postMessage({ id, kind: 'stop' }))
+    waiting.set(id, { resolve, reject, onFlushed })
     worker().postMessage({ id, ...request })
   })
 }
@@ -43,7 +49,7 @@ export interface Wanted {
 type From = { url: string; token: string } | { from: Blob }
 
 /** Brings one file onto the phone, from where it stopped last time, and marks it whole once its hash was found right. */
-export async function bring(wanted: Wanted, from: From, signal?: AbortSignal): Promise<void> {
+export async function bring(wanted: Wanted, from: From): Promise<void> {
   const { sha256, sizeBytes } = wanted
   const known = await db.blobs.get(sha256)
   if (known?.whole) return
@@ -56,12 +62,13 @@ export async function bring(wanted: Wanted, from: From, signal?: AbortSignal): P
   }
   const place = { sha256, sizeBytes, offsetBytes: row.offsetBytes }
   try {
-    await ask('url' in from ? { kind: 'fetch', ...place, ...from } : { kind: 'take', ...place, ...from }, {
+    await ask(
+      'url' in from ? { kind: 'fetch', ...place, ...from } : { kind: 'take', ...place, ...from },
       onFlushed,
-      ...(signal ? { signal } : {}),
-    })
+    )
   } finally {
-    await written
+    // What was not written down is fetched again; the log's room is another matter.
+    await written.catch(() => undefined)
   }
   await db.blobs.update(sha256, { offsetBytes: sizeBytes, whole: 1 })
 }

@@ -3,11 +3,10 @@ import { FetchFailure, type FetchTrouble, type FileHandle, fetchInto, hashOf } f
 // Only a worker may open a file for synchronous access, and only such a file can be flushed.
 
 type Wanted = { sha256: string; sizeBytes: number; offsetBytes: number }
-export type MediaRequest = { id: number } & (
+export type MediaRequest = { id: number; sha256: string } & (
   | ({ kind: 'fetch'; url: string; token: string } & Wanted)
   | ({ kind: 'take'; from: Blob } & Wanted)
-  | { kind: 'hash' | 'remove'; sha256: string }
-  | { kind: 'stop' }
+  | { kind: 'hash' | 'remove' }
 )
 export type MediaAnswer = { id: number } & (
   | { flushedBytes: number }
@@ -16,25 +15,37 @@ export type MediaAnswer = { id: number } & (
 )
 
 const answer = (message: MediaAnswer) => self.postMessage(message)
-const going = new Map<number, AbortController>()
 
-self.onmessage = async ({ data }: MessageEvent<MediaRequest>) => {
-  if (data.kind === 'stop') return going.get(data.id)?.abort()
+/** A file is open once at a time: whoever checks it waits for whoever fetches it. */
+const turns = new Map<string, Promise<void>>()
+
+self.onmessage = ({ data }: MessageEvent<MediaRequest>) => {
+  const before = turns.get(data.sha256) ?? Promise.resolve()
+  turns.set(
+    data.sha256,
+    before.then(() => work(data)),
+  )
+}
+
+async function work(request: MediaRequest): Promise<void> {
+  const { id } = request
+  // A request that was given up may still hang on a dead line.
   const stopper = new AbortController()
-  going.set(data.id, stopper)
   try {
-    answer({ id: data.id, done: await serve(data, stopper.signal) })
+    answer({ id, done: await serve(request, stopper.signal) })
   } catch (error) {
-    answer({ id: data.id, failed: error instanceof FetchFailure ? error.code : 'cut' })
+    answer({ id, failed: troubleIn(error) })
   } finally {
-    going.delete(data.id)
+    stopper.abort()
   }
 }
 
-async function serve(
-  request: Exclude<MediaRequest, { kind: 'stop' }>,
-  signal: AbortSignal,
-): Promise<string | null> {
+function troubleIn(error: unknown): FetchTrouble {
+  if (error instanceof FetchFailure) return error.code
+  return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'cut'
+}
+
+async function serve(request: MediaRequest, signal: AbortSignal): Promise<string | null> {
   const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('media', { create: true })
   if (request.kind === 'remove') {
     await folder.removeEntry(request.sha256).catch(() => undefined)

@@ -1,4 +1,4 @@
-export type { FieldState } from '../../../server/field/state/state.schema.ts'
+export type { FieldHamlets, FieldState } from '../../../server/field/state/state.schema.ts'
 
 import type { FieldState } from '../../../server/field/state/state.schema.ts'
 

@@ -1,22 +1,24 @@
 import { store } from '../../ui/store.ts'
+import { lookAtClock } from '../clock-store.ts'
 import { thisDevice } from '../enrol/device.ts'
 import { fetchWanted } from '../packages/fetching.ts'
 import { takeOffers } from '../packages/offers.ts'
+import { FetchFailure } from '../store/fetch-into.ts'
 import { keep } from '../store/kept.ts'
 import { sendCarried, sendLog, sendPhotos } from './logs.ts'
-import { OfficeRefusal } from './office.ts'
+import { ForeignAnswer, OfficeRefusal } from './office.ts'
 import { fetchState, OtherRoot } from './state.ts'
 
-export type Connection = 'unknown' | 'good' | 'none' | 'revoked' | 'otherRoot'
+export type Connection = 'unknown' | 'good' | 'none' | 'foreign' | 'refused' | 'revoked' | 'otherRoot'
 
 /** Whether the office answered when it was last asked. */
 export const connection = store<Connection>('unknown')
 
 let going: Promise<void> | undefined
 
-/** One round with the office; asked again while one is under way, it waits for that one. */
+/** One round with the office; asked again while one is under way, in this window or another, it waits for that one. */
 export function sync(): Promise<void> {
-  going ??= round().finally(() => {
+  going ??= navigator.locks.request('vang.sync', round).finally(() => {
     going = undefined
   })
   return going
@@ -27,24 +29,33 @@ async function round(): Promise<void> {
   const device = await thisDevice()
   if (!device) return
   try {
-    await sendLog(device)
+    await sendLog(device).catch(unlessRefused)
     if (device.revoked) return connection.set('revoked')
     const state = await fetchState(device)
     connection.set('good')
+    wait = FIRST_WAIT_MS
+    await sendCarried(device).catch(unlessRefused)
     await takeOffers(device, state)
-    await sendCarried(device)
     await fetchWanted(device)
     await sendPhotos(device)
-    wait = FIRST_WAIT_MS
   } catch (error) {
     connection.set(await trouble(error))
     tryAgain()
   }
 }
 
+/** A log that the office will not take as it is must not keep the packages from coming. */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof OfficeRefusal) || error.status === 401 || error.code === 'device_revoked')
+    throw error
+}
+
 async function trouble(error: unknown): Promise<Connection> {
   if (error instanceof OtherRoot) return 'otherRoot'
-  if (!(error instanceof OfficeRefusal) || error.code !== 'device_revoked') return 'none'
+  if (error instanceof ForeignAnswer) return 'foreign'
+  if (error instanceof FetchFailure && error.code === 'foreign') return 'foreign'
+  if (!(error instanceof OfficeRefusal)) return 'none'
+  if (error.code !== 'device_revoked') return 'refused'
   const device = await thisDevice()
   if (device) await keep('device', { ...device, revoked: true })
   return 'revoked'
@@ -64,7 +75,10 @@ function tryAgain(): void {
 
 /** From now on the office is asked whenever there is a chance that it answers. */
 export function keepInTouch(): void {
-  const now = () => void sync()
+  const now = () => {
+    void lookAtClock()
+    void sync()
+  }
   addEventListener('online', now)
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && now())
   setInterval(now, EVERY_MS)
