@@ -24,7 +24,14 @@ const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', comp
 const shell = createRoute({
   getParentRoute: () => signedIn,
   id: 'shell',
-  component: lazyRouteComponent(() => import('./shell/Shell.tsx')),
+  // What other apps of the device shared waits on every page; features do not know each other, so they meet here.
+  component: lazyRouteComponent(async () => {
+    const [{ default: Shell }, { SharedNotice }] = await Promise.all([
+      import('./shell/Shell.tsx'),
+      import('./uploads/share/SharedNotice.tsx'),
+    ])
+    return { default: () => <Shell Notice={SharedNotice} /> }
+  }),
 })
 
 type Page = () => Promise<{ default: RouteComponent }>
@@ -122,6 +129,7 @@ const routeTree = root.addChildren([
     print('/nguoi-dung/phieu', () => import('./people/SlipsPrint.tsx')),
     shell.addChildren([
       page('/', () => import('./today/TodayPage.tsx')),
+      page('/chia-se', () => import('./uploads/share/SharePage.tsx')),
       page('/tai-len', () => import('./uploads/UploadsPage.tsx')),
       page('/thu-vien', () => import('./library/LibraryPage.tsx')),
       page('/thu-vien/tieng', () => import('./library/LanguagesPage.tsx')),

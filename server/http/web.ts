@@ -12,6 +12,7 @@ export function webRoutes(webDir: string) {
   const page = builtPage(join(webDir, 'index.html'))
   app.use('*', compress())
   app.route('/', playerRoutes(webDir))
+  app.route('/', shareRoutes())
   app.use('/assets/*', async (c, next) => {
     await next()
     if (c.res.ok) c.res.headers.set('cache-control', 'public, max-age=31536000, immutable')
@@ -42,5 +43,20 @@ function playerRoutes(webDir: string) {
   })
   app.get('/doi', (c) => c.redirect(`/doi/${new URL(c.req.url).search}`))
   app.get('/doi/', (c) => (page ? c.html(page) : c.notFound()))
+  return app
+}
+
+/**
+ * Recordings that another app shares are taken by the service worker of `/chia-se`, in the browser. Where there is none
+ * any more, the page says that they have to be shared again: nothing of a share is read here.
+ */
+function shareRoutes() {
+  const app = new Hono<Env>()
+  for (const path of ['/vang.webmanifest', '/chia-se-nhan.js'])
+    app.use(path, async (c, next) => {
+      await next()
+      c.res.headers.set('cache-control', 'no-cache')
+    })
+  app.post('/chia-se', (c) => c.redirect('/chia-se?loi=khong-nhan', 303))
   return app
 }

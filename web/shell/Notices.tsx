@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { type ComponentType, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queryClient, unwrap } from '../api.ts'
 import { useToday } from '../ui/clock.ts'
 import { connection } from '../ui/connection.ts'
 import { date } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
+import { Notice, NoticeSummary } from '../ui/Notice.tsx'
 import { useMay, useSession } from '../ui/session.ts'
 import css from './Notices.module.css'
 
-/** What holds for every page: a demonstration, a lost server, a plain http address. */
-export function Notices() {
+/** What holds for every page: a demonstration, a lost server, a plain http address; and what other features say there. */
+export function Notices({ Further }: { Further: ComponentType }) {
   const { t } = useTranslation('shell')
   return (
     <section aria-label={t('notices')}>
@@ -18,6 +19,7 @@ export function Notices() {
       <Insecure />
       <Isolation />
       <Lost />
+      <Further />
     </section>
   )
 }
@@ -27,11 +29,7 @@ function Demonstration() {
   const demo = useSession().data?.demo
   const today = useToday().data
   if (!demo) return null
-  return (
-    <p className={css.notice} data-tone="demo">
-      {t('demo', { date: today ? date(today.date) : '' })}
-    </p>
-  )
+  return <Notice tone="demo">{t('demo', { date: today ? date(today.date) : '' })}</Notice>
 }
 
 const dismissedKey = 'vang.insecureSeen'
@@ -47,13 +45,13 @@ function Insecure() {
   }
   const url = session.publicUrl?.startsWith('https:') ? session.publicUrl : undefined
   return (
-    <p className={css.notice} data-tone="warn">
+    <Notice tone="warn">
       <Icon name="lock" size={16} />
       <span>{url ? t('insecure', { url }) : t('insecureNoUrl')}</span>
       <button type="button" onClick={dismiss} aria-label={t('dismiss')}>
         <Icon name="x" size={16} />
       </button>
-    </p>
+    </Notice>
   )
 }
 
@@ -69,11 +67,11 @@ function Isolation() {
   if (health?.isolation !== 'reduced') return null
   return (
     <details className={css.more}>
-      <summary className={css.notice} data-tone="warn">
+      <NoticeSummary>
         <Icon name="warn" size={16} />
         <span>{t('isolation')}</span>
         <b>{t('isolationMend')}</b>
-      </summary>
+      </NoticeSummary>
       <div className={css.advice}>
         <p>{health.sentence}</p>
         <p>{health.advice}</p>
@@ -107,10 +105,10 @@ function Lost() {
   return (
     <div aria-live="polite">
       {lost && (
-        <p className={css.notice} data-tone="warn">
+        <Notice tone="warn">
           <Icon name="nowifi" size={16} />
           <span>{t('lost')}</span>
-        </p>
+        </Notice>
       )}
     </div>
   )

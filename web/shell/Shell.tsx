@@ -1,5 +1,5 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Skeletons } from '../ui/Skeletons.tsx'
@@ -15,7 +15,7 @@ import css from './Shell.module.css'
 const KeyHelp = lazy(() => import('../ui/KeyHelp.tsx').then((file) => ({ default: file.KeyHelp })))
 
 /** Navigation at the left (a rail below 1200 px, a bar at the foot on phones), the header, and the page. */
-export default function Shell() {
+export default function Shell({ Notice }: { Notice: ComponentType }) {
   const { t } = useTranslation('shell')
   const navigate = useNavigate()
   const person = usePerson()
@@ -36,7 +36,7 @@ export default function Shell() {
       </a>
       <Navigation places={places} onKeys={() => setOpen('keys')} />
       <div className={css.column}>
-        <Notices />
+        <Notices Further={Notice} />
         <Header onSearch={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
         <main id="content" className={css.content} tabIndex={-1}>
           <Suspense fallback={<Skeletons rows={8} />}>

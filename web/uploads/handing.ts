@@ -4,7 +4,7 @@ import { hold, sendings } from './sender.ts'
 import { announce, renewUploads } from './uploads.api.ts'
 
 /** Sends what was made in the browser as a new version, with nothing more to ask. */
-export async function handOver(file: File, about: { workId: string; language: LanguageCode }) {
+export async function handOver(file: File, about: { workId: string; language: LanguageCode | null }) {
   const admitted = await announce(file, { ...guess(file.name), ...about })
   hold(file, admitted, 'waiting')
   await renewUploads()

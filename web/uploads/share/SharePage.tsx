@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Icon } from '../../ui/icons.tsx'
+import { ListPanel } from '../../ui/ListPanel.tsx'
+import { Loaded } from '../../ui/Loaded.tsx'
+import { PageBody, PageHeader } from '../../ui/PageHeader.tsx'
+import { useMay } from '../../ui/session.ts'
+import { Handed } from '../Handed.tsx'
+import { type Choosing, isComplete, lastChoice, meantFor, rememberChoice, unfit } from './choosing.ts'
+import { type Held, heldFiles } from './held.ts'
+import { SentRow } from './SentRow.tsx'
+import css from './Share.module.css'
+import { SharedRow } from './SharedRow.tsx'
+import { fates, heldKey, send } from './sharing.ts'
+
+const troubles = ['khong-giu-duoc', 'khong-nhan'] as const
+
+/** What other apps of this device shared with Vang: each file is said where it belongs, then sent as every file is. */
+export default function SharePage() {
+  const { t } = useTranslation('share')
+  const { loi } = useSearch({ strict: false })
+  const mayUpload = useMay('uploads.write')
+  const held = useQuery({ queryKey: heldKey, queryFn: heldFiles, retry: false })
+  const trouble = troubles.find((one) => one === loi)
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <PageBody>
+        {trouble && (
+          <p role="alert" className={css.trouble}>
+            <Icon name="warn" size={18} />
+            {t(`trouble.${trouble}`)}
+          </p>
+        )}
+        {mayUpload ? (
+          <Loaded query={held}>{(files) => <Files files={files} />}</Loaded>
+        ) : (
+          <EmptyState title={t('notYours')}>{t('notYoursHint')}</EmptyState>
+        )}
+      </PageBody>
+    </>
+  )
+}
+
+function Files({ files }: { files: readonly Held[] }) {
+  const { t } = useTranslation('share')
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Choosing>>(new Map())
+  const [before] = useState(lastChoice)
+  const told = fates.use()
+  const arrived = [...told].filter(([id, fate]) => fate.uploadId && !files.some((one) => one.id === id))
+  const open = files.filter(({ belongs }) => !belongs)
+  const meant = meantFor(open, chosen, before)
+  const ready = open.flatMap((held) => {
+    const belongs = meant.get(held.id)
+    return belongs && isComplete(belongs) && !unfit(held.file) ? [{ held, belongs }] : []
+  })
+  if (files.length === 0 && arrived.length === 0)
+    return <EmptyState title={t('none')}>{t('noneHint')}</EmptyState>
+  const choose = (id: string, choosing: Choosing) => {
+    setChosen(new Map(chosen).set(id, choosing))
+    rememberChoice(choosing)
+  }
+  const sendAll = () => {
+    for (const { held, belongs } of ready) void send(held, belongs)
+  }
+  return (
+    <>
+      {open.length > 0 && <p className="sec">{t('lead')}</p>}
+      {open.length > 0 && (
+        <ListPanel>
+          <ul>
+            {open.map((held) => (
+              <SharedRow
+                key={held.id}
+                held={held}
+                meant={meant.get(held.id) ?? before}
+                onChoose={(choosing) => choose(held.id, choosing)}
+              />
+            ))}
+          </ul>
+        </ListPanel>
+      )}
+      {open.length > 0 && (
+        <div className="wrap">
+          <ActionButton onClick={sendAll} blocked={ready.length === 0 && t('noWork')}>
+            {open.length > 1 ? t('sendAll', { count: ready.length }) : t('send')}
+          </ActionButton>
+        </div>
+      )}
+      <ul className={css.sent}>
+        {files.map((held) => held.belongs && <SentRow key={held.id} held={held} fate={told.get(held.id)} />)}
+        {arrived.map(([id, { uploadId }]) => (
+          <li key={id} className="card">
+            <ul>{uploadId && <Handed uploadId={uploadId} />}</ul>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useRouterState } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../../ui/icons.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { useMay } from '../../ui/session.ts'
+import { heldFiles } from './held.ts'
+import { heldKey, receiveShares } from './sharing.ts'
+
+/** On every page: what was shared with this device and belongs nowhere yet. Whoever may upload receives shares. */
+export function SharedNotice() {
+  const { t } = useTranslation('share')
+  const mayUpload = useMay('uploads.write')
+  const isHere = useRouterState({ select: ({ location }) => location.pathname === '/chia-se' })
+  useEffect(() => (mayUpload ? receiveShares() : undefined), [mayUpload])
+  const held =
+    useQuery({ queryKey: heldKey, queryFn: heldFiles, enabled: mayUpload, retry: false }).data ?? []
+  const count = held.filter(({ belongs }) => !belongs).length
+  if (count === 0 || isHere) return null
+  return (
+    <Notice tone="demo">
+      <Icon name="up" size={16} />
+      <span>
+        {t('waiting', { count })}{' '}
+        <Link className="link" to="/chia-se">
+          {t('choose')}
+        </Link>
+      </span>
+    </Notice>
+  )
+}
