@@ -154,6 +154,8 @@ const routeTree = root.addChildren([
       page('/da-nghe', () => import('./coverage/CoveragePage.tsx')),
       page('/goi', () => import('./packages/PackagesPage.tsx')),
       page('/goi/kiem-tra', () => import('./packages/VerifyFolderPage.tsx')),
+      page('/goi/loa-khong-nhan-the', () => import('./packages/stick/HelpPage.tsx')),
+      page('/goi/$packageId/usb', () => import('./packages/stick/StickPage.tsx')),
       page('/goi/thu-hoi/$withdrawalId', () => import('./packages/WithdrawalPage.tsx')),
       page(
         '/dia-ban',

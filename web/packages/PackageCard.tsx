@@ -7,6 +7,7 @@ import { LanguageChip } from '../ui/LanguageChip.tsx'
 import { PackageState } from './PackageState.tsx'
 import css from './PackagesPage.module.css'
 import { fileUrl, type PackageLine, zipUrl } from './packages.api.ts'
+import { StickLink } from './StickLink.tsx'
 import { useUse } from './use-until.ts'
 
 /** One package, for a phone in the sun: what it is, until when, one large button. */
@@ -64,6 +65,7 @@ export function PackageCard({ line, onOpen }: { line: PackageLine; onOpen: () =>
               >
                 {t('cueSheet')}
               </Button>
+              <StickLink packageId={line.id} />
               <Button variant="default" leftSection={<Icon name="list" size={19} />} onClick={onOpen}>
                 {t('files')}
               </Button>

@@ -10,15 +10,9 @@ import { Changes } from './Changes.tsx'
 import { Downloads } from './Downloads.tsx'
 import css from './PackageDrawer.module.css'
 import { PackageState } from './PackageState.tsx'
-import {
-  fileUrl,
-  type ManifestSound,
-  type PackageDetail,
-  stickUrl,
-  usePackage,
-  zipUrl,
-} from './packages.api.ts'
+import { fileUrl, type ManifestSound, type PackageDetail, usePackage, zipUrl } from './packages.api.ts'
 import { SoundRow } from './SoundRow.tsx'
+import { StickLink } from './StickLink.tsx'
 import { Withdraw } from './Withdraw.tsx'
 
 /** What a package holds, file by file in play order; each can be heard and kept by itself. */
@@ -70,18 +64,10 @@ function Contents({ detail }: { detail: PackageDetail }) {
               >
                 {t('cueSheet')}
               </Button>
-              {(['img', 'zip'] as const).map((kind) => (
-                <Button
-                  key={kind}
-                  component="a"
-                  href={stickUrl(detail.id, kind)}
-                  download
-                  variant="default"
-                  leftSection={<Icon name="usb" size={18} />}
-                >
-                  {t(`stick.${kind}`)}
-                </Button>
-              ))}
+              <StickLink packageId={detail.id} />
+              <Link to="/goi/loa-khong-nhan-the" className={`link ${css.help}`}>
+                {t('stickHelp')}
+              </Link>
             </div>
           )}
           {manifest.missing.map((hole) => (

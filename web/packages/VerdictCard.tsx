@@ -8,11 +8,12 @@ import css from './VerifyFolderPage.module.css'
 export function VerdictCard({ candidate, verdict }: { candidate: Candidate; verdict: Verdict }) {
   const { t } = useTranslation('packages')
   const trust = useTrust(candidate)
-  const { manifest } = candidate
+  const { manifest, stick } = candidate
   const broken = verdict.missing.length + verdict.changed.length
   // The loudspeaker plays whatever is there: a file too many is no smaller fault than one too few.
   const refused = trust !== 'signed' && trust !== 'unknown' && trust !== 'checking'
   const isWhole = broken === 0 && verdict.extra.length === 0 && !refused
+  const total = stick?.list ? stick.list.files.length + 1 : manifest.files.length
   const rows = (['missing', 'changed', 'extra'] as const).filter((kind) => verdict[kind].length > 0)
   return (
     <section className={`card ${css.verdict}`} data-whole={isWhole || undefined}>
@@ -25,7 +26,7 @@ export function VerdictCard({ candidate, verdict }: { candidate: Candidate; verd
               ? t('verdict.refused')
               : broken === 0
                 ? t('verdict.more', { count: verdict.extra.length })
-                : t('verdict.broken', { count: broken, total: manifest.files.length })}
+                : t('verdict.broken', { count: broken, total })}
         </b>
       </p>
       <p>
@@ -42,6 +43,7 @@ export function VerdictCard({ candidate, verdict }: { candidate: Candidate; verd
           </span>
         )}
       </p>
+      {stick?.list && !stick.finished && <p>{t('verdict.unfinished')}</p>}
       {!isWhole && <p>{t('verdict.advice')}</p>}
       {rows.map((kind) => (
         <div key={kind}>

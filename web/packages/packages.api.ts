@@ -24,8 +24,6 @@ export function usePackage(id: string) {
 }
 
 export const zipUrl = (id: string) => `/api/packages/${id}/zip`
-/** One file for each part of the evening, as a whole FAT32 volume or as a ZIP. */
-export const stickUrl = (id: string, kind: 'img' | 'zip') => `/api/packages/${id}/stick.${kind}`
 export const bundleUrl = (ids: readonly string[]) => `/api/packages/bundle.zip?ids=${ids.join(',')}`
 export const fileUrl = (id: string, path: string) => `/api/packages/${id}/files/${path}`
 

@@ -14,9 +14,10 @@ const tags = ['packages']
 
 /** A package as a loudspeaker's stick holds it: what it will be, its files, a ZIP of them, and a whole volume. */
 export const sticksRoutes = (deps: Deps) => {
-  const serve = (c: Context<Env>, { of }: Stick, ranged: Ranged) => {
+  const serve = (c: Context<Env>, { of, sizeBytes }: Stick, ranged: Ranged) => {
     const onError = (error: unknown) => c.get('log').error({ err: error }, 'a download was not noted')
-    const carried = [{ packageId: of.id, sizeBytes: ranged.sizeBytes }]
+    // A browser that writes a stick takes it file by file, and holds the package when it has them all.
+    const carried = [{ packageId: of.id, sizeBytes: Math.max(ranged.sizeBytes, sizeBytes) }]
     return serveRanged(c, logged(deps, { personId: actorOf(c).id }, { ranged, carried, onError }))
   }
   return new Hono<Env>()
@@ -64,8 +65,9 @@ export const sticksRoutes = (deps: Deps) => {
       validate('query', stickWish),
       async (c) => {
         const { id, path } = c.req.valid('param')
-        const { files } = await stickOf(deps, actorOf(c), id, c.req.valid('query'))
-        return serveRanged(c, stickFileRanged(found(files.find((file) => file.path === path)), deps))
+        const stick = await stickOf(deps, actorOf(c), id, c.req.valid('query'))
+        const file = found(stick.files.find((one) => one.path === path))
+        return serve(c, stick, stickFileRanged(file, deps))
       },
     )
 }

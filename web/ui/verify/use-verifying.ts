@@ -15,7 +15,7 @@ export function useVerifying() {
   const [state, setState] = useState<Verifying>({ step: 'waiting' })
   const worker = useRef<Worker | undefined>(undefined)
   useEffect(() => {
-    const started = new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' })
+    const started = startHashing()
     worker.current = started
     return () => started.terminate()
   }, [])
@@ -32,6 +32,8 @@ export function useVerifying() {
   return { state, verify, again: () => setState({ step: 'waiting' }) }
 }
 
+export const startHashing = () => new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' })
+
 /** A chosen ZIP stands for the files in it. */
 async function unpacked(chosen: readonly Found[]): Promise<Found[]> {
   const lists = chosen.map(async (one) =>
@@ -40,7 +42,8 @@ async function unpacked(chosen: readonly Found[]): Promise<Found[]> {
   return (await Promise.all(lists)).flat()
 }
 
-function hashAll(
+/** Reads stretches one after the other in a worker. */
+export function hashAll(
   worker: Worker,
   files: readonly Stretch[],
   onProgress: (fraction: number) => void,
