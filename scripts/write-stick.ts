@@ -1,4 +1,4 @@
-// Writes a package to a loudspeaker's stick and reads it back: ./scripts/write-stick [ID STICK] [--form parts|clips] [--tags ascii-v23|no-tags|utf16-v23] [--yes] [--as LOGIN] [--data DIR]
+// Writes a package to a loudspeaker's stick and reads it back: ./scripts/write-stick [ID STICK] [--form parts|clips] [--tags ascii-v23|no-tags|utf16-v23] [--language first|CODE] [--yes] [--as LOGIN] [--data DIR]
 // Without ID and STICK it lists the packages that may leave. Works beside a running server. A cut writing goes on where it stopped.
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
@@ -11,8 +11,8 @@ import { packagesFor } from '../server/packages/packages.service.ts'
 import { lookAtStick } from '../server/packages/sticks/on-stick.ts'
 import type { OnStick } from '../server/packages/sticks/stick-folder.rules.ts'
 import { stickWish } from '../server/packages/sticks/sticks.schema.ts'
-import { stickOf } from '../server/packages/sticks/sticks.service.ts'
-import { writeStick } from '../server/packages/sticks/write-stick.ts'
+import { type Stick, stickOf } from '../server/packages/sticks/sticks.service.ts'
+import { type WrittenStick, writeStick } from '../server/packages/sticks/write-stick.ts'
 import { diskTrouble } from '../server/storage/disk-trouble.ts'
 import { driveAt } from '../server/storage/drives.ts'
 import { say } from '../server/words/words.ts'
@@ -26,16 +26,17 @@ const { values, positionals } = parseArgs({
   options: {
     form: { type: 'string' },
     tags: { type: 'string' },
+    language: { type: 'string' },
     yes: { type: 'boolean', default: false },
     as: { type: 'string' },
     data: { type: 'string' },
   },
 })
 const [id, given] = positionals
-const wish = stickWish.safeParse({ form: values.form, tags: values.tags })
+const wish = stickWish.safeParse({ form: values.form, tags: values.tags, language: values.language })
 if (!wish.success || (id && !given))
   fail(
-    './scripts/write-stick [ID STICK] [--form parts|clips] [--tags ascii-v23|no-tags|utf16-v23] [--yes] [--as LOGIN] [--data DIR]',
+    './scripts/write-stick [ID STICK] [--form parts|clips] [--tags ascii-v23|no-tags|utf16-v23] [--language first|CODE] [--yes] [--as LOGIN] [--data DIR]',
   )
 
 await onData(values.data, async (deps) => {
@@ -63,34 +64,48 @@ async function write(deps: Deps, actor: Actor, packageId: string, path: string):
   const { otherSounds } = await lookAtStick(path, [])
   if (otherSounds.length > 0) nameOthers(otherSounds)
   if (!(await driveAt(path)).fat) console.log(tell('not_fat'))
-  const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => stop.abort(new DomainError('stick_stopped')))
   try {
     const written = await writeStick(deps, stick, {
       path,
       mayReplace,
       mayBeNamed: () => stickOf(deps, actor, packageId, chosen),
-      signal: stop.signal,
+      signal: stoppable(),
       progress: progressLine(2 * stick.sizeBytes),
     })
-    await inTransaction(deps.db, (trx) =>
-      addDelivered(trx, {
-        packageId,
-        by: { personId: actor.id },
-        bytes: stick.sizeBytes,
-        sizeBytes: stick.sizeBytes,
-        toTheEnd: true,
-        at: deps.clock.now(),
-      }),
-    )
-    const read = tell(written.readFrom === 'disk' ? 'from_disk' : 'from_memory')
-    const order = tell(written.orderSeen ? 'order_seen' : 'order_unknown')
-    console.log(`\n${tell('done', { path, count: stick.files.length, code: stick.list.checkCode })}`)
-    console.log(`${read} ${order}\n${tell('eject')}`)
+    await note(deps, actor, stick)
+    sayDone(path, stick, written)
   } catch (error) {
     throw diskTrouble(error, deps.config.dataDir)
   }
+}
+
+/** Ctrl+C and an ending system stop between two pieces: the stick then says that it is not whole. */
+function stoppable(): AbortSignal {
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => stop.abort(new DomainError('stick_stopped')))
+  return stop.signal
+}
+
+/** So that a withdrawal knows who holds it. */
+async function note(deps: Deps, actor: Actor, { of, sizeBytes }: Stick): Promise<void> {
+  await inTransaction(deps.db, (trx) =>
+    addDelivered(trx, {
+      packageId: of.id,
+      by: { personId: actor.id },
+      bytes: sizeBytes,
+      sizeBytes,
+      toTheEnd: true,
+      at: deps.clock.now(),
+    }),
+  )
+}
+
+function sayDone(path: string, { files, list }: Stick, { readFrom, orderSeen }: WrittenStick): void {
+  console.log(`\n${tell('done', { path, count: files.length, code: list.checkCode })}`)
+  const read = tell(readFrom === 'disk' ? 'from_disk' : 'from_memory')
+  const order = tell(orderSeen ? 'order_seen' : 'order_unknown')
+  console.log(`${read} ${order}\n${tell('eject')}`)
 }
 
 function nameOthers(paths: readonly string[]): void {

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -206,27 +206,8 @@ it('goes on after a kill, and writes anew whatever is not whole', async () => {
   expect(await readdir(stick)).not.toContain('VANG.TMP')
 })
 
-it('is stopped by a signal at any moment, leaves no list that says it is whole, and ends what it began', async () => {
-  const stick = join(folder, 'stopped')
-  await mkdir(stick)
-  const env = { ...process.env, LANG: 'vi_VN.UTF-8', VANG_DATA: app.deps.config.dataDir }
-  const going = spawn(script, [id, stick], { env, detached: true })
-  const ended = new Promise((done) => going.once('exit', done))
-  for (let seen = false; !seen && going.exitCode === null; ) {
-    seen = (await readdir(stick)).length > 0
-    await new Promise((next) => setImmediate(next))
-  }
-  if (going.pid && going.exitCode === null) process.kill(-going.pid, 'SIGKILL')
-  await ended
-  const left = await readdir(stick)
-  expect(left.includes('VANG.TMP') || left.includes('VANG.JSN')).toBe(true)
-  expect((await write(id, stick)).stdout).toContain('Đã ghi xong')
-  for (const file of (await stickOf()).list.files)
-    expect(sha256(await readFile(join(stick, file.path)))).toBe(file.sha256)
-})
-
 it('is played by VLC from its list, in order and to the end', async () => {
-  const stick = join(folder, 'stopped')
+  const stick = join(folder, 'cut')
   // VLC does not run for root.
   await run('chmod', ['-R', 'a+rX', folder])
   const asNobody =

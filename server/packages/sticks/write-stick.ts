@@ -1,6 +1,5 @@
-import { mkdir, opendir, rename, rm, rmdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Readable } from 'node:stream'
 import { hindranceOfDisk } from '../../delivery/delivery.rules.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
@@ -9,12 +8,13 @@ import { readPlanned } from '../../http/planned-bytes.ts'
 import { appendSynced } from '../../storage/append-synced.ts'
 import { syncFile } from '../../storage/blobs.ts'
 import { canonicalJson } from '../../storage/canonical.rules.ts'
-import { type CopiedFile, compareFile } from '../../storage/compare-file.ts'
+import { compareFile } from '../../storage/compare-file.ts'
 import { driveAt } from '../../storage/drives.ts'
 import type { ReadFrom } from '../../storage/straight-read.ts'
 import { lookAtStick } from './on-stick.ts'
-import { type OnStick, STICK_LIST, UNFINISHED_LIST } from './stick-folder.rules.ts'
-import type { StickList } from './sticks.schema.ts'
+import { type OnStick, STICK_LIST } from './stick-folder.rules.ts'
+import { begin, finish, removeListed, unfinish } from './stick-marks.ts'
+import { assertOrder } from './stick-order.ts'
 import type { Stick, StickFile } from './sticks.service.ts'
 
 export interface StickWriting {
@@ -44,122 +44,113 @@ export interface WrittenStick {
  * `disk_misread` and those of `hindranceOfDisk`; errors of the system as they are.
  */
 export async function writeStick(
-  { blobs }: Pick<Deps, 'blobs'>,
+  deps: Pick<Deps, 'blobs'>,
   stick: Stick,
-  { path, mayReplace, mayBeNamed, signal, progress }: StickWriting,
+  writing: StickWriting,
 ): Promise<WrittenStick> {
+  const { path } = writing
   const body = stick.files.filter((file) => file.path !== STICK_LIST)
   const before = await lookAtStick(path, [...body.map((file) => file.path), STICK_LIST])
-  if (before.foreign.length > 0) throw new DomainError('stick_folder_taken', { names: named(before.foreign) })
-  const isSame = before.ours !== null && canonicalJson(before.ours.list) === canonicalJson(stick.list)
-  if (before.ours && !isSame && !(await mayReplace(before))) throw new DomainError('stick_not_replaced')
+  await assertMayWrite(stick, before, writing)
+  const bytes = bytesOf(deps, writing, 2 * sum(body))
+  const kept = await keepWhole(stick, body, before, { path, bytes })
+  const rest = body.slice(kept.length)
+  const { fat } = await assertRoom(path, rest)
+  await begin(path, stick.list)
+  for (const file of rest) await bytes.write(file)
+  await syncFile(path)
+  for (const file of rest) await bytes.assertRight(file)
+  if (fat) await assertOrder(path, body)
+  await writing.mayBeNamed()
+  await finish(path, stick.list)
+  return { keptBytes: sum(kept), writtenBytes: sum(rest), readFrom: bytes.readFrom(), orderSeen: fat }
+}
 
-  const copied = (file: StickFile): CopiedFile => {
-    const plan = planBytes(file.stretches)
-    return { ...file, name: file.path, read: (start) => readPlanned(plan, blobs, start) }
+const sum = (files: readonly StickFile[]) => files.reduce((total, file) => total + file.sizeBytes, 0)
+
+const isSame = ({ list }: Stick, { ours }: OnStick) =>
+  ours !== null && canonicalJson(ours.list) === canonicalJson(list)
+
+async function assertMayWrite(
+  stick: Stick,
+  before: OnStick,
+  { mayReplace }: Pick<StickWriting, 'mayReplace'>,
+): Promise<void> {
+  const { foreign, ours } = before
+  if (foreign.length > 0) {
+    const more = foreign.length > 5 ? ` (+${foreign.length - 5})` : ''
+    throw new DomainError('stick_folder_taken', { names: `${foreign.slice(0, 5).join(', ')}${more}` })
   }
-  const allBytes = 2 * body.reduce((sum, file) => sum + file.sizeBytes, 0)
+  if (ours && !isSame(stick, before) && !(await mayReplace(before)))
+    throw new DomainError('stick_not_replaced')
+}
+
+/** What is done to the bytes of single files, counted as it goes. */
+function bytesOf({ blobs }: Pick<Deps, 'blobs'>, { path, signal, progress }: StickWriting, allBytes: number) {
+  let readFrom: ReadFrom = 'disk'
   let doneBytes = 0
   const heard = (bytes: number) => {
     doneBytes += bytes
     progress?.(Math.min(1, doneBytes / allBytes))
   }
-  let readFrom: ReadFrom = 'disk'
   const compared = async (file: StickFile) => {
-    const found = await compareFile(join(path, file.path), copied(file), signal, heard)
+    const plan = planBytes(file.stretches)
+    const wanted = {
+      ...file,
+      name: file.path,
+      read: (start: number) => readPlanned(plan, blobs, start),
+    }
+    const found = await compareFile(join(path, file.path), wanted, signal, heard)
     if (found.readFrom === 'memory') readFrom = 'memory'
     return found
   }
+  return {
+    readFrom: () => readFrom,
+    /** A file that need not be written counts as both written and read. */
+    async isWhole(file: StickFile): Promise<boolean> {
+      const { whole } = await compared(file)
+      if (whole) heard(file.sizeBytes)
+      return whole
+    },
+    async assertRight(file: StickFile): Promise<void> {
+      const { whole, sameBytes } = await compared(file)
+      if (!whole) throw new DomainError('disk_misread', { name: file.path, at: sameBytes })
+    },
+    async write(file: StickFile): Promise<void> {
+      signal?.throwIfAborted()
+      const to = join(path, file.path)
+      await mkdir(dirname(to), { recursive: true })
+      await appendSynced(to, readPlanned(planBytes(file.stretches), blobs), { signal, heard })
+      await syncFile(dirname(to))
+    },
+  }
+}
 
+/** Keeps what a cut writing of this very stick left whole, up to the first gap; removes everything else of ours. */
+async function keepWhole(
+  stick: Stick,
+  body: readonly StickFile[],
+  before: OnStick,
+  { path, bytes }: { path: string; bytes: ReturnType<typeof bytesOf> },
+): Promise<StickFile[]> {
   const kept: StickFile[] = []
-  if (before.ours) {
-    await unfinish(path)
-    if (isSame) for (const file of body) if (await keep(file)) kept.push(file)
-    await removeListed(path, before.ours.list, new Set(kept.map((file) => file.path)))
-  }
-  async function keep(file: StickFile): Promise<boolean> {
-    // What comes after a gap would stand before what fills it.
-    if (kept.length !== body.indexOf(file)) return false
-    const { whole } = await compared(file)
-    if (whole) heard(file.sizeBytes)
-    return whole
-  }
+  for (const torn of before.torn) await rm(join(path, torn))
+  if (!before.ours) return kept
+  await unfinish(path)
+  if (isSame(stick, before))
+    for (const file of body) {
+      // What comes after a gap would stand before what fills it.
+      if (!(await bytes.isWhole(file))) break
+      kept.push(file)
+    }
+  await removeListed(path, before.ours.list, new Set(kept.map((file) => file.path)))
+  return kept
+}
+
+async function assertRoom(path: string, rest: readonly StickFile[]): Promise<{ fat: boolean }> {
   const drive = await driveAt(path)
-  const rest = body.slice(kept.length)
-  const hindrance = hindranceOfDisk(
-    rest.map((file) => ({ ...file, name: file.path })),
-    { ...drive, readOnly: false },
-  )
+  const named = rest.map((file) => ({ ...file, name: file.path }))
+  const hindrance = hindranceOfDisk(named, { ...drive, readOnly: false })
   if (hindrance) throw new DomainError(hindrance.code, hindrance.details)
-
-  await writeWhole(join(path, UNFINISHED_LIST), canonicalJson(stick.list))
-  await syncFile(path)
-  for (const file of rest) {
-    signal?.throwIfAborted()
-    const to = join(path, file.path)
-    await mkdir(dirname(to), { recursive: true })
-    await appendSynced(to, readPlanned(planBytes(file.stretches), blobs), { signal, heard })
-    await syncFile(dirname(to))
-  }
-  await syncFile(path)
-  for (const file of rest) {
-    const back = await compared(file)
-    if (!back.whole) throw new DomainError('disk_misread', { name: file.path, at: back.sameBytes })
-  }
-  if (drive.fat) await assertOrder(path, body)
-  await mayBeNamed()
-  await writeWhole(join(path, STICK_LIST), canonicalJson(stick.list))
-  await rm(join(path, UNFINISHED_LIST))
-  await syncFile(path)
-  const keptBytes = kept.reduce((sum, file) => sum + file.sizeBytes, 0)
-  return { keptBytes, writtenBytes: allBytes / 2 - keptBytes, readFrom, orderSeen: drive.fat }
-}
-
-const named = (paths: readonly string[]) =>
-  `${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ` (+${paths.length - 5})` : ''}`
-
-const absent = (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'ENOENT') throw error
-}
-
-/** From here until it is whole again the stick says that it is being written. */
-async function unfinish(path: string): Promise<void> {
-  await rename(join(path, STICK_LIST), join(path, UNFINISHED_LIST)).catch(absent)
-  await syncFile(path)
-}
-
-/** Removes what the list names, last first, and our folders where nothing else is left in them. */
-async function removeListed(path: string, list: StickList, kept: ReadonlySet<string>): Promise<void> {
-  const gone = list.files.filter((file) => !kept.has(file.path)).toReversed()
-  for (const file of gone) await rm(join(path, file.path)).catch(absent)
-  for (const { name } of list.folders.toReversed())
-    await rmdir(join(path, name)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT' && error.code !== 'ENOTEMPTY') throw error
-    })
-  await syncFile(path)
-}
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  await rm(path).catch(absent)
-  await appendSynced(path, Readable.from([Buffer.from(text)]), {})
-}
-
-/** The order in which the records stand is the order in which most players play. */
-async function assertOrder(path: string, files: readonly StickFile[]): Promise<void> {
-  const folders = new Map<string, string[]>()
-  for (const { path: inside } of files) {
-    const [first = '', second] = inside.split('/')
-    const root = folders.get('') ?? []
-    if (!root.includes(first)) root.push(first)
-    folders.set('', root)
-    if (second) folders.set(first, [...(folders.get(first) ?? []), second])
-  }
-  for (const [folder, wanted] of folders) {
-    const there: string[] = []
-    // Records as they stand: a listing of the whole folder at once would come sorted by name.
-    for await (const entry of await opendir(join(path, folder))) there.push(entry.name.toUpperCase())
-    const known = new Set(wanted)
-    const order = there.filter((name) => known.has(name))
-    if (order.join('/') !== wanted.join('/')) throw new DomainError('stick_order', { folder: folder || '/' })
-  }
+  return drive
 }
