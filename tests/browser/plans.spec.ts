@@ -86,6 +86,13 @@ describe('the order of a day', () => {
     await becomes('the old order', async () => (await order())[0] === 'Thời sự')
   })
 
+  it('changes by the mouse as well, and back again', async () => {
+    await row('Dự báo thời tiết').dragTo(row('Thời sự'))
+    await becomes('the new order', async () => (await order())[0] === 'Dự báo thời tiết')
+    await page.keyboard.press('Control+z')
+    await becomes('the old order', async () => (await order())[0] === 'Thời sự')
+  })
+
   it('lets what becomes of a gap be chosen, and takes it back', async () => {
     await page.locator('tr[data-row] select').first().selectOption('fill')
     await becomes('the choice kept', async () => (await slots())[1]?.gapPolicy === 'fill')
@@ -127,6 +134,29 @@ describe('the weekly grid', () => {
     await page.getByRole('button', { name: 'Thêm vào khung' }).click()
     await page.getByRole('button', { name: 'Sửa Tin tiếng dân tộc' }).waitFor()
     await expectGoodScreen(page)
+  })
+
+  it('leaves its form by Escape from any field, and asks first where something typed would be lost', async () => {
+    const title = page.getByLabel('Tên chương trình')
+    const last = page.getByLabel('Hết ngày')
+    await page.getByRole('button', { name: 'Thêm dòng' }).click()
+    await page.keyboard.press('Escape')
+    await title.waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: 'Thêm dòng' }).click()
+    await title.fill('Nông thôn mới')
+    // As it is written here, whatever the browser speaks.
+    await last.fill('31/12')
+    await page.keyboard.press('Escape')
+    await page.getByText('Những gì vừa nhập chưa được lưu.').waitFor()
+    await expectGoodScreen(page)
+    await page.getByRole('button', { name: 'Giữ lại' }).click()
+    expect([await title.inputValue(), await last.inputValue()]).toEqual(['Nông thôn mới', '31/12/2021'])
+    await last.fill('31/2/2022')
+    await title.focus()
+    await page.getByText('Chưa phải một ngày.').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Đóng và bỏ' }).click()
+    await title.waitFor({ state: 'hidden' })
   })
 
   it('lays a week in one step that one key takes back', async () => {

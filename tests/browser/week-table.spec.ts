@@ -213,6 +213,34 @@ it('plans a week by pasting a block as Excel puts it on the clipboard, and loses
   await page.context().close()
 })
 
+it('asks once whether repeats go along when a pasted block moves their first run', async () => {
+  const page = await theTable('2021-11-01')
+  const lay = async (day: string, start: string, more: object = {}) => {
+    const data = {
+      channelId: 'cao-bang',
+      day,
+      start,
+      kind: 'title',
+      title: 'Âm vang',
+      durationMs: 900_000,
+      ...more,
+    }
+    const answer = await page.request.post('/api/slots', { data, headers: { origin: server.url } })
+    expect(answer.status()).toBe(201)
+    return ((await answer.json()) as { slot: { id: string } }).slot.id
+  }
+  const firstSlotId = await lay('2021-11-01', '20:00')
+  await lay('2021-11-02', '06:00', { run: 'repeat', firstSlotId })
+  await rowOf(page, 'Âm vang').first().getByRole('gridcell').first().click()
+  await paste(page, { 'text/plain': '20:10' })
+  await changing(page, () => page.getByRole('button', { name: 'Dời cả lần phát lại' }).click())
+  expect((await slots(page, '2021-11-01')).rows.map(({ startsAt }) => startsAt)).toEqual([
+    '2021-11-01T13:10:00.000Z',
+    '2021-11-01T23:10:00.000Z',
+  ])
+  await page.context().close()
+})
+
 it('shows both sides when two people change the same slot, and takes the one that is chosen', async () => {
   const page = await theTable('2021-10-18')
   await walkInto(page)

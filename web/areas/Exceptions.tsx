@@ -1,6 +1,7 @@
 import { Button, Chip, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { limitKinds } from '../../server/areas/loudspeaker/limits.schema.ts'
+import { DateInput } from '../ui/DateInput.tsx'
 import { lastDay, plusDays } from '../ui/days.ts'
 import css from './ClusterForm.module.css'
 import type { Limits } from './loudspeaker.api.ts'
@@ -57,22 +58,18 @@ export function Exceptions({ value, today, onChange }: Props) {
             onChange={(event) => change(index, { document: event.currentTarget.value })}
           />
           <div className={css.row}>
-            <TextInput
-              type="date"
+            <DateInput
               label={t('hours.firstDay')}
               required
               value={one.validFrom}
-              onChange={({ currentTarget: { value: from } }) => from && change(index, { validFrom: from })}
+              onChange={(from) => from && change(index, { validFrom: from })}
             />
-            <TextInput
-              type="date"
+            <DateInput
               label={t('hours.lastDay')}
               required
               min={one.validFrom}
               value={lastDay(one.validTo)}
-              onChange={({ currentTarget: { value: to } }) =>
-                to && change(index, { validTo: plusDays(to, 1) })
-              }
+              onChange={(to) => to && change(index, { validTo: plusDays(to, 1) })}
             />
           </div>
           <Chip.Group

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { limitKinds, limitsShape } from '../../server/areas/loudspeaker/limits.schema.ts'
 import { ApiError } from '../api.ts'
+import { DateInput } from '../ui/DateInput.tsx'
 import { Drawer } from '../ui/Drawer.tsx'
 import { lastDay, plusDays } from '../ui/days.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -80,20 +81,18 @@ export function LoudspeakerForm({ rule, today, onClose }: Props) {
           onChange={(event) => set({ document: event.currentTarget.value })}
         />
         <div className={css.row}>
-          <TextInput
-            type="date"
+          <DateInput
             label={t('hours.firstDay')}
             required
             value={draft.validFrom}
-            onChange={({ currentTarget: { value } }) => value && set({ validFrom: value })}
+            onChange={(value) => value && set({ validFrom: value })}
           />
-          <TextInput
-            type="date"
+          <DateInput
             label={t('hours.lastDay')}
             description={t('hours.openEnd')}
             min={draft.validFrom}
             value={draft.validTo ? lastDay(draft.validTo) : ''}
-            onChange={({ currentTarget: { value } }) => set({ validTo: value ? plusDays(value, 1) : null })}
+            onChange={(value) => set({ validTo: value ? plusDays(value, 1) : null })}
           />
         </div>
         <div className={css.row}>

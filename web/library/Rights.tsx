@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { rightUses } from '../../server/library/rights/rights.schema.ts'
 import { api, queryClient, unwrap } from '../api.ts'
+import { DateInput } from '../ui/DateInput.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { shortDate } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
@@ -148,17 +149,11 @@ function RightForm({ workId, onClose, onDone }: { workId: string; onClose: () =>
           ))}
         </div>
       </Checkbox.Group>
-      <TextInput
-        type="date"
-        label={t('rights.firstDay')}
-        value={draft.from}
-        onChange={(event) => set({ from: event.currentTarget.value })}
-      />
-      <TextInput
-        type="date"
+      <DateInput label={t('rights.firstDay')} value={draft.from} onChange={(day) => set({ from: day })} />
+      <DateInput
         label={t('rights.lastDay')}
         value={draft.lastDay}
-        onChange={(event) => set({ lastDay: event.currentTarget.value })}
+        onChange={(day) => set({ lastDay: day })}
       />
       <NumberInput
         label={t('rights.most')}

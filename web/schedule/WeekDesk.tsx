@@ -16,7 +16,6 @@ import { WeekTable } from './table/WeekTable.tsx'
 import { useMoveRepeats } from './templates/MoveRepeats.tsx'
 import { undoRefused } from './undo.ts'
 import { useMoves } from './use-moves.ts'
-import { useRoomBelow } from './use-room-below.ts'
 import { useUndo } from './use-undo.ts'
 import { useWeekView } from './use-view.ts'
 import css from './WeekDesk.module.css'
@@ -43,7 +42,6 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
   const [said, setSaid] = useState('')
   const [failure, setFailure] = useState<unknown>(null)
   const refused = undoRefused.use()
-  const room = useRoomBelow()
   const undo = useUndo(week.channel.id, canEdit, setFailure)
   const problem = failure ?? error ?? refused
   const forgive = () => {
@@ -91,36 +89,34 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
     setWork(canEdit ? { kind: 'edit', day: slot.day, slot } : { kind: 'history', day: slot.day })
   const View = view === 'table' ? WeekTable : WeekCalendar
   return (
-    <div ref={room.frame} style={room.style}>
-      <WithDrawer drawer={drawer}>
-        <div className={css.desk} data-phone={phone || undefined}>
-          <WeekToolbar
-            week={week}
-            monday={monday}
-            canEdit={canEdit}
-            saving={saving}
-            undo={undo}
-            view={phone ? undefined : view}
-            onView={setView}
-            onWeek={onWeek}
-            onPublish={() => setWork({ kind: 'publish', day: monday })}
-            onSettings={() => setWork({ kind: 'publishing', day: monday })}
-          />
-          {problem !== null && <Refusal error={problem} onClose={forgive} onError={setFailure} />}
-          <PublishingNotice week={week} canEdit={canEdit} />
-          {canEdit && <NewerVersions channelId={week.channel.id} />}
-          <PlanNotice channelId={week.channel.id} canEdit={canEdit} />
-          {phone ? (
-            <DayList days={days} today={today} canEdit={canEdit} onAct={onAct} onOpen={onOpen} />
-          ) : (
-            <View {...desk} />
-          )}
-          {repeats.question}
-          <div className="sr-only" aria-live="polite">
-            {said}
-          </div>
+    <WithDrawer drawer={drawer}>
+      <div className={css.desk} data-phone={phone || undefined}>
+        <WeekToolbar
+          week={week}
+          monday={monday}
+          canEdit={canEdit}
+          saving={saving}
+          undo={undo}
+          view={phone ? undefined : view}
+          onView={setView}
+          onWeek={onWeek}
+          onPublish={() => setWork({ kind: 'publish', day: monday })}
+          onSettings={() => setWork({ kind: 'publishing', day: monday })}
+        />
+        {problem !== null && <Refusal error={problem} onClose={forgive} onError={setFailure} />}
+        <PublishingNotice week={week} canEdit={canEdit} />
+        {canEdit && <NewerVersions channelId={week.channel.id} />}
+        <PlanNotice channelId={week.channel.id} canEdit={canEdit} />
+        {phone ? (
+          <DayList days={days} today={today} canEdit={canEdit} onAct={onAct} onOpen={onOpen} />
+        ) : (
+          <View {...desk} />
+        )}
+        {repeats.question}
+        <div className="sr-only" aria-live="polite">
+          {said}
         </div>
-      </WithDrawer>
-    </div>
+      </div>
+    </WithDrawer>
   )
 }

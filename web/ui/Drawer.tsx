@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import css from './Drawer.module.css'
 import { useEscape, useLeaving } from './use-leaving.tsx'
+import { useRoomBelow } from './use-room-below.ts'
 
 type Props = {
   title: ReactNode
@@ -41,8 +42,9 @@ export function Drawer({ title, onClose, children, foot }: Props) {
 
 /** A page with room for a drawer at its right. `drawer` is null while nothing is open. */
 export function WithDrawer({ children, drawer }: { children: ReactNode; drawer: ReactNode }) {
+  const room = useRoomBelow()
   return (
-    <div className={css.frame} data-drawer={drawer ? 'open' : undefined}>
+    <div ref={room.frame} style={room.style} className={css.frame} data-drawer={drawer ? 'open' : undefined}>
       <div className={css.page}>{children}</div>
       {drawer}
     </div>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { workKinds } from '../../../server/library/library.schema.ts'
 import { parseTimeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { DateInput } from '../../ui/DateInput.tsx'
 import { WorkPicker } from '../WorkPicker.tsx'
 import type { Rule } from './publishing.api.ts'
 import css from './SubstitutionPage.module.css'
@@ -83,17 +84,15 @@ export function RuleForm({ today, onLook }: Props) {
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <div className={css.four}>
-        <TextInput
-          type="date"
+        <DateInput
           label={t('substitution.from')}
           value={days.from}
-          onChange={(event) => setDays({ ...days, from: event.currentTarget.value })}
+          onChange={(day) => setDays({ ...days, from: day })}
         />
-        <TextInput
-          type="date"
+        <DateInput
           label={t('substitution.to')}
           value={days.to}
-          onChange={(event) => setDays({ ...days, to: event.currentTarget.value })}
+          onChange={(day) => setDays({ ...days, to: day })}
         />
         <TextInput
           label={t('substitution.hourFrom')}

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { DateInput } from '../../ui/DateInput.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import form from '../SlotForm.module.css'
 import type { TemplateDraft } from './template-draft.ts'
@@ -18,12 +19,7 @@ export function ExceptionFields({ exceptions, wrong, onChange }: Props) {
       {exceptions.map((one, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row has nothing else of its own while its date is being chosen
         <div key={i} className={form.exception}>
-          <TextInput
-            type="date"
-            aria-label={t('row.exceptionDay')}
-            value={one.day}
-            onChange={(event) => set(i, { day: event.currentTarget.value })}
-          />
+          <DateInput aria-label={t('row.exceptionDay')} value={one.day} onChange={(day) => set(i, { day })} />
           <NativeSelect
             aria-label={t('row.exceptions')}
             data={(['skip', 'change'] as const).map((kind) => ({ value: kind, label: t(`row.${kind}`) }))}

@@ -1,7 +1,8 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '../../../server/calendar/days.rules.ts'
+import { DateInput } from '../../ui/DateInput.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { toast } from '../../ui/toasts.ts'
@@ -49,18 +50,12 @@ export function SaveWeekDialog({ channel, from, onClose }: Props) {
         {error !== null && <ErrorState error={error} title={t('failed')} />}
         <p className={form.hint}>{t('saveWeek.hint')}</p>
         <div className={form.pair}>
-          <TextInput
-            type="date"
-            label={t('saveWeek.from')}
-            value={validFrom}
-            onChange={(event) => setFrom(event.currentTarget.value)}
-          />
-          <TextInput
-            type="date"
+          <DateInput label={t('saveWeek.from')} value={validFrom} onChange={setFrom} />
+          <DateInput
             label={t('saveWeek.to')}
             description={t('saveWeek.toHint')}
             value={lastDay}
-            onChange={(event) => setLast(event.currentTarget.value)}
+            onChange={setLast}
           />
         </div>
       </div>

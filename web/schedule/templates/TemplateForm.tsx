@@ -2,6 +2,7 @@ import { Button, Chip, NativeSelect, NumberInput, SegmentedControl, TextInput } 
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../../api.ts'
+import { DateInput } from '../../ui/DateInput.tsx'
 import { Drawer } from '../../ui/Drawer.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { languageCodes, languageName } from '../../ui/LanguageChip.tsx'
@@ -125,19 +126,17 @@ export function TemplateForm({ channelId, row, today, onClose }: Props) {
           {wrong.weekdays && <p className={form.wrong}>{t('row.problem.weekdays')}</p>}
         </fieldset>
         <div className={form.pair}>
-          <TextInput
-            type="date"
+          <DateInput
             label={t('row.validFrom')}
             value={draft.validFrom}
-            onChange={(event) => set({ validFrom: event.currentTarget.value })}
+            onChange={(day) => set({ validFrom: day })}
             error={wrong.validFrom && t('row.problem.validFrom')}
           />
-          <TextInput
-            type="date"
+          <DateInput
             label={t('row.validTo')}
             description={t('row.validToHint')}
             value={draft.lastDay}
-            onChange={(event) => set({ lastDay: event.currentTarget.value })}
+            onChange={(day) => set({ lastDay: day })}
             error={wrong.validTo && t('row.problem.validTo')}
           />
           <NumberInput

@@ -1,7 +1,7 @@
 import { type CSSProperties, useLayoutEffect, useRef, useState } from 'react'
 
 /**
- * Tells what is inside how much stands above it, notices included, so that the grid and the drawer's button end where
+ * Tells what is inside how much stands above it, notices included, so that a grid and a drawer's button end where
  * the window does.
  */
 export function useRoomBelow() {
@@ -18,6 +18,6 @@ export function useRoomBelow() {
     return () => watch.disconnect()
   }, [])
   // A custom property is not among the keys React knows.
-  const style = { '--v-shell-top': `${top}px` } as CSSProperties
+  const style = { '--v-room-top': `${top}px` } as CSSProperties
   return { frame, style }
 }
