@@ -151,6 +151,7 @@ const routeTree = root.addChildren([
       page('/danh-sach-phat', () => import('./playlists/PlaylistsPage.tsx')),
       page('/danh-sach-phat/$playlistId', () => import('./playlists/PlaylistPage.tsx')),
       page('/chuyen-di', () => import('./trips/TripsPage.tsx')),
+      page('/xom', () => import('./hamlets/HamletsPage.tsx')),
       page('/da-nghe', () => import('./coverage/CoveragePage.tsx')),
       page('/goi', () => import('./packages/PackagesPage.tsx')),
       page('/goi/kiem-tra', () => import('./packages/VerifyFolderPage.tsx')),

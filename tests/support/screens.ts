@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
+import enHamlets from '../../web/locales/en/hamlets.json' with { type: 'json' }
 import enPeople from '../../web/locales/en/people.json' with { type: 'json' }
 import enSchedule from '../../web/locales/en/schedule.json' with { type: 'json' }
+import viHamlets from '../../web/locales/vi/hamlets.json' with { type: 'json' }
 import viPeople from '../../web/locales/vi/people.json' with { type: 'json' }
 import viSchedule from '../../web/locales/vi/schedule.json' with { type: 'json' }
 import { type FilledStation, places, titles } from './filled-station.ts'
@@ -21,8 +23,8 @@ export interface Screen {
 }
 
 const words = {
-  vi: { schedule: viSchedule, people: viPeople },
-  en: { schedule: enSchedule, people: enPeople },
+  vi: { schedule: viSchedule, people: viPeople, hamlets: viHamlets },
+  en: { schedule: enSchedule, people: enPeople, hamlets: enHamlets },
 }
 
 const todays: Screen[] = [
@@ -74,6 +76,20 @@ const library: Screen[] = [
     path: (station) => `/tu-lieu/${station.cutWorkId}`,
     shows: titles.cut,
   },
+  {
+    name: 'the library by language',
+    as: 'bien-tap',
+    path: '/thu-vien/tieng',
+    shows: titles.message,
+  },
+  {
+    name: 'the microphone before a voice is recorded',
+    as: 'bien-tap',
+    path: (station) => `/tu-lieu/${station.messageWorkId}/thu-am?tieng=hmn`,
+    shows: 'Bản mẫu',
+    open: (page) => page.locator('#content .card button').first().click(),
+  },
+  { name: 'what phones have shared', as: 'bien-tap', path: '/chia-se', shows: 'Zalo' },
   {
     name: 'a spoken text with its translation',
     as: 'bien-tap',
@@ -185,6 +201,82 @@ const loudspeakers: Screen[] = [
   },
 ]
 
+const month = '2021-09'
+const fieldOffice: Screen[] = [
+  {
+    name: 'the month of showings',
+    as: 'xep-lich',
+    path: `/chuyen-di?thang=${month}`,
+    shows: 'Xóm Cà Pèn',
+    closely: true,
+  },
+  {
+    name: 'closing a showing',
+    as: 'doi-phim',
+    path: `/chuyen-di?thang=${month}`,
+    shows: 'Xóm Cà Pèn',
+    open: (page) => page.getByRole('button', { name: 'Xóm Nà Nhùng' }).first().click(),
+  },
+  {
+    name: 'the quota of showings',
+    as: 'xep-lich',
+    path: `/chuyen-di?thang=${month}&xem=dinh-muc`,
+    shows: 'Thông tư 08/2015',
+  },
+  {
+    name: 'the sheet of a trip',
+    as: 'xep-lich',
+    path: '/chuyen-di/in?doi=team-1&tu=2021-09-29&den=2021-10-03',
+    shows: 'Xóm Pác Ruộc',
+  },
+  { name: 'the hamlets', as: 'xep-lich', path: '/xom', shows: 'Xóm Bản Giốc' },
+  {
+    name: 'a hamlet that changes from a day on',
+    as: 'xep-lich',
+    path: '/xom',
+    shows: 'Xóm Bản Giốc',
+    open: async (page, { language }) => {
+      await page.getByRole('button', { name: 'Xóm Bản Giốc' }).click()
+      await page.getByRole('button', { name: words[language].hamlets.way.change }).click()
+    },
+  },
+  {
+    name: 'the map of what loudspeakers reached',
+    as: 'lanh-dao',
+    path: `/da-nghe?thang=${month}`,
+    shows: places.district,
+  },
+  {
+    name: 'what stands behind a figure',
+    as: 'xep-lich',
+    path: `/da-nghe?thang=${month}&xem=table&cap=xa`,
+    shows: titles.message,
+    open: async (page) => {
+      await page.getByRole('cell').filter({ hasText: '2' }).getByRole('button').first().click()
+      await page.getByRole('complementary').getByText('Xóm Nà Nhùng').first().waitFor()
+    },
+  },
+  {
+    name: 'who heard nothing',
+    as: 'duyet',
+    path: `/da-nghe?thang=${month}&xem=never`,
+    shows: titles.message,
+  },
+  {
+    name: 'where nobody was longest',
+    as: 'lanh-dao',
+    path: `/da-nghe?thang=${month}&xem=unserved`,
+    shows: 'Huyện Hạ Lang',
+  },
+  {
+    name: 'the teams against their quota',
+    as: 'lanh-dao',
+    path: `/da-nghe?thang=${month}&xem=quota`,
+    shows: 'Đội chiếu phim lưu động số 2',
+  },
+  { name: 'the devices', as: 'xep-lich', path: '/may?xem=im-lang', shows: 'Điện thoại của đội số 1' },
+]
+
 const reference: Screen[] = [
   { name: 'the places of 2021', as: 'xep-lich', path: '/dia-ban', shows: places.district },
   {
@@ -236,6 +328,7 @@ export const screens: readonly Screen[] = [
   ...review,
   ...television,
   ...loudspeakers,
+  ...fieldOffice,
   ...reference,
 ]
 
@@ -256,5 +349,18 @@ export const emptyScreens: readonly Screen[] = [
   },
   { name: 'playlists', as: 'xep-lich', path: '/danh-sach-phat', shows: 'Chưa có danh sách phát nào' },
   { name: 'packages', as: 'doi-phim', path: '/goi', shows: 'Chưa có gói nào cho đội' },
+  {
+    name: 'the month of showings',
+    as: 'xep-lich',
+    path: '/chuyen-di',
+    shows: 'Tháng này chưa có buổi chiếu nào',
+  },
+  { name: 'the hamlets', as: 'xep-lich', path: '/xom', shows: 'Chưa ghi xóm nào' },
+  {
+    name: 'what loudspeakers reached',
+    as: 'lanh-dao',
+    path: '/da-nghe',
+    shows: 'Tháng này chưa công bố thông báo nào cho loa',
+  },
   { name: 'the running work', as: 'xep-lich', path: '/cong-viec', shows: 'Không có việc nào đang chạy' },
 ]

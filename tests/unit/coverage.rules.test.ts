@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { coverageOf } from '../../server/field/coverage/coverage.rules.ts'
-import { blockOf, placesOn } from '../../server/field/places/places.rules.ts'
 import { playsOf, type Stretch } from '../../server/field/coverage/plays.rules.ts'
+import { blockOf, placesOn } from '../../server/field/places/places.rules.ts'
 
 const minute = 60_000
 const aStretch = (values: Partial<Stretch> = {}): Stretch => ({
@@ -17,6 +17,7 @@ const aStretch = (values: Partial<Stretch> = {}): Stretch => ({
   durationMs: 3 * minute,
   evening: 'showing-1',
   areaId: 'xa',
+  uncertain: false,
   day: '2021-10-01',
   ...values,
 })

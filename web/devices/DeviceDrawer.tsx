@@ -8,17 +8,17 @@ import type { Device, DeviceLog } from './devices.api.ts'
 import { useRevoke } from './devices.api.ts'
 import { Quarantine } from './Quarantine.tsx'
 import { ReasonForm } from './ReasonForm.tsx'
-import { standingOf } from './standing.ts'
+import { type Now, standingOf } from './standing.ts'
 
-type Props = { device: Device; log: DeviceLog | undefined; today: string; onClose: () => void }
+type Props = { device: Device; log: DeviceLog | undefined; now: Now; onClose: () => void }
 
 /** One device: since when it is ours, how far its log is held, and taking its token away. */
-export function DeviceDrawer({ device, log, today, onClose }: Props) {
+export function DeviceDrawer({ device, log, now, onClose }: Props) {
   const { t } = useTranslation('devices')
   const mayRevoke = useMay('devices.revoke')
   const mayRelease = useMay('logs.release')
   const revoke = useRevoke(device.id)
-  const { tone, icon, word, days } = standingOf(device, log, today)
+  const { tone, icon, word, days } = standingOf(device, log, now)
   const missing = log ? log.highest - log.acknowledged : 0
   const facts = [
     [t('team'), device.team.name],

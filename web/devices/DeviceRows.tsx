@@ -4,25 +4,25 @@ import { Icon } from '../ui/icons.tsx'
 import { DataRow, ListPanel, RowIcon } from '../ui/ListPanel.tsx'
 import { Chip } from '../ui/StatusChip.tsx'
 import type { Device, DeviceLog } from './devices.api.ts'
-import { standingOf } from './standing.ts'
+import { type Now, standingOf } from './standing.ts'
 
 type Props = {
   devices: readonly Device[]
   logOf: (id: string) => DeviceLog | undefined
-  today: string
+  now: Now
   selected: string | undefined
   onOpen: (id: string) => void
 }
 
 /** Each device with what most needs to be known of it. */
-export function DeviceRows({ devices, logOf, today, selected, onOpen }: Props) {
+export function DeviceRows({ devices, logOf, now, selected, onOpen }: Props) {
   const { t } = useTranslation('devices')
   return (
     <ListPanel title={t('list')} count={devices.length}>
       <ul>
         {devices.map((device) => {
           const log = logOf(device.id)
-          const { tone, icon, word, days } = standingOf(device, log, today)
+          const { tone, icon, word, days } = standingOf(device, log, now)
           return (
             <DataRow
               key={device.id}

@@ -14,6 +14,7 @@ import { DeviceRows } from './DeviceRows.tsx'
 import { useDeviceLogs, useDevices } from './devices.api.ts'
 import { EnrolDrawer } from './EnrolDrawer.tsx'
 import { ImportLog } from './ImportLog.tsx'
+import { SilenceDrawer } from './SilenceDrawer.tsx'
 import { WaitingCodes } from './WaitingCodes.tsx'
 
 /** The teams' phones and laptops: pair them, see how far their logs have come, take a lost one's token away. */
@@ -24,9 +25,11 @@ export default function DevicesPage() {
   const show = (id: string | undefined) => navigate({ to: '/may', search: { xem: id }, replace: true })
   const mayEnrol = useMay('devices.enrol')
   const mayImport = useMay('logs.import')
+  const mayRule = useMay('devices.rules')
   const devices = useDevices()
   const logs = useDeviceLogs()
   const today = useToday().data?.date ?? ''
+  const now = { today, silentDays: devices.data?.silentDays ?? 0 }
   useHotkeys({ n: () => show('moi') }, mayEnrol)
   const chosen = devices.data?.devices.find((device) => device.id === xem)
   const logOf = (id: string) => logs.data?.find((log) => log.device === id)
@@ -41,19 +44,22 @@ export default function DevicesPage() {
       drawer={
         xem === 'moi' && mayEnrol ? (
           <EnrolDrawer onClose={close} />
+        ) : xem === 'im-lang' && mayRule && devices.data ? (
+          <SilenceDrawer days={devices.data.silentDays} onClose={close} />
         ) : chosen ? (
-          <DeviceDrawer
-            key={chosen.id}
-            device={chosen}
-            log={logOf(chosen.id)}
-            today={today}
-            onClose={close}
-          />
+          <DeviceDrawer key={chosen.id} device={chosen} log={logOf(chosen.id)} now={now} onClose={close} />
         ) : null
       }
     >
       <PageHeader title={t('title')} />
-      <Toolbar left={mayImport && <ImportLog />}>{add}</Toolbar>
+      <Toolbar left={mayImport && <ImportLog />}>
+        {mayRule && devices.data && (
+          <Button variant="default" onClick={() => show('im-lang')}>
+            {t('silence.now', { count: devices.data.silentDays })}
+          </Button>
+        )}
+        {add}
+      </Toolbar>
       <PageBody>
         <Loaded query={devices}>
           {({ devices: list, codes }) => (
@@ -66,7 +72,7 @@ export default function DevicesPage() {
                   </EmptyState>
                 </div>
               ) : (
-                <DeviceRows devices={list} logOf={logOf} today={today} selected={xem} onOpen={show} />
+                <DeviceRows devices={list} logOf={logOf} now={now} selected={xem} onOpen={show} />
               )}
             </>
           )}

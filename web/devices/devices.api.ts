@@ -12,6 +12,16 @@ export function useDevices() {
 export type Device = NonNullable<ReturnType<typeof useDevices>['data']>['devices'][number]
 export type WaitingCode = NonNullable<ReturnType<typeof useDevices>['data']>['codes'][number]
 
+export const useSetSilence = () =>
+  useMutation({
+    mutationFn: (days: number) => unwrap(api.devices.silence.$put({ json: { days } })),
+    onSettled: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: ['device'] }),
+        queryClient.invalidateQueries({ queryKey: ['coverage', 'silent'] }),
+      ]),
+  })
+
 /** How far each device's log is held at the office. */
 export function useDeviceLogs() {
   return useQuery({

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DateInput } from '../ui/DateInput.tsx'
 import { plusDays } from '../ui/days.ts'
 import { fold } from '../ui/fold.ts'
 import { date } from '../ui/format.ts'
+import { TimeInput } from '../ui/TimeInput.tsx'
 import css from './Trips.module.css'
 import { useAddShowings, useHamlets, useProposals, useTeams } from './trips.api.ts'
 
@@ -21,7 +23,12 @@ export function AddRow({ month, today }: { month: string; today: string }) {
   const proposals = useProposals(teamId, day).data ?? []
   const add = useAddShowings()
   const nameOf = (one: (typeof hamlets)[number]) => `${one.name}, ${one.area.name}`
-  const hamlet = hamlets.find((one) => fold(nameOf(one)) === fold(typed))
+  const asked = fold(typed)
+  const hamlet =
+    hamlets.find((one) => fold(nameOf(one)) === asked) ??
+    only(hamlets.filter((one) => fold(one.name) === asked)) ??
+    only(hamlets.filter((one) => one.formerNames.some((name) => asked === fold(name))))
+  const renamed = hamlet && ![nameOf(hamlet), hamlet.name].some((name) => fold(name) === asked)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!hamlet || !teamId) return
@@ -34,13 +41,15 @@ export function AddRow({ month, today }: { month: string; today: string }) {
   }
   return (
     <form className={css.add} onSubmit={submit} aria-label={t('add')}>
-      <label>
-        {t('column.day')}
-        <input type="date" required value={day} onChange={(event) => setDay(event.currentTarget.value)} />
-      </label>
+      <DateInput
+        required
+        label={t('column.day')}
+        value={day}
+        onChange={(wanted) => wanted && setDay(wanted)}
+      />
       <label>
         {t('column.time')}
-        <input type="time" required value={time} onChange={(event) => setTime(event.currentTarget.value)} />
+        <TimeInput label={t('column.time')} value={time} onChange={setTime} />
       </label>
       <label>
         {t('column.team')}
@@ -73,7 +82,12 @@ export function AddRow({ month, today }: { month: string; today: string }) {
         {t('addOne')}
       </Button>
       <p id="hamlet-hint" className="sec" role={add.error ? 'alert' : undefined}>
-        {add.error?.message ?? (typed !== '' && !hamlet ? t('pickHamlet') : '')}
+        {add.error?.message ??
+          (typed !== '' && !hamlet
+            ? t('pickHamlet')
+            : renamed
+              ? t('formerly', { old: typed, name: nameOf(hamlet) })
+              : '')}
       </p>
       {proposals.length > 0 && (
         <div className={css.proposals}>
@@ -88,3 +102,5 @@ export function AddRow({ month, today }: { month: string; today: string }) {
     </form>
   )
 }
+
+const only = <T,>(fitting: readonly T[]): T | undefined => (fitting.length === 1 ? fitting[0] : undefined)

@@ -1,10 +1,11 @@
 import { Button, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DateInput } from '../ui/DateInput.tsx'
 import { Drawer } from '../ui/Drawer.tsx'
 import { date } from '../ui/format.ts'
+import { smallPhoto } from '../ui/small-photo.ts'
 import { toast } from '../ui/toasts.ts'
-import { smallPhoto } from './small-photo.ts'
 import css from './Trips.module.css'
 import { type Showing, useCloseShowing } from './trips.api.ts'
 
@@ -109,7 +110,7 @@ export function CloseDrawer({ showing, onClose }: { showing: Showing; onClose: (
                 capture="environment"
                 onChange={async (event) => {
                   const [file] = event.currentTarget.files ?? []
-                  setPhoto(file ? await smallPhoto(file) : null)
+                  setPhoto(file ? await smallPhoto(file, [caption]) : null)
                 }}
               />
             </label>
@@ -129,12 +130,7 @@ export function CloseDrawer({ showing, onClose }: { showing: Showing; onClose: (
               value={reason}
               onChange={(event) => setReason(event.currentTarget.value)}
             />
-            <TextInput
-              type="date"
-              label={t('movedTo')}
-              value={movedTo}
-              onChange={(event) => setMovedTo(event.currentTarget.value)}
-            />
+            <DateInput label={t('movedTo')} value={movedTo} onChange={setMovedTo} />
           </>
         )}
         {close.error && <p role="alert">{close.error.message}</p>}

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { phoneForReading } from '../../server/people/phone.rules.ts'
 import { shortDate } from '../ui/format.ts'
@@ -14,27 +15,29 @@ type Props = { showings: readonly Showing[]; selected: string | undefined; onOpe
 export function MonthTable({ showings, selected, onOpen }: Props) {
   const { t } = useTranslation('trips')
   return (
-    <table className={css.table}>
-      <thead>
-        <tr>
-          {(['day', 'time', 'team', 'hamlet', 'head', 'phone', 'outcome'] as const).map((column) => (
-            <th key={column} scope="col">
-              {t(`column.${column}`)}
-            </th>
+    <div className={css.month}>
+      <table className={css.table}>
+        <thead>
+          <tr>
+            {(['day', 'time', 'team', 'hamlet', 'head', 'phone', 'outcome'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(`column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {showings.map((showing) => (
+            <Row
+              key={showing.id}
+              showing={showing}
+              selected={showing.id === selected}
+              onOpen={() => onOpen(showing.id)}
+            />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {showings.map((showing) => (
-          <Row
-            key={showing.id}
-            showing={showing}
-            selected={showing.id === selected}
-            onOpen={() => onOpen(showing.id)}
-          />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+    </div>
   )
 }
 
@@ -60,7 +63,10 @@ function Row({ showing, selected, onOpen }: { showing: Showing; selected: boolea
       <td className="num">{time}</td>
       <td>{team.name}</td>
       <td>
-        <strong>{hamlet.name}</strong> <span className="sec">{place.name}</span>
+        <Link className="link" to="/xom" search={{ xem: hamlet.id }}>
+          {hamlet.name}
+        </Link>{' '}
+        <span className="sec">{place.name}</span>
       </td>
       <td>{headName}</td>
       <td className="num">
@@ -71,28 +77,39 @@ function Row({ showing, selected, onOpen }: { showing: Showing; selected: boolea
         )}
       </td>
       <td className={css.outcome}>
-        <Outcome showing={showing} />
-        {mayClose && (
-          <Button
-            size="row"
-            variant="default"
-            onClick={onOpen}
-            aria-label={t('closeOf', { name: hamlet.name })}
-          >
-            {t(state === 'planned' ? 'close' : 'correct')}
-          </Button>
-        )}
-        {mayEdit && state === 'planned' && (
-          <Button size="row" variant="subtle" onClick={drop} aria-label={t('dropOf', { name: hamlet.name })}>
-            {t('drop')}
-          </Button>
-        )}
+        <div>
+          <Outcome showing={showing} />
+          {mayClose && (
+            <Button
+              size="row"
+              variant="default"
+              onClick={onOpen}
+              aria-label={t('closeOf', { name: hamlet.name })}
+            >
+              {t(state === 'planned' ? 'close' : 'correct')}
+            </Button>
+          )}
+          {mayEdit && state === 'planned' && (
+            <Button
+              size="row"
+              variant="subtle"
+              onClick={drop}
+              aria-label={t('dropOf', { name: hamlet.name })}
+            >
+              {t('drop')}
+            </Button>
+          )}
+        </div>
       </td>
     </tr>
   )
 }
 
-function Outcome({ showing: { state, audience, exact, reason, movedTo, photo } }: { showing: Showing }) {
+function Outcome({
+  showing: { state, audience, exact, reason, movedTo, photo, playlist },
+}: {
+  showing: Showing
+}) {
   const { t } = useTranslation('trips')
   if (state === 'held')
     return (
@@ -100,6 +117,7 @@ function Outcome({ showing: { state, audience, exact, reason, movedTo, photo } }
         <Chip tone="ok" icon="check" bare>
           {t(exact ? 'heldExactly' : 'heldRoughly', { count: audience ?? 0 })}
         </Chip>
+        {playlist && <small className="sec"> {playlist}</small>}
         {photo && !photo.arrived && <small className="sec"> {t('photoWaits')}</small>}
       </span>
     )

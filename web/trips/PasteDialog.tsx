@@ -74,6 +74,15 @@ export function PasteDialog({ month, copy, onClose }: { month: string; copy: boo
 function Rows({ rows }: { rows: readonly PreviewRow[] }) {
   const { t } = useTranslation('trips')
   const wrong = rows.filter((row) => row.problems.length > 0).length
+  // An old name is told where it was found, so that the next table is typed with the new one.
+  const fitsAs = ({ hamlet, formerly }: PreviewRow) =>
+    [
+      t(hamlet.id ? 'fits' : 'newHamlet'),
+      formerly.hamlet && t('formerly', { old: formerly.hamlet, name: hamlet.name }),
+      formerly.place && t('formerly', { old: formerly.place, name: hamlet.place?.name }),
+    ]
+      .filter(Boolean)
+      .join('. ')
   const columns = ['day', 'time', 'team', 'hamlet', 'head'] as const
   return (
     <ReadTable
@@ -93,7 +102,7 @@ function Rows({ rows }: { rows: readonly PreviewRow[] }) {
           { text: [row.hamlet.name, row.hamlet.place?.name].filter(Boolean).join(', ') },
           { text: row.headName },
         ],
-        fits: t(row.hamlet.id ? 'fits' : 'newHamlet'),
+        fits: fitsAs(row),
         problems: row.problems.map((problem) => ({ key: problem, text: t(`problem.${problem}`) })),
       }))}
     />

@@ -6,7 +6,7 @@ import { phoneForReading } from '../../server/people/phone.rules.ts'
 import { date, shortDate } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import css from './TripPrint.module.css'
-import { useMonth } from './trips.api.ts'
+import { useSheet } from './trips.api.ts'
 
 /** One A4 sheet a team takes along: where, when, whom to call, room to write what happened. The QR code leads back to the month. */
 export default function TripPrint() {
@@ -24,51 +24,49 @@ export default function TripPrint() {
         </Link>
         <Button onClick={() => print()}>{t('print')}</Button>
       </div>
-      <Loaded query={useMonth(month)}>
-        {({ showings }) => {
-          const rows = showings.filter(({ team, day }) => team.id === doi && tu <= day && day <= den)
-          return (
-            <article className={css.sheet}>
-              <header>
-                <div>
-                  <h1>{t('sheet')}</h1>
-                  <p>{rows[0]?.team.name}</p>
-                  <p className="num">{t('fromTo', { from: date(tu), to: date(den) })}</p>
-                </div>
-                <img alt="" src={`/api/qr.svg?path=${encodeURIComponent(`/chuyen-di?thang=${month}`)}`} />
-              </header>
-              <table>
-                <thead>
-                  <tr>
-                    {(['day', 'time', 'hamlet', 'head', 'phone', 'audience', 'signature'] as const).map(
-                      (column) => (
-                        <th key={column} scope="col">
-                          {t(`column.${column}`)}
-                        </th>
-                      ),
-                    )}
+      <Loaded query={useSheet({ teamId: doi, from: tu, to: den })}>
+        {(rows) => (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
+          <section className={css.sheet} tabIndex={0} aria-label={t('sheet')}>
+            <header>
+              <div>
+                <h1>{t('sheet')}</h1>
+                <p>{rows[0]?.team.name}</p>
+                <p className="num">{t('fromTo', { from: date(tu), to: date(den) })}</p>
+              </div>
+              <img alt="" src={`/api/qr.svg?path=${encodeURIComponent(`/chuyen-di?thang=${month}`)}`} />
+            </header>
+            <table>
+              <thead>
+                <tr>
+                  {(['day', 'time', 'hamlet', 'head', 'phone', 'audience', 'signature'] as const).map(
+                    (column) => (
+                      <th key={column} scope="col">
+                        {t(`column.${column}`)}
+                      </th>
+                    ),
+                  )}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.id}>
+                    <td className="num">{shortDate(row.day)}</td>
+                    <td className="num">{row.time}</td>
+                    <td>
+                      {row.hamlet.name}, {row.place.name}
+                      {row.note && <p>{row.note}</p>}
+                    </td>
+                    <td>{row.headName}</td>
+                    <td className="num">{row.headPhone && phoneForReading(row.headPhone)}</td>
+                    <td />
+                    <td />
                   </tr>
-                </thead>
-                <tbody>
-                  {rows.map((row) => (
-                    <tr key={row.id}>
-                      <td className="num">{shortDate(row.day)}</td>
-                      <td className="num">{row.time}</td>
-                      <td>
-                        {row.hamlet.name}, {row.place.name}
-                        {row.note && <p>{row.note}</p>}
-                      </td>
-                      <td>{row.headName}</td>
-                      <td className="num">{row.headPhone && phoneForReading(row.headPhone)}</td>
-                      <td />
-                      <td />
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </article>
-          )
-        }}
+                ))}
+              </tbody>
+            </table>
+          </section>
+        )}
       </Loaded>
     </main>
   )

@@ -11,6 +11,7 @@ const renew = () =>
   Promise.all([
     queryClient.invalidateQueries({ queryKey: ['showing'] }),
     queryClient.invalidateQueries({ queryKey: ['hamlet'] }),
+    queryClient.invalidateQueries({ queryKey: ['coverage'] }),
   ])
 
 export const useMonth = (month: string) =>
@@ -19,6 +20,32 @@ export const useMonth = (month: string) =>
     meta: { also: ['hamlet', 'device_log'] },
     queryFn: async (): Promise<Month> => unwrap(api.showings.$get({ query: { month } })),
     placeholderData: (before) => before,
+  })
+
+/** A team's showings of some days, for the sheet it takes along. */
+export const useSheet = (query: { teamId: string; from: string; to: string }) =>
+  useQuery({
+    queryKey: ['showing', 'sheet', query],
+    meta: { also: ['hamlet'] },
+    queryFn: async () => (await unwrap(api.showings.sheet.$get({ query }))).showings,
+  })
+
+const readQuotas = (month: string) => unwrap(api['showing-quotas'].$get({ query: { month } }))
+export type Quotas = Awaited<ReturnType<typeof readQuotas>>
+
+/** How many showings each team is to hold in a month. */
+export const useQuotas = (month: string) =>
+  useQuery({
+    queryKey: ['showing', 'quotas', month],
+    meta: { also: ['team'] },
+    queryFn: () => readQuotas(month),
+  })
+
+export const useSetQuota = () =>
+  useMutation({
+    mutationFn: (json: Parameters<(typeof api)['showing-quotas']['$put']>[0]['json']) =>
+      unwrap(api['showing-quotas'].$put({ json })),
+    onSettled: renew,
   })
 
 export const useTeams = () =>

@@ -9,10 +9,15 @@ export const behindQuery = z
     to: day.describe('First day no longer reckoned'),
     at: day.describe('The day whose places are the rows'),
     level: z.enum(['district', 'commune']).default('district'),
-    placeId: id,
+    of: z
+      .enum(['place', 'unplaced', 'uncertain'])
+      .default('place')
+      .describe('What a place heard; what sounded nobody knows where; what a wrong clock logged'),
+    placeId: id.optional().describe('Of a place: which'),
     workId: id.optional().describe('All notices unless said'),
   })
   .refine(({ from, to }) => from < to, { path: ['to'] })
+  .refine(({ of, placeId }) => of !== 'place' || placeId !== undefined, { path: ['placeId'] })
 export type BehindQuery = z.output<typeof behindQuery>
 
 /** What a figure is made of. */

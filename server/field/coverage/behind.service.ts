@@ -8,13 +8,18 @@ import { expectedAndHeard } from './heard.ts'
 
 /** What stands behind a figure of the coverage: who played what on which evening, which lists ask for it, who was there. */
 export async function behind({ reads }: Pick<Deps, 'reads'>, query: BehindQuery): Promise<Behind> {
-  const { from, to, placeId, workId } = query
+  const { from, to, of, placeId, workId } = query
   const ground = await groundOn(reads, query)
-  const { expected, placed } = await expectedAndHeard(reads, { from, to }, ground)
-  const here = (one: { placeId: string; workId: string }) =>
+  const { expected, heard } = await expectedAndHeard(reads, { from, to }, ground)
+  const meant = (one: { placeId: string | null; workId: string }) =>
     one.placeId === placeId && (workId === undefined || one.workId === workId)
-  const plays = placed.filter(here)
-  const wanted = expected.filter(here)
+  const asked = {
+    place: meant,
+    unplaced: (one: (typeof heard)[number]) => !one.placeId,
+    uncertain: (one: (typeof heard)[number]) => one.uncertain,
+  }
+  const plays = heard.filter(asked[of])
+  const wanted = of === 'place' ? expected.filter(meant) : []
   const titles = new Map(
     (await worksNamed(reads, [...new Set(plays.map((one) => one.workId))])).map(({ id, title }) => [
       id,
@@ -26,30 +31,30 @@ export async function behind({ reads }: Pick<Deps, 'reads'>, query: BehindQuery)
   const hamlets = new Map(showings.map(({ id, hamlet }) => [id, hamlet.name]))
   return {
     plays: plays
-      .map(({ deviceId, evening, workId: of, ...play }) => ({
+      .map((play) => ({
         day: play.day,
-        workId: of,
-        title: titles.get(of) ?? '',
+        workId: play.workId,
+        title: titles.get(play.workId) ?? '',
         language: play.language,
         measured: play.measured,
         times: play.times,
         partly: play.partly,
         playedMs: play.playedMs,
-        device: devices.get(deviceId)?.name ?? '',
-        team: devices.get(deviceId)?.team ?? '',
-        hamlet: hamlets.get(evening) ?? null,
+        device: devices.get(play.deviceId)?.name ?? '',
+        team: devices.get(play.deviceId)?.team ?? '',
+        hamlet: hamlets.get(play.evening) ?? null,
       }))
       .sort((a, b) => b.day.localeCompare(a.day)),
-    lists: wanted.map(({ list, workId: of, language }) => ({
+    lists: wanted.map(({ list, language, ...one }) => ({
       playlistId: list.playlistId,
       title: list.title,
       validFrom: list.validFrom,
       validTo: list.validTo,
-      workId: of,
+      workId: one.workId,
       language,
     })),
     showings: showings.flatMap(({ id, day, hamlet, team, state, audience, place }) =>
-      ground.rowOf(place.id) === placeId && state !== 'cancelled'
+      of === 'place' && ground.rowOf(place.id) === placeId && state !== 'cancelled'
         ? [{ id, day, hamlet: hamlet.name, team: team.name, state, audience }]
         : [],
     ),

@@ -52,7 +52,7 @@ export const coverageShape = z.object({
   unplaced: z.int().describe('Plays of a cluster’s package without a hamlet: nobody knows where'),
   uncertain: z
     .int()
-    .describe('Logged by a device whose clock cannot be believed; reckoned on the day they arrived'),
+    .describe('Plays logged by a clock that cannot be believed; reckoned on the day they arrived'),
 })
 export type Coverage = z.output<typeof coverageShape>
 

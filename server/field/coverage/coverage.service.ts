@@ -15,11 +15,7 @@ export async function coverageBetween(
   { from, to, at = clock.today(), level }: CoverageQuery,
 ): Promise<Coverage> {
   const ground = await groundOn(reads, { at, level })
-  const { noticeIds, expected, placed, unplaced, uncertain } = await expectedAndHeard(
-    reads,
-    { from, to },
-    ground,
-  )
+  const { noticeIds, expected, heard, placed } = await expectedAndHeard(reads, { from, to }, ground)
   const works = await worksNamed(reads, noticeIds)
   const workIds = works.map((work) => work.id)
   const teams = (await teamsOf(reads, at)).map(({ target_kind: kind, target_id: id, ...team }) => ({
@@ -47,8 +43,8 @@ export async function coverageBetween(
         teams: teams.filter(({ rows }) => rows.has(of.id)).map(({ team }) => team),
       }
     }),
-    unplaced,
-    uncertain,
+    unplaced: heard.length - placed.length,
+    uncertain: heard.filter((one) => one.uncertain).length,
   }
 }
 

@@ -38,16 +38,13 @@ export async function expectedAndHeard(db: DbOrTrx, period: Period, ground: Grou
   const sounds = await soundsOf(db, [...new Set(logged.flatMap((one) => one.package_id ?? []))])
   const plays = playsOf(logged.flatMap((one) => stretchOf(one, sounds) ?? []))
   const heard = plays.filter((one) => noticeIds.has(one.workId))
-  const placed = heard.flatMap((one) => {
-    const placeId = one.areaId && ground.rowOf(one.areaId)
-    return placeId ? [{ ...one, placeId }] : []
-  })
+  const all = heard.map((one) => ({ ...one, placeId: one.areaId && ground.rowOf(one.areaId) }))
+  const placed = all.flatMap(({ placeId, ...one }) => (placeId ? [{ ...one, placeId }] : []))
   return {
     noticeIds: [...noticeIds],
     expected,
+    heard: all,
     placed,
-    unplaced: heard.length - placed.length,
-    uncertain: logged.filter((one) => one.doubt !== null).length,
   }
 }
 
@@ -78,6 +75,7 @@ function stretchOf(logged: LoggedPlay, sounds: ReadonlyMap<string, Sound>): Stre
     measured: logged.measured === 1,
     declaredTimes: logged.count ?? 1,
     playedMs: logged.played_ms ?? 0,
+    uncertain: logged.doubt !== null,
     evening: logged.showing_id ?? day,
     areaId: logged.area_id ?? (logged.target_kind === 'area' ? logged.target_id : null),
     day,

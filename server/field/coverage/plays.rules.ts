@@ -16,6 +16,8 @@ export interface Stretch {
   readonly evening: string
   /** Where it sounded; null where nobody said. */
   readonly areaId: string | null
+  /** Logged by a clock that cannot be believed. */
+  readonly uncertain: boolean
   /** Who served: the day is enough for every list here (YYYY-MM-DD, at the station). */
   readonly day: string
 }
@@ -24,7 +26,7 @@ export interface Stretch {
 export interface Heard
   extends Pick<
     Stretch,
-    'deviceId' | 'evening' | 'packageId' | 'workId' | 'language' | 'measured' | 'areaId' | 'day'
+    'deviceId' | 'evening' | 'packageId' | 'workId' | 'language' | 'measured' | 'areaId' | 'day' | 'uncertain'
   > {
   readonly times: number
   /** Sounded, but never to its end. */
@@ -43,18 +45,18 @@ export function playsOf(stretches: readonly Stretch[]): Heard[] {
   const together = Map.groupBy(
     stretches,
     (one) =>
-      `${one.deviceId} ${one.packageId} ${one.versionId} ${one.evening} ${one.areaId} ${one.day} ${one.measured}`,
+      `${one.deviceId} ${one.packageId} ${one.versionId} ${one.evening} ${one.areaId} ${one.day} ${one.measured} ${one.uncertain}`,
   )
   return [...together.values()].flatMap((some) => {
     const [first] = some
     if (!first) return []
-    const { durationMs, measured, ...rest } = first
-    const { deviceId, evening, packageId, workId, language, areaId, day } = rest
+    const { packageId, workId, language, measured, areaId, day, durationMs } = first
+    const { deviceId, evening, uncertain } = first
     const playedMs = some.reduce((sum, one) => sum + one.playedMs, 0)
     const whole =
       durationMs > 0 ? Math.floor((playedMs * LOST_SHARE + durationMs) / (durationMs * LOST_SHARE)) : 0
     const times = measured ? whole : some.reduce((sum, one) => sum + one.declaredTimes, 0)
-    const of = { deviceId, evening, packageId, workId, language, measured, areaId, day }
+    const of = { deviceId, evening, uncertain, packageId, workId, language, measured, areaId, day }
     return [{ ...of, times, partly: times === 0, playedMs }]
   })
 }
