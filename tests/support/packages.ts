@@ -72,9 +72,13 @@ export async function aReadyPackage(
     /** One of made-up bytes unless told otherwise; all are played in this order. */
     sounds?: readonly Buffer[]
     /** Each goes along with the sound of that position, in that language. */
-    along?: readonly { bytes: Buffer; position: number; language: string }[]
+    along?: readonly { bytes: Buffer; position: number; language: string; durationMs?: number }[]
+    /** Which part of the evening each is; notices unless told otherwise. */
+    parts?: readonly string[]
     /** What a phone fetches for all of them; made-up bytes unless told otherwise. */
     light?: Buffer
+    /** Or one of its own for each. */
+    lights?: readonly Buffer[]
     durationMs?: number
     /** Of a publication that is there already; else one is made. */
     publicationId?: string
@@ -89,12 +93,15 @@ export async function aReadyPackage(
   }
   const id = newId()
   const publication = { id: options.publicationId ?? newId(), number: sequence, sha256: sha256Of(id) }
-  const light = await keep('light', options.light ?? randomBytes(60_000))
+  const lightOf = async (bytes: Buffer) => {
+    const { sha256, sizeBytes } = await keep('light', bytes)
+    return { sha256, sizeBytes, mediaType: 'audio/ogg' }
+  }
+  const light = await lightOf(options.light ?? randomBytes(60_000))
   const readme = await keep('DOCTRUOC.TXT', Buffer.from(`Gói của ${target.name}`))
   const version = await aVersion(deps, { language: 'tyz', approvedUses: ['loudspeaker'] })
   const about = {
     kind: 'sound' as const,
-    light: { sha256: light.sha256, sizeBytes: light.sizeBytes, mediaType: 'audio/ogg' },
     source: version.source_sha256,
     contentId: version.content_id,
     versionId: version.id,
@@ -107,15 +114,30 @@ export async function aReadyPackage(
     part: 'notices',
     first: true,
   }
+  const partOf = (position: number) => ({ part: options.parts?.[position - 1] ?? about.part })
   const sounds: ManifestSound[] = []
   for (const bytes of options.sounds ?? [randomBytes(150_000)]) {
     const position = sounds.length + 1
     const path = `01/${String(position).padStart(3, '0')}TBAO.MP3`
-    sounds.push({ ...(await keep(path, bytes)), ...about, position })
+    const own = options.lights?.[position - 1]
+    sounds.push({
+      ...(await keep(path, bytes)),
+      ...about,
+      ...partOf(position),
+      light: own ? await lightOf(own) : light,
+      position,
+    })
   }
   for (const [at, { bytes, ...further }] of (options.along ?? []).entries()) {
     const path = `02/${String(at + 1).padStart(3, '0')}TBAO.MP3`
-    sounds.push({ ...(await keep(path, bytes)), ...about, ...further, first: false })
+    sounds.push({
+      ...(await keep(path, bytes)),
+      ...about,
+      light,
+      ...further,
+      ...partOf(further.position),
+      first: false,
+    })
   }
   const shared: Shared = {
     schema: 'vang.package/2',

@@ -31,4 +31,10 @@ export const issuedAt = (issuedMs: number) => changed((before) => raisedTo(tick(
 /** The station's calendar day (UTC+7, which has no summer time) by which validity is judged. */
 export const dayOf = (ms: number): string => new Date(ms + 7 * 3_600_000).toISOString().slice(0, 10)
 
+/** The same as it was last seen, for what only looks. */
+export async function seenDay(): Promise<string> {
+  const clock = await kept('clock')
+  return dayOf(clock ? judgedMs(clock) : Date.now())
+}
+
 export const judgedDay = async (): Promise<string> => dayOf(judgedMs(await lookAtClock()))

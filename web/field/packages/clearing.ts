@@ -1,5 +1,5 @@
 import { readManifest } from '../../../server/packages/verify.rules.ts'
-import { judgedDay } from '../clock-store.ts'
+import { seenDay } from '../clock-store.ts'
 import { db } from '../store/db.ts'
 import { keep, kept } from '../store/kept.ts'
 import { removeBlob } from '../store/media.ts'
@@ -52,7 +52,7 @@ export async function spares(): Promise<Spare[]> {
   const stored = new Map((await db.blobs.toArray()).map(({ sha256, offsetBytes }) => [sha256, offsetBytes]))
   const previous = new Set((await db.pointers.toArray()).map((pointer) => pointer.previous))
   const playing = await onStage()
-  const today = await judgedDay()
+  const today = await seenDay()
   const found = packages.flatMap((one): Spare[] => {
     const manifest = readManifest(one.manifestText)
     if (!manifest || one.id === playing) return []

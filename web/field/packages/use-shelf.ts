@@ -1,7 +1,6 @@
 import type { Manifest } from '../../../server/packages/manifest.schema.ts'
 import { readManifest } from '../../../server/packages/verify.rules.ts'
-import { judgedMs } from '../clock.ts'
-import { dayOf } from '../clock-store.ts'
+import { seenDay } from '../clock-store.ts'
 import { db } from '../store/db.ts'
 import { kept } from '../store/kept.ts'
 import { useStored } from '../store/use-stored.ts'
@@ -44,12 +43,7 @@ export interface Shelf {
 export const useShelves = () => useStored(shelves)
 
 /** The day by which validity is judged. */
-export const useToday = (): string => useStored(lastSeenDay) ?? ''
-
-async function lastSeenDay(): Promise<string> {
-  const clock = await kept('clock')
-  return dayOf(clock ? judgedMs(clock) : Date.now())
-}
+export const useToday = (): string => useStored(seenDay) ?? ''
 
 async function shelves(): Promise<Shelf[]> {
   const offers = (await kept('state'))?.packages ?? []
@@ -58,7 +52,7 @@ async function shelves(): Promise<Shelf[]> {
   for (const offer of offers.toSorted((a, b) => a.sequence - b.sequence))
     if (offer.state === 'ready') newest.set(slotOf(offer.playlistId, offer.target), offer)
   const slots = new Set([...newest.keys(), ...pointers.map(({ slot }) => slot)])
-  const today = await lastSeenDay()
+  const today = await seenDay()
   const made = await Promise.all([...slots].map((slot) => shelf(slot, newest.get(slot), { offers, today })))
   return made.flatMap((one) => one ?? []).toSorted((a, b) => (a.validTo < b.validTo ? -1 : 1))
 }
