@@ -82,3 +82,23 @@ export async function pickable(page: Page): Promise<void> {
     }
   })
 }
+
+/** Drops a folder of this machine on a page, as from a file manager; the page's picker answers it from then on. */
+export async function dropFolder(page: Page, folder: string): Promise<void> {
+  await page.evaluate(() => {
+    document.addEventListener('dragover', (event) => event.preventDefault())
+    document.addEventListener('drop', (event) => {
+      event.preventDefault()
+      const item = event.dataTransfer?.items[0] as
+        | (DataTransferItem & { getAsFileSystemHandle(): Promise<FileSystemHandle> })
+        | undefined
+      const dropped = item?.getAsFileSystemHandle() as Promise<FileSystemDirectoryHandle> | undefined
+      if (dropped) window.showDirectoryPicker = () => dropped
+    })
+  })
+  const protocol = await page.context().newCDPSession(page)
+  const data = { items: [], files: [folder], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await protocol.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data })
+  await page.waitForFunction(() => String(window.showDirectoryPicker).includes('dropped'))
+}
