@@ -91,7 +91,8 @@ it('records a voice, keeps it through a reload, sends it and submits it with who
       .executeTakeFirst(),
   )
   expect(version.language).toBe('hmn')
-  expect(version.duration_ms).toBeGreaterThan(2500)
+  // Shown as 3 s from 2.5 s on.
+  expect(version.duration_ms).toBeGreaterThanOrEqual(2500)
 
   await page.getByRole('button', { name: 'Trình duyệt', exact: true }).click()
   const dialog = page.getByRole('dialog')

@@ -69,12 +69,8 @@ function Row({ detail, version: open, mayEdit, language, cell, versions }: RowPr
         {versions.toReversed().map((version) => (
           <Standing key={version.id} version={version} isOpen={version.id === open?.id} note={note} />
         ))}
-        {missing && (
-          <small>
-            {t(cell.hasScript ? 'missingWritten' : 'standing.none')}
-            {cell.spokenIn > 0 && ` · ${t('spokenIn', { count: cell.spokenIn })}`}
-          </small>
-        )}
+        {missing && <small>{t(cell.hasScript ? 'missingWritten' : 'standing.none')}</small>}
+        {missing && cell.spokenIn > 0 && <small>{t('spokenIn', { count: cell.spokenIn })}</small>}
       </div>
       {mayEdit && cell && missing && (
         <div className={css.acts}>

@@ -10,8 +10,7 @@ export function RecordLink({ workId, language, compact, children }: Props) {
   return (
     <Button
       variant="default"
-      {...(compact ? { size: 'compact-md' } : {})}
-      leftSection={<Icon name="wave" size={17} />}
+      {...(compact ? { size: 'compact-md' } : { leftSection: <Icon name="wave" size={17} /> })}
       renderRoot={(props) => (
         <Link {...props} to="/tu-lieu/$workId/thu-am" params={{ workId }} search={{ tieng: language }} />
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../ui/icons.tsx'
 import type { Line } from './lines.ts'
@@ -27,24 +27,56 @@ export function Prompter({ recorder, lines, language, size, onMove }: Props) {
   }, [line])
   return (
     <ol className={css.prompter} ref={box} data-size={size} aria-label={t('lines')}>
-      {lines.map(({ text, vietnamese }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines are told apart by their number alone
-        <li key={index} data-read={read.has(index) || undefined}>
-          <button type="button" aria-current={index === line || undefined} onClick={() => onMove(index)}>
-            {text && <span lang={language}>{text}</span>}
-            <small lang="vi" data-alone={!text || undefined}>
-              {vietnamese}
-            </small>
-            {broken.has(index) ? (
-              <em>
-                <Icon name="warn" size={15} /> {t('broken')}
-              </em>
-            ) : (
-              read.has(index) && <Icon name="check" size={16} label={t('read')} />
-            )}
-          </button>
-        </li>
+      {lines.map((words, index) => (
+        <Words
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines are told apart by their number alone
+          key={index}
+          {...{ words, index, language, onMove }}
+          isHere={index === line}
+          isRead={read.has(index)}
+          isBroken={broken.has(index)}
+        />
       ))}
     </ol>
   )
 }
+
+interface WordsProps {
+  words: Line
+  index: number
+  language: string
+  isHere: boolean
+  isRead: boolean
+  isBroken: boolean
+  onMove: (line: number) => void
+}
+
+// The tape grows ten times a second; of hundreds of lines hardly one changes with it.
+const Words = memo(function Words({
+  words: { text, vietnamese },
+  index,
+  language,
+  isHere,
+  isRead,
+  isBroken,
+  onMove,
+}: WordsProps) {
+  const { t } = useTranslation('voice')
+  return (
+    <li data-read={isRead || undefined}>
+      <button type="button" aria-current={isHere || undefined} onClick={() => onMove(index)}>
+        {text && <span lang={language}>{text}</span>}
+        <small lang="vi" data-alone={!text || undefined}>
+          {vietnamese}
+        </small>
+        {isBroken ? (
+          <em>
+            <Icon name="warn" size={15} /> {t('broken')}
+          </em>
+        ) : (
+          isRead && <Icon name="check" size={16} label={t('read')} />
+        )}
+      </button>
+    </li>
+  )
+})

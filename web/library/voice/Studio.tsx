@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../ui/icons.tsx'
 import { useRemembered } from '../../ui/use-remembered.ts'
@@ -35,6 +35,7 @@ export function Studio({ recorder, outdated, language, vietnamese, fileName, onS
   const [chosen, setPace] = useRemembered('vang.prompter.pace', paces)
   const [audio, setAudio] = useState<HTMLAudioElement | null>(null)
   const pace = chosen === 'vietnamese' && !vietnamese ? 'self' : chosen
+  const { phase } = recorder.state.use()
   const begin = usePacing({
     recorder,
     lines,
@@ -44,10 +45,13 @@ export function Studio({ recorder, outdated, language, vietnamese, fileName, onS
     vietnameseMs: vietnamese?.durationMs ?? 0,
   })
   useEffect(() => () => recorder.close(), [recorder])
-  const move = (line: number) => {
-    recorder.moveTo(line)
-    begin(line)
-  }
+  const move = useCallback(
+    (line: number) => {
+      recorder.moveTo(line)
+      begin(line)
+    },
+    [recorder, begin],
+  )
   return (
     <>
       {outdated && (
@@ -56,7 +60,7 @@ export function Studio({ recorder, outdated, language, vietnamese, fileName, onS
           {t('outdated')}
         </p>
       )}
-      <div className={css.settings}>
+      <div className={css.settings} data-open={phase === 'closed' || undefined}>
         <NativeSelect
           label={t('pace.label')}
           value={pace}

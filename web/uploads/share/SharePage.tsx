@@ -87,7 +87,7 @@ function Files({ files }: { files: readonly Held[] }) {
       {open.length > 0 && (
         <div className="wrap">
           <ActionButton onClick={sendAll} blocked={ready.length === 0 && t('noWork')}>
-            {open.length > 1 ? t('sendAll', { count: ready.length }) : t('send')}
+            {ready.length > 1 ? t('sendAll', { count: ready.length }) : t('send')}
           </ActionButton>
         </div>
       )}

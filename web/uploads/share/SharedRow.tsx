@@ -25,7 +25,7 @@ export function SharedRow({ held: { id, file }, meant, onChoose }: Props) {
     <DataRow
       lead={
         <RowIcon>
-          <Icon name={isSound ? 'wave' : 'film'} />
+          <Icon name={wrong ? 'doc' : isSound ? 'wave' : 'film'} />
         </RowIcon>
       }
       title={file.name}

@@ -13,6 +13,8 @@ export interface Held {
   id: string
   file: File
   sharedAt: string
+  /** Its place among those shared with it. */
+  n: number
   belongs: Belonging | null
 }
 
@@ -20,15 +22,17 @@ const db = new Dexie('vang.shared', {
   // The other app has let go of it: what was taken must be on the disk before anybody is told so.
   chromeTransactionDurability: 'strict',
 }) as Dexie & { files: EntityTable<Held, 'id'> }
-db.version(1).stores({ files: 'id, sharedAt' })
+db.version(1).stores({ files: 'id, [sharedAt+n]' })
 
 /** Takes files over, all or none. */
 export async function takeOver(files: readonly File[]): Promise<void> {
   const sharedAt = new Date().toISOString()
-  await db.files.bulkAdd(files.map((file) => ({ id: crypto.randomUUID(), file, sharedAt, belongs: null })))
+  await db.files.bulkAdd(
+    files.map((file, n) => ({ id: crypto.randomUUID(), file, sharedAt, n, belongs: null })),
+  )
 }
 
-export const heldFiles = (): Promise<Held[]> => db.files.orderBy('sharedAt').toArray()
+export const heldFiles = (): Promise<Held[]> => db.files.orderBy('[sharedAt+n]').toArray()
 
 export const settle = (id: string, belongs: Belonging | null) => db.files.update(id, { belongs })
 
