@@ -7,6 +7,9 @@ const serviceWorkers: Record<string, string> = {
   'share-worker': 'chia-se-nhan.js',
 }
 
+const sharedWithPlayer =
+  /web\/ui\/(phone-icons|small-photo|LanguagePatch|store|fold|verify\/)|server\/(storage\/canonical|packages\/(verify|folder|signature)\.rules)/
+
 // Office machines run Chrome 109 and later.
 export default defineConfig({
   root: 'web',
@@ -29,6 +32,13 @@ export default defineConfig({
       },
       output: {
         entryFileNames: ({ name }) => serviceWorkers[name] ?? 'assets/[name]-[hash].js',
+        // What the player shares with the offices' pages is one piece: ten small ones compress worse.
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+            { name: 'phone', test: sharedWithPlayer },
+          ],
+        },
       },
     },
   },

@@ -3,8 +3,10 @@ import { initReactI18next } from 'react-i18next'
 
 export type Language = 'vi' | 'en'
 
-// One small chunk per feature and language: a page fetches its own words, in one language only.
-const files = import.meta.glob<Record<string, unknown>>('./locales/*/*.json', { import: 'default' })
+// One small chunk per feature and language: a page fetches its own words, in one language only. The player's are its own.
+const files = import.meta.glob<Record<string, unknown>>(['./locales/*/*.json', '!./locales/*/field.json'], {
+  import: 'default',
+})
 
 const locales: BackendModule = {
   type: 'backend',

@@ -19,12 +19,12 @@ export async function playerRows(_dir: string, seed: number): Promise<BenchRow[]
   return [count('field_js_gzip_kb', 'kB', await scriptKb()), ...(await mutationRows(seed))]
 }
 
-/** Every script that the player keeps on the phone, its workers included; each compressed by itself, as it travels. */
+/** Every script that the player keeps on the phone, its workers and its words included; each compressed by itself, as it travels. */
 async function scriptKb(): Promise<number> {
   const built = resolve(import.meta.dirname, '../../dist/web')
   const worker = await readFile(join(built, 'doi/sw.js'), 'utf8').catch(() => undefined)
   if (worker === undefined) throw new Error('Build the pages first: ./scripts/build-web')
-  const names = new Set([...worker.matchAll(/\["\/([^"]+\.js)",/g)].map((found) => found[1] ?? ''))
+  const names = new Set([...worker.matchAll(/\["\/([^"]+\.js(?:on)?)",/g)].map((found) => found[1] ?? ''))
   if (names.size === 0) throw new Error('The service worker keeps no script')
   const scripts = await Promise.all([...names].map((name) => readFile(join(built, name))))
   return [...scripts, worker].reduce((sum, script) => sum + gzipSync(script).length, 0) / 1000

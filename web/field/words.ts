@@ -30,6 +30,6 @@ export function speak(next: Language): void {
 /** A sentence with its places filled; `count` chooses the form where a language has two. */
 export function t(word: Word, values: Record<string, string | number> = {}): string {
   const words = all[language.get()]
-  const sentence = (values.count === 1 ? words[`${word}_one`] : undefined) ?? words[word] ?? word
+  const sentence = (values.count === 1 ? words[`${word}_one`] : undefined) ?? words[word] ?? vi[word]
   return sentence.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
 }

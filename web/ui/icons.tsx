@@ -1,24 +1,21 @@
-// One set on a 24 grid, stroke 1.7, round caps; solid only for transport and the state of a seal.
+import { Drawn, type Look, phoneShapes, type Shape } from './phone-icons.tsx'
 
-/** Drawn as lines; a second path, where there is one, is filled. */
+// The office's pages draw all of them: those of the phones and these.
+
 // biome-ignore format: an icon to a line
 const shapes = {
+  ...phoneShapes,
   box: ['M12 3.5l8 4.2v8.6l-8 4.2-8-4.2V7.7zM4 7.7l8 4.3 8-4.3M12 12v8.5M8 5.6l8 4.3'],
   cal: ['M6 5.5h12a2 2 0 0 1 2 2v10.5a2 2 0 0 1 -2 2h-12a2 2 0 0 1 -2 -2v-10.5a2 2 0 0 1 2 -2zM4 10h16M8.5 3.5v4M15.5 3.5v4'],
-  check: ['M5 12.5l4.7 4.7L19.5 7'],
   chev: ['M6 9.5l6 6 6-6'],
-  clock: ['M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0 -17 0zM12 7v5.3l3.5 2'],
-  copy: ['M10.3 8.5h7.4a1.8 1.8 0 0 1 1.8 1.8v7.9a1.8 1.8 0 0 1 -1.8 1.8h-7.4a1.8 1.8 0 0 1 -1.8 -1.8v-7.9a1.8 1.8 0 0 1 1.8 -1.8zM15.5 8.5V4H4.5v11.5h4'],
   cut: ['M4 7a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0zM4 17a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0zM8.6 8.4 20 16.5M8.6 15.6 20 7.5'],
   dash: ['M20.5 12A8.5 8.5 0 0 1 19.98 14.94M18.51 17.46A8.5 8.5 0 0 1 16.22 19.38M13.48 20.37A8.5 8.5 0 0 1 10.49 20.37M7.75 19.36A8.5 8.5 0 0 1 5.47 17.44M4.01 14.91A8.5 8.5 0 0 1 3.5 11.97M4.01 9.09A8.5 8.5 0 0 1 5.51 6.51M7.75 4.64A8.5 8.5 0 0 1 10.56 3.62M13.48 3.63A8.5 8.5 0 0 1 16.28 4.66M18.51 6.54A8.5 8.5 0 0 1 20 9.12'],
   disk: ['M5 13h14a1.5 1.5 0 0 1 1.5 1.5v3a1.5 1.5 0 0 1 -1.5 1.5h-14a1.5 1.5 0 0 1 -1.5 -1.5v-3a1.5 1.5 0 0 1 1.5 -1.5zM5 13l2-8h10l2 8M7 16h.2M16 16h1.5'],
   doc: ['M6 3.5h12v17H6zM9 8h6M9 11.5h6M9 15h3.5'],
-  down: ['M12 4.5v11M7.5 11.5l4.5 4.5 4.5-4.5M4.5 16v3.5h15V16'],
   exit: ['M14 4.5H5.5v15H14M10.5 12h9.5M16.5 8.5 20 12l-3.5 3.5'],
   eye: ['M2.5 12C5 7.5 8.3 5.5 12 5.5s7 2 9.5 6.5c-2.5 4.5-5.8 6.5-9.5 6.5s-7-2-9.5-6.5zM9.2 12a2.8 2.8 0 1 0 5.6 0a2.8 2.8 0 1 0 -5.6 0z'],
   film: ['M5.5 5h13a1.5 1.5 0 0 1 1.5 1.5v11a1.5 1.5 0 0 1 -1.5 1.5h-13a1.5 1.5 0 0 1 -1.5 -1.5v-11a1.5 1.5 0 0 1 1.5 -1.5zM8 5v14M16 5v14M4 9.5h4M4 14.5h4M16 9.5h4M16 14.5h4'],
   flag: ['M6 21V4M6 5c4-2.4 7 2.2 12 0v8.5c-5 2.2-8-2.4-12 0'],
-  flash: ['M13 3 5.5 13.5H11L10 21l8-11h-5.5z'],
   folder: ['M3.5 18.5v-13h6l2 2.5h9v10.5z'],
   full: ['M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5'],
   gauge: ['M4.5 17.5a8.5 8.5 0 1 1 15 0zM12 14l3.5-4.5'],
@@ -26,7 +23,6 @@ const shapes = {
   home: ['M4 11.5 12 5l8 6.5M6.5 10v9h11v-9M10 19v-5h4v5'],
   key: ['M4 12a4 4 0 1 0 8 0a4 4 0 1 0 -8 0zM12 12h8.5v3.5M17 12v2.5'],
   layers: ['M12 4l8.5 4.5L12 13 3.5 8.5zM4 12.5l8 4.3 8-4.3M4 16l8 4.3 8-4.3'],
-  left: ['M14.5 5.5l-6.5 6.5 6.5 6.5'],
   lib: ['M4 5h4v14H4zM8 7h4v12H8zM13.2 7.6l3.8-1 3.2 11.6-3.8 1z'],
   link: ['M10 14a3.8 3.8 0 0 0 5.5.3l3-3a3.8 3.8 0 0 0-5.4-5.4l-1 1M14 10a3.8 3.8 0 0 0-5.5-.3l-3 3a3.8 3.8 0 0 0 5.4 5.4l1-1'],
   list: ['M4 7h10M4 12h10M4 17h6M17 17.5V8l3.5 1.5M13.4 17.5a1.9 1.9 0 1 0 3.8 0a1.9 1.9 0 1 0 -3.8 0z'],
@@ -35,66 +31,22 @@ const shapes = {
   map: ['M4 6.5l5.3-2 5.4 2 5.3-2v13l-5.3 2-5.4-2-5.3 2zM9.3 4.5v13M14.7 6.5v13'],
   menu: ['M4 7h16M4 12h16M4 17h16'],
   minus: ['M5 12h14'],
-  more: ['', 'M3.9 12a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0 -3.2 0zM10.4 12a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0 -3.2 0zM16.9 12a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0 -3.2 0z'],
   mute: ['M4 9.5v5h3.5L13 19V5L7.5 9.5zM16.5 9.5l5 5M21.5 9.5l-5 5'],
-  next: ['M5.5 5v14L15 12zM18 5v14', 'M5.5 5v14L15 12z'],
-  nowifi: ['M3 3.5 20.5 21M8.5 15.5a5 5 0 0 1 5.5-1.2M5.3 12.2a10 10 0 0 1 4-2.3M13.2 9.3a10 10 0 0 1 5.5 2.9M2.5 8.9a14 14 0 0 1 4-2.6M11 5.1a14 14 0 0 1 10.5 3.8M11 19a1 1 0 1 0 2 0a1 1 0 1 0 -2 0z', 'M11 19a1 1 0 1 0 2 0a1 1 0 1 0 -2 0z'],
-  pause: ['', 'M7 5h3.5v14H7zM13.5 5H17v14h-3.5z'],
   pen: ['M5 19l.8-4L16.5 4.3l3.2 3.2L9 18.2z'],
-  people: ['M5.5 8.5a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0zM3 19.5c.4-3.4 2.8-5.5 6-5.5s5.6 2.1 6 5.5M15.5 5.3a3.5 3.5 0 0 1 0 6.4M17.5 14.6c2 .8 3.2 2.5 3.5 4.9'],
-  photo: ['M5.3 5h13.4a1.8 1.8 0 0 1 1.8 1.8v10.4a1.8 1.8 0 0 1 -1.8 1.8h-13.4a1.8 1.8 0 0 1 -1.8 -1.8v-10.4a1.8 1.8 0 0 1 1.8 -1.8zM7.3 10a1.7 1.7 0 1 0 3.4 0a1.7 1.7 0 1 0 -3.4 0zM4 17l5-4 3.5 2.8L16 12.5l4.5 4'],
-  play: ['M7.5 4.8v14.4L19.5 12z', 'M7.5 4.8v14.4L19.5 12z'],
-  plus: ['M12 5v14M5 12h14'],
-  prev: ['M18.5 5v14L9 12zM6 5v14', 'M18.5 5v14L9 12z'],
   print: ['M7 9V4h10v5M7 16.5H4.5V9h15v7.5H17M7 14h10v6.5H7z'],
-  refresh: ['M19.5 12a7.5 7.5 0 1 1-2.2-5.3L19.5 9M19.5 4.5V9H15'],
   repeat: ['M16 3.5l3.5 3.5L16 10.5M4.5 11.5V9a2 2 0 0 1 2-2h13M8 20.5 4.5 17 8 13.5M19.5 12.5V15a2 2 0 0 1-2 2h-13'],
-  report: ['M6 3.5h8.5L18.5 8v12.5H6zM14 3.5V8.5h4.5M9 12.5h6.5M9 16h4.5'],
-  right: ['M9.5 5.5l6.5 6.5-6.5 6.5'],
   seal: ['M12 3l2.3 1.7 2.9-.1.8 2.8 2.4 1.6-1 2.7 1 2.7-2.4 1.6-.8 2.8-2.9-.1L12 20.4l-2.3-1.7-2.9.1-.8-2.8-2.4-1.6 1-2.7-1-2.7L6 7.4l.8-2.8 2.9.1zM8.7 11.9l2.3 2.3 4.3-4.6'],
   search: ['M4.8 10.8a6 6 0 1 0 12 0a6 6 0 1 0 -12 0zM15.3 15.3l4.7 4.7'],
-  send: ['M4 5.5 20.5 12 4 18.5l2-6.5zM6 12h7'],
-  shield: ['M12 3.5 5 6v5.5c0 4.3 2.9 7.4 7 9 4.1-1.6 7-4.7 7-9V6zM9 12l2.2 2.2 4-4.3'],
   snow: ['M12 3.5v17M4.7 7.7l14.6 8.6M19.3 7.7 4.7 16.3'],
-  speaker: ['M4 9.5v5h3.5L13 19V5L7.5 9.5zM16 9a4.5 4.5 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11'],
   square: ['M5 6.5h14v11h-14z', 'M5 6.5h14v11h-14z'],
-  stop: ['M8.2 3.5h7.6l4.7 4.7v7.6l-4.7 4.7H8.2l-4.7-4.7V8.2zM12 8v5M12 16v.2'],
-  trash: ['M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 13h9.4l.8-13M10.3 10.5v6M13.7 10.5v6'],
-  truck: ['M3 7h10v9H3zM13 10h4l3.5 3.2V16H13M5.2 17.5a1.8 1.8 0 1 0 3.6 0a1.8 1.8 0 1 0 -3.6 0zM15.2 17.5a1.8 1.8 0 1 0 3.6 0a1.8 1.8 0 1 0 -3.6 0z'],
   redo: ['M15.5 5l4 4-4 4M19.5 9H10a5 5 0 0 0 0 10h5.5'],
   undo: ['M8.5 5 4.5 9l4 4M4.5 9H14a5 5 0 0 1 0 10h-4'],
   up: ['M12 16V5M7.5 9l4.5-4.5L16.5 9M4.5 15v4.5h15V15'],
-  usb: ['M8 10h8v7.5a2.5 2.5 0 0 1-2.5 2.5h-3A2.5 2.5 0 0 1 8 17.5zM9.5 10V4h5v6M11.3 6.5v.8M12.8 6.5v.8'],
-  warn: ['M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.2'],
   wave: ['M3.5 12h1.5M7.5 8.5v7M11 5v14M14.5 8v8M18 10v4M20.5 12h.3'],
   x: ['M6 6l12 12M18 6 6 18'],
-} satisfies Record<string, [lines: string, solid?: string]>
+} satisfies Record<string, Shape>
 
 export type IconName = keyof typeof shapes
 
-type IconProps = { name: IconName; size?: number; label?: string; className?: string | undefined }
-
 /** `label` makes it an image with a name; without one it is decoration beside a word. */
-export function Icon({ name, size = 18, label, className }: IconProps) {
-  const [lines, solid]: readonly [string, string?] = shapes[name]
-  return (
-    <svg
-      role={label ? 'img' : undefined}
-      aria-label={label}
-      aria-hidden={label ? undefined : true}
-      className={className}
-      viewBox="0 0 24 24"
-      width={size}
-      height={size}
-      fill="none"
-      stroke="currentColor"
-      strokeWidth={size < 16 ? 2 : 1.7}
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      style={{ flex: 'none' }}
-    >
-      <path d={lines} />
-      {solid && <path d={solid} fill="currentColor" stroke="none" />}
-    </svg>
-  )
-}
+export const Icon = ({ name, ...look }: Look & { name: IconName }) => <Drawn shape={shapes[name]} {...look} />

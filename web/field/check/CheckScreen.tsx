@@ -63,6 +63,7 @@ function Outcome({ checked: { candidate, verdict } }: { checked: Checked }) {
       {why === 'ours' && <Says tone="ok">{t('check.signed')}</Says>}
       {why && why !== 'ours' && <Says tone="stop">{t(`why.${why}`)}</Says>}
       {isWhole(verdict) && <Says tone="ok">{t('check.whole', { count: verdict.whole.length })}</Says>}
+      {candidate.stick?.list && !candidate.stick.finished && <Says tone="stop">{t('check.unfinished')}</Says>}
       {missing.length > 0 && <Says tone="stop">{t('check.missing', { files: missing.join(', ') })}</Says>}
       {changed.length > 0 && <Says tone="stop">{t('check.changed', { files: changed.join(', ') })}</Says>}
       {extra.length > 0 && <Says tone="warn">{t('check.extra', { files: extra.join(', ') })}</Says>}

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Icon } from '../../ui/icons.tsx'
+import { Icon } from '../../ui/phone-icons.tsx'
 import { LanguagePatch } from '../../ui/LanguagePatch.tsx'
 import { useWaiting } from '../log/use-waiting.ts'
 import { go } from '../shell/screen.ts'

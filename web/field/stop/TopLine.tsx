@@ -1,4 +1,4 @@
-import { Icon } from '../../ui/icons.tsx'
+import { Icon } from '../../ui/phone-icons.tsx'
 import { kept } from '../store/kept.ts'
 import { useStored } from '../store/use-stored.ts'
 import { LOW_BATTERY, useBattery } from '../use-battery.ts'
