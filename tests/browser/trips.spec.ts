@@ -1,6 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { closeBrowser, expectGoodScreen } from '../support/browser.ts'
@@ -51,3 +53,43 @@ it('plans a pasted month and closes an evening on a phone', async () => {
   )
   expect(showings).toMatchObject([{ state: 'held', audience: 50, confirmedBy: 'Ông Sùng' }])
 })
+
+it('plans what is typed, told of an old name, and prints the trip on one sheet that leads back', async () => {
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await page.goto('/xom')
+  await page.getByRole('button', { name: 'Xóm Ễ Ộ' }).click()
+  await page.getByRole('button', { name: 'Đổi từ một ngày' }).click()
+  await page.getByRole('complementary').getByLabel('Tên xóm').fill('Xóm Ễ Ộ Trên')
+  await page.getByRole('button', { name: 'Đổi từ ngày này' }).click()
+  await page.getByText('Tên cũ: Xóm Ễ Ộ.').waitFor()
+
+  await page.goto('/chuyen-di?thang=2021-10')
+  const row = page.getByRole('form', { name: 'Thêm một buổi' })
+  await row.getByLabel('Ngày').fill('5/10')
+  await row.getByLabel('Giờ').fill('19h00')
+  await row.getByLabel('Xóm').fill('xom e o')
+  await row.getByText('xom e o nay là Xóm Ễ Ộ Trên, Xã Cốc Pàng').waitFor()
+  await row.getByLabel('Xóm').press('Enter')
+  await page.getByRole('row').filter({ hasText: '05/10' }).filter({ hasText: '19:00' }).waitFor()
+  // The next evening is ready to be typed.
+  await expect.poll(() => row.getByLabel('Ngày').inputValue()).toBe('06/10/2021')
+
+  await page.getByRole('link', { name: /04\/10 - 05\/10/ }).click()
+  const sheet = page.getByRole('region', { name: 'Phiếu chuyến đi' })
+  await sheet.getByRole('row').nth(2).waitFor()
+  expect(await sheet.getByRole('img').evaluate((qr: HTMLImageElement) => qr.naturalWidth)).toBeGreaterThan(0)
+  const pdf = await page.pdf({ preferCSSPageSize: true })
+  if (shots) await writeFile(join(shots, 'trip.pdf'), pdf)
+  // Whoever scans the sheet after the plan has changed is told so.
+  await page.goto(`${page.url()}&ban=older`)
+  await page.getByText('Tờ đã in là của kế hoạch cũ').waitFor()
+  const { stdout } = await promisify(execFile)('pdfinfo', [await kept(pdf)])
+  expect(stdout).toMatch(/Pages:\s+1\b/)
+  expect(stdout).toMatch(/A4/)
+})
+
+async function kept(pdf: Buffer): Promise<string> {
+  const path = join(dir, 'trip.pdf')
+  await writeFile(path, pdf)
+  return path
+}

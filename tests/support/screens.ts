@@ -188,6 +188,24 @@ const loudspeakers: Screen[] = [
     shows: '.mp3',
   },
   {
+    name: 'what a stick will hold, and every way to write it',
+    as: 'doi-phim',
+    path: (station) => `/goi/${station.packageId}/usb`,
+    shows: places.district,
+    open: (page) =>
+      page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true
+      }),
+    closely: true,
+  },
+  {
+    name: 'help with a stick',
+    as: 'doi-phim',
+    path: '/goi/loa-khong-nhan-the',
+    shows: 'exFAT',
+    closely: true,
+  },
+  {
     name: 'the verdict on a copied package',
     as: 'doi-phim',
     path: '/goi/kiem-tra',

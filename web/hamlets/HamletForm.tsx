@@ -27,6 +27,9 @@ export function HamletForm({ hamlet, dated, today, onDone, onCancel }: Props) {
   const [from, setFrom] = useState(today)
   const correct = useCorrectHamlet(hamlet.id)
   const change = useChangeHamlet(hamlet.id)
+  const same =
+    areaId === hamlet.area.id &&
+    (['name', 'headName', 'headPhone'] as const).every((one) => said[one] === before[one])
   const { error, isPending } = dated ? change : correct
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -57,7 +60,7 @@ export function HamletForm({ hamlet, dated, today, onDone, onCancel }: Props) {
         <Button
           type="submit"
           loading={isPending}
-          disabled={said.name.trim() === '' || !areaId || from === ''}
+          disabled={said.name.trim() === '' || !areaId || from === '' || same}
         >
           {t(dated ? 'changeNow' : 'correctNow')}
         </Button>

@@ -85,6 +85,7 @@ export default function HamletsPage() {
                     count={found.length}
                     foot={found.length > SHOWN && t('more', { count: found.length - SHOWN })}
                   >
+                    {found.length === 0 && <EmptyState title={t('noneFound')} />}
                     <ul>
                       {found.slice(0, SHOWN).map((one) => (
                         <Row key={one.id} hamlet={one} selected={one.id === xem} onOpen={show} />

@@ -47,10 +47,10 @@ export function AddRow({ month, today }: { month: string; today: string }) {
         value={day}
         onChange={(wanted) => wanted && setDay(wanted)}
       />
-      <label>
-        {t('column.time')}
+      <div className={css.time}>
+        <span aria-hidden="true">{t('column.time')}</span>
         <TimeInput label={t('column.time')} value={time} onChange={setTime} />
-      </label>
+      </div>
       <label>
         {t('column.team')}
         <select value={teamId} onChange={(event) => setTeam(event.currentTarget.value)}>
