@@ -42,5 +42,21 @@ export function instantAt(date: string, time: string): string {
   return new Date(at.epochMilliseconds).toISOString()
 }
 
+/** The parts of a date as documents write them: days below 10 and the months 1 and 2 take a nought, the others none (Nghị định 30/2020). */
+export function paperParts(date: string): { day: string; month: string; year: string } {
+  const [year = '', month = '', day = ''] = date.split('-')
+  return { day, month: Number(month) <= 2 ? month : String(Number(month)), year }
+}
+
+/** 03/10/2021, and 27/9 without its year, as documents write it. */
+export function paperDay(date: string, withYear = true): string {
+  const { day, month, year } = paperParts(date)
+  return withYear ? `${day}/${month}/${year}` : `${day}/${month}`
+}
+
+/** "01/10, 03/10/2021", or the one day: the year stands once. */
+export const paperDays = (dates: readonly string[]): string =>
+  dates.map((date, at) => paperDay(date, at === dates.length - 1)).join(', ')
+
 /** 03/10/2021 */
 export const numericDay = (date: string) => date.split('-').reverse().join('/')

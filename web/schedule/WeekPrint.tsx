@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { mondayOf } from '../../server/calendar/days.rules.ts'
+import { mondayOf, paperDay, paperParts } from '../../server/calendar/days.rules.ts'
 import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
 import { useToday } from '../ui/clock.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -12,12 +12,6 @@ import { SignatureForm } from './SignatureForm.tsx'
 import { type Sheet, useChannels, useSheet } from './schedule.api.ts'
 import { dayName } from './sentences.ts'
 import css from './WeekPrint.module.css'
-
-/** A day as documents write it: days below 10 and the months 1 and 2 take a nought, the others none (Nghị định 30/2020). */
-function paperDay(day: string, withYear = true): string {
-  const [year = '', month = '', date = ''] = day.split('-')
-  return `${date}/${Number(month) <= 2 ? month : Number(month)}${withYear ? `/${year}` : ''}`
-}
 
 /** The seven numbers of a print, in its code: whoever opens it learns which days have a newer one. */
 const numbersOf = (sheet: Sheet) => sheet.days.map((day) => day.number ?? 0).join('.')
@@ -92,7 +86,6 @@ function staleDays(sheet: Sheet, printed: string | undefined): string[] {
 function Paper({ sheet, today }: { sheet: Sheet; today: string }) {
   const { t } = useTranslation('schedule')
   const { signature } = sheet.channel
-  const [year = '', month = '', day = ''] = today.split('-')
   const path = `/lich/in?from=${sheet.from}&kenh=${sheet.channel.id}&ban=${numbersOf(sheet)}`
   const number = Math.max(0, ...sheet.days.map((of) => of.number ?? 0))
   const sameYear = sheet.from.slice(0, 4) === sheet.to.slice(0, 4)
@@ -109,14 +102,7 @@ function Paper({ sheet, today }: { sheet: Sheet; today: string }) {
         <div>
           <p className={css.nation}>{t('print.nation')}</p>
           <p className={css.motto}>{t('print.motto')}</p>
-          <p className={css.date}>
-            {t('print.placeDate', {
-              place: signature.place,
-              day,
-              month: Number(month) <= 2 ? month : Number(month),
-              year,
-            })}
-          </p>
+          <p className={css.date}>{t('print.placeDate', { place: signature.place, ...paperParts(today) })}</p>
         </div>
       </header>
       {sheet.of === 'draft' && <p className={css.draft}>{t('print.draft')}</p>}

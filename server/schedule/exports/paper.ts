@@ -1,16 +1,9 @@
-import { numericDay, weekdayOf } from '../../calendar/days.rules.ts'
+import { numericDay, paperDay, weekdayOf } from '../../calendar/days.rules.ts'
 import { type Language, say } from '../../words/words.ts'
 import { timeOfDay } from '../schedule.rules.ts'
 import type { PlannedSlot } from '../schedule.schema.ts'
 import type { Sheet } from '../week.service.ts'
 import { dayNote } from './correction-notes.ts'
-
-/** A day as documents write it: days below 10 and the months 1 and 2 take a nought, the others none (Nghị định 30/2020). */
-export function paperDay(day: string, withYear: boolean): string {
-  const [year = '', month = '', date = ''] = day.split('-')
-  const plainMonth = Number(month) <= 2 ? month : String(Number(month))
-  return `${date}/${plainMonth}${withYear ? `/${year}` : ''}`
-}
 
 export const weekdayName = (language: Language, day: string) =>
   say(language, `schedule.weekday_${weekdayOf(day)}`)
@@ -18,7 +11,7 @@ export const weekdayName = (language: Language, day: string) =>
 /** "Từ ngày 27/9 đến ngày 03/10/2021" */
 export function rangeLine(language: Language, { from, to }: Pick<Sheet, 'from' | 'to'>): string {
   const sameYear = from.slice(0, 4) === to.slice(0, 4)
-  return say(language, 'schedule.range', { from: paperDay(from, !sameYear), to: paperDay(to, true) })
+  return say(language, 'schedule.range', { from: paperDay(from, !sameYear), to: paperDay(to) })
 }
 
 /** The title with "(PL)" after a repeat. */

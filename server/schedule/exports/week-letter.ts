@@ -1,13 +1,13 @@
+import { paperDay, paperParts } from '../../calendar/days.rules.ts'
 import { type Language, say } from '../../words/words.ts'
 import { timeOfDay } from '../schedule.rules.ts'
 import type { Sheet } from '../week.service.ts'
 import { dayNote } from './correction-notes.ts'
-import { draftMark, paperDay, printedTitle, rangeLine, weekdayName } from './paper.ts'
+import { draftMark, printedTitle, rangeLine, weekdayName } from './paper.ts'
 
 /** Every word of the week as it is signed, in reading order; PDF and Word only set it. */
 export function weekLetter(language: Language, sheet: Sheet, today: string) {
   const words = (key: string, values = {}) => say(language, `schedule.${key}`, values)
-  const [year = '', month = '', day = ''] = today.split('-')
   const { signature } = sheet.channel
   const draft = draftMark(language, sheet)
   const number = Math.max(0, ...sheet.days.map((of) => of.number ?? 0))
@@ -19,9 +19,7 @@ export function weekLetter(language: Language, sheet: Sheet, today: string) {
     motto: words('motto'),
     placeDate: words('place_date', {
       place: signature.place,
-      day,
-      month: Number(month) <= 2 ? month : Number(month),
-      year,
+      ...paperParts(today),
     }),
     draft,
     title: words('title'),
@@ -31,7 +29,7 @@ export function weekLetter(language: Language, sheet: Sheet, today: string) {
     days: sheet.days
       .filter((of) => of.slots.length > 0)
       .map((of) => ({
-        head: words('day_head', { weekday: weekdayName(language, of.day), day: paperDay(of.day, true) }),
+        head: words('day_head', { weekday: weekdayName(language, of.day), day: paperDay(of.day) }),
         rows: of.slots.map((slot) => [timeOfDay(slot.startsAt), printedTitle(language, slot)] as const),
         note: dayNote(language, of.corrected),
       })),

@@ -1,4 +1,4 @@
-import { numericDay } from '../../calendar/days.rules.ts'
+import { numericDay, paperDays, paperParts } from '../../calendar/days.rules.ts'
 import {
   centred,
   leadingIndent,
@@ -11,7 +11,7 @@ import {
 import type { Content, Paper } from '../../print/paper.ts'
 import { type Language, say } from '../../words/words.ts'
 import type { Channel } from '../channels.queries.ts'
-import { paperDay, weekdayName } from '../exports/paper.ts'
+import { weekdayName } from '../exports/paper.ts'
 import { lengthText, timeOfDay } from '../schedule.rules.ts'
 import type { AnsweredSlot } from './answers.service.ts'
 
@@ -25,11 +25,6 @@ interface Slip {
 
 const columns = ['order', 'day', 'time', 'programme', 'length', 'note', 'answer'] as const
 const widths = [20, 58, 32, '*', 42, 58, 78] as const
-
-/** "ngày 01/10, 03/10/2021", or the one day. */
-export function slipDays(days: readonly string[]): string {
-  return days.map((day, i) => paperDay(day, i === days.length - 1)).join(', ')
-}
 
 /**
  * Phiếu đề nghị phát sóng: what we ask the station to air, in the form of Nghị định 30/2020/NĐ-CP, Phụ lục I. The
@@ -64,7 +59,7 @@ export function proposalSlip(language: Language, slip: Slip): Paper {
     content: [
       letterhead(headWords(language, slip)),
       centred(words('slip').toLocaleUpperCase('vi'), { bold: true, fontSize: sizes.title }),
-      centred(words('subject', { days: slipDays(days) }), { bold: true, margin: [0, 0, 0, 10] }),
+      centred(words('subject', { days: paperDays(days) }), { bold: true, margin: [0, 0, 0, 10] }),
       centred(words('to', { name: channel.name }), { margin: [0, 0, 0, 8] }),
       { text: words('asks'), alignment: 'justify', leadingIndent, margin: [0, 0, 0, 6] },
       {
@@ -98,7 +93,7 @@ function answerText(language: Language, slot: AnsweredSlot): string {
 function headWords(language: Language, { channel, today }: Slip) {
   const words = (key: string, values = {}) => say(language, `station.${key}`, values)
   const { parent, body, place } = channel.signature
-  const [year = '', month = '', date = ''] = today.split('-')
+  const { day: date, month, year } = paperParts(today)
   return {
     parent,
     body,
@@ -108,7 +103,7 @@ function headWords(language: Language, { channel, today }: Slip) {
     placeDate: words('place_date', {
       place,
       date,
-      month: Number(month) <= 2 ? month : String(Number(month)),
+      month,
       year,
     }),
   }

@@ -1,4 +1,5 @@
 import { Link, useSearch } from '@tanstack/react-router'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Figure } from '../../../server/schedule/as-run/month.rules.ts'
 import { number, shortDate } from '../../ui/format.ts'
@@ -20,15 +21,17 @@ export function MonthFigures({ month }: { month: Month }) {
       <p>
         {t('summary', { published: month.publishedDays, signed: month.signedDays.length })}{' '}
         {open > 0 && t('unlogged', { count: open })}{' '}
-        {month.unlogged.slice(0, 10).map(({ day }) => (
-          <Link
-            key={day}
-            to="/lich/nhat-ky"
-            search={{ kenh: month.channel.id, ngay: day }}
-            className={`link num ${css.figure}`}
-          >
-            {shortDate(day)}{' '}
-          </Link>
+        {month.unlogged.slice(0, 10).map(({ day }, at) => (
+          <Fragment key={day}>
+            {at > 0 && ', '}
+            <Link
+              to="/lich/nhat-ky"
+              search={{ kenh: month.channel.id, ngay: day }}
+              className={`link num ${css.figure}`}
+            >
+              {shortDate(day)}
+            </Link>
+          </Fragment>
         ))}
       </p>
       <FigureTable

@@ -15,10 +15,10 @@ export function QuotaFields({ quotas, onChange }: { quotas: Quotas; onChange: (q
     onChange(minutes > 0 ? [...others, { language, leastMsPerWeek: minutes * MINUTE_MS }] : others)
   }
   return (
-    <fieldset>
+    <fieldset className={form.bare}>
       <legend>{t('quota.title')}</legend>
       <p className={form.hint}>{t('quota.hint')}</p>
-      <div className={form.pair}>
+      <div className={`${form.pair} ${form.whole}`}>
         {languageCodes
           .filter((code) => code !== 'vi')
           .map((code) => (

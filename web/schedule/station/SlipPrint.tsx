@@ -1,8 +1,16 @@
 import { Button } from '@mantine/core'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { numericDay } from '../../../server/calendar/days.rules.ts'
+import {
+  addDays,
+  daysFrom,
+  mondayOf,
+  numericDay,
+  paperDays,
+  paperParts,
+} from '../../../server/calendar/days.rules.ts'
 import { lengthText, timeOfDay } from '../../../server/schedule/schedule.rules.ts'
+import { useToday } from '../../ui/clock.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { weekday } from '../../ui/format.ts'
 import { languageName } from '../../ui/LanguageChip.tsx'
@@ -14,13 +22,14 @@ import css from '../WeekPrint.module.css'
 import own from './Station.module.css'
 import { type Slip, useSlip } from './station.api.ts'
 
-/** Days below 10 and the months 1 and 2 take a nought, the others none (Nghị định 30/2020). */
-const month = (of: string) => (Number(of) <= 2 ? of : String(Number(of)))
+const weekOf = (day: string) => daysFrom(mondayOf(day), addDays(mondayOf(day), 6)).join(',')
 
 /** Phiếu đề nghị phát sóng of some days, on A4; the number is left for the clerk. */
 export default function SlipPrint() {
   const { t } = useTranslation('station')
-  const { kenh, ngay = '' } = useSearch({ strict: false })
+  const { kenh, ngay: asked } = useSearch({ strict: false })
+  const today = useToday().data?.date
+  const ngay = asked ?? (today ? weekOf(today) : '')
   const channels = useChannels()
   const channel = channels.data?.find(({ id }) => id === kenh) ?? channels.data?.[0]
   const slip = useSlip(channel?.id, ngay)
@@ -73,7 +82,6 @@ function Paper({ slip }: { slip: Slip }) {
   const { t } = useTranslation('station')
   const { channel, slots, today } = slip
   const { signature } = channel
-  const [year = '', of = '', day = ''] = today.split('-')
   return (
     <article className={css.paper} lang="vi">
       <header className={css.head}>
@@ -85,13 +93,11 @@ function Paper({ slip }: { slip: Slip }) {
         <div>
           <p className={css.nation}>{t('slip.nation')}</p>
           <p className={css.motto}>{t('slip.motto')}</p>
-          <p className={css.date}>
-            {t('slip.placeDate', { place: signature.place, day, month: month(of), year })}
-          </p>
+          <p className={css.date}>{t('slip.placeDate', { place: signature.place, ...paperParts(today) })}</p>
         </div>
       </header>
       <h1>{t('slip.heading')}</h1>
-      <p className={css.range}>{t('slip.subject', { days: slip.days.map(numericDay).join(', ') })}</p>
+      <p className={css.range}>{t('slip.subject', { days: paperDays(slip.days) })}</p>
       <p className={own.to}>{t('slip.to', { name: channel.name })}</p>
       <p className={own.body}>{t('slip.asks')}</p>
       <table className={own.asks}>
