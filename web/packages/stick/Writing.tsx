@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StickAnswer } from '../../../server/packages/sticks/sticks.schema.ts'
@@ -82,7 +83,12 @@ export function Writing({ packageId, wish, stick, stale, onBusy }: Props) {
               </p>
             )}
             <p className={css.eject}>{t('eject')}</p>
-            <p className="sec">{t('memory')}</p>
+            <p className="sec">
+              {t('memory')}{' '}
+              <Link to="/goi/kiem-tra" className="link">
+                {t('verify')}
+              </Link>
+            </p>
             <div>
               <Button variant="default" onClick={again}>
                 {t('another')}
