@@ -21,6 +21,7 @@ let page: Page
 let folder = ''
 let planned = ''
 let code = ''
+let teamId = ''
 
 const stub = () => {
   const battery = Object.assign(new EventTarget(), { level: 0.3, charging: false })
@@ -33,7 +34,7 @@ beforeAll(async () => {
   app = await anApp()
   const { deps } = app
   const target = await aDistrict(deps, { name: 'Huyện Bảo Lạc' })
-  const teamId = await aTeam(deps, [target])
+  teamId = await aTeam(deps, [target])
   const playlistId = (await aPlaylist(app, { title: 'Phát loa dịp 71 năm' })).id
   await aReadyPackage(deps, { playlistId, target })
   await deps.db.updateTable('person').set({ phone: '0912345678' }).where('role', '=', 'scheduler').execute()
@@ -153,6 +154,55 @@ it('says what is to be seen to before they go, and that it was', async () => {
   await page.getByText('Pin 30 %', { exact: true }).waitFor()
 })
 
+it('hands packages and log to another phone by a file; taken twice, or changed, it adds nothing', async () => {
+  await page.goto('/doi/#di')
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: /^Đã phát Phát loa/ }).click()
+  await page.getByRole('button', { name: /^Khai: phát hết một lần ở/ }).click()
+  await page.getByText('Hôm nay đã khai 2 lần').waitFor()
+  await page.goto('/doi/#nhat-ky')
+  await page.getByRole('button', { name: 'Trao đi' }).click()
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Lưu vào máy' }).click()
+  const file = join(folder, 'chuyen-may.zip')
+  await (await saved).saveAs(file)
+  const bytes = await readFile(file)
+  bytes.writeUInt8(bytes.readUInt8(bytes.indexOf('am-thanh/') + 500) ^ 1, bytes.indexOf('am-thanh/') + 500)
+  const changed = join(folder, 'da-sua.zip')
+  await writeFile(changed, bytes)
+
+  const other = await openPage({ baseURL: server.url, width: 360, height: 740 })
+  await other.clock.setFixedTime(app.deps.clock.now())
+  await other.route('**/api/field/packages/**', (route) => route.abort())
+  const made = await app.as('scheduler').post('/api/devices/codes', { teamId, name: 'Máy thứ hai' })
+  await other.goto(`/doi/${new URL(((await made.json()) as { url: string }).url).hash}`)
+  await other.getByRole('button', { name: 'Ghép máy với đội' }).click()
+  await other.getByText('đang chờ tải').or(other.getByText('Bản số 1')).first().waitFor()
+  await other.goto('/doi/#nhat-ky')
+  for (const [taken, says] of [
+    [changed, '1 gói thiếu hoặc hỏng tệp'],
+    [file, 'Đã nhận 1 gói và 4 dòng nhật ký'],
+    [file, 'Đã nhận 1 gói và 4 dòng nhật ký'],
+  ] as const) {
+    await other.getByLabel('Nhận tệp').setInputFiles(taken)
+    await other.getByText(says).waitFor()
+  }
+  await other.goto('/doi/#goi')
+  await other.getByText('Bản số 1: đủ 1 mục, chữ ký đúng').waitFor()
+  const declared = () =>
+    app.deps.reads
+      .selectFrom('play_event')
+      .select(['way', 'sequence'])
+      .where('kind', '=', 'declared')
+      .execute()
+  await expect.poll(declared).toHaveLength(2)
+  await page.context().setOffline(false)
+  await page.reload()
+  await page.getByText('Trung tâm đã nhận hết').waitFor()
+  expect(await declared()).toMatchObject([{ way: 'network' }, { way: 'device' }])
+  await other.context().close()
+})
+
 describe('stands whole and readable on a phone, in every theme:', () => {
   const screens: [name: string, hash: string, shows: string][] = [
     ['the packages', 'goi', 'Bộ nhớ máy'],
@@ -197,4 +247,15 @@ it('shows in Zalo’s own browser how to open Chrome, with the pairing code', as
   expect(await way.getAttribute('href')).toContain(`/doi/${code}#Intent;`)
   if (shots) await inside.screenshot({ path: join(shots, 'zalo.png'), fullPage: true })
   expect([...(await faultsOf(inside)), ...(await inside.evaluate(narrowTargets))]).toEqual([])
+})
+
+it('says that it cannot keep anything where the browser opens no storage', async () => {
+  const closed = await openPage({ baseURL: server.url, width: 360, height: 740 })
+  await closed.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('not here', 'UnknownError')
+    }
+  })
+  await closed.goto('/doi/')
+  await closed.getByText('Trình duyệt không mở được bộ nhớ').waitFor()
 })

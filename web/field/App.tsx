@@ -7,6 +7,7 @@ import { InsideApp } from './enrol/InsideApp.tsx'
 import { LogScreen } from './log/LogScreen.tsx'
 import { PackagesScreen } from './packages/PackagesScreen.tsx'
 import { ReadyScreen } from './ready/ReadyScreen.tsx'
+import { Big, Card, Says } from './shell/Card.tsx'
 import { Frame } from './shell/Frame.tsx'
 import { useScreen } from './shell/screen.ts'
 import { CloseScreen } from './showing/CloseScreen.tsx'
@@ -14,9 +15,10 @@ import { ShowingsScreen } from './showing/ShowingsScreen.tsx'
 import { PlayScreen } from './stop/PlayScreen.tsx'
 import { StopMode } from './stop/StopMode.tsx'
 import { stage } from './stop/stage.ts'
+import { storeFails } from './store/db.ts'
 import { useStored } from './store/use-stored.ts'
 import { applyTheme, theme } from './theme.ts'
-import { language } from './words.ts'
+import { language, t } from './words.ts'
 
 const kind = browserOf(navigator.userAgent)
 
@@ -33,11 +35,13 @@ export function App() {
   language.use()
   const device = useStored(async () => ({ row: await thisDevice() }))
   const screen = useScreen()
+  const fails = storeFails.use()
   const onStage = stage.use() !== null && screen === 'phat'
   const chosen = theme.use()
   // biome-ignore lint/correctness/useExhaustiveDependencies: applied anew whenever another theme is chosen
   useEffect(() => applyTheme(onStage), [onStage, chosen])
   if (kind === 'inside' || kind === 'insideIos') return <InsideApp ios={kind === 'insideIos'} />
+  if (fails) return <StoreFails />
   if (!device) return null
   if (!device.row || enrolmentIn(location.hash)) return <EnrolScreen known={device.row !== undefined} />
   if (onStage) return <StopMode />
@@ -47,5 +51,18 @@ export function App() {
     <Frame screen={screen} team={device.row.team.name}>
       <Screen />
     </Frame>
+  )
+}
+
+function StoreFails() {
+  return (
+    <main className="stack">
+      <Card edge>
+        <Says tone="stop">{t('store.closed')}</Says>
+        <Big main icon="refresh" onClick={() => location.reload()}>
+          {t('store.again')}
+        </Big>
+      </Card>
+    </main>
   )
 }

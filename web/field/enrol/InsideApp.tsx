@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Icon } from '../../ui/icons.tsx'
+import { Icon } from '../../ui/phone-icons.tsx'
 import { Big, Card, Field, Muted } from '../shell/Card.tsx'
 import { t } from '../words.ts'
 import { chromeAddress } from './browser.ts'

@@ -2,27 +2,39 @@ import { useState } from 'react'
 import { Big, Card, Muted, Says, Two } from '../shell/Card.tsx'
 import { sync } from '../sync/sync.ts'
 import { t } from '../words.ts'
-import { handoverFile, ownLog } from './give.ts'
+import { size } from '../written.ts'
+import { handoverFile, logFile } from './give.ts'
 import css from './Handover.module.css'
-import { save } from './save.ts'
+import { canShare, save, share } from './save.ts'
 import { type Taken, takeHandover } from './take.ts'
 
-type State = { step: 'still' | 'busy' | 'strange' } | { step: 'taken'; taken: Taken }
+type State =
+  | { step: 'still' | 'busy' | 'strange' }
+  | { step: 'made' | 'saved'; file: File }
+  | { step: 'taken'; taken: Taken }
+  | { step: 'failed'; why: string }
 
 /** Packages and logs from phone to phone, by a file: over a cable, Bluetooth or a stick. */
 export function Handover() {
   const [state, setState] = useState<State>({ step: 'still' })
-  async function take(file: File | undefined) {
+  async function take(input: HTMLInputElement) {
+    const file = input.files?.[0]
     if (!file) return
     setState({ step: 'busy' })
     const taken = await takeHandover(file).catch(() => undefined)
+    // So that the same file can be chosen again.
+    input.value = ''
     setState(taken ? { step: 'taken', taken } : { step: 'strange' })
     void sync()
   }
+  // Made first and handed over by a press of its own: sharing wants one that is fresh, and a large file takes its time.
   const give = async (make: () => Promise<File>) => {
     setState({ step: 'busy' })
-    await save(await make())
-    setState({ step: 'still' })
+    const made = await make().then(
+      (file): State => ({ step: 'made', file }),
+      (error: unknown): State => ({ step: 'failed', why: String(error) }),
+    )
+    setState(made)
   }
   const busy = state.step === 'busy'
   return (
@@ -36,9 +48,9 @@ export function Handover() {
           {t('handover.take')}
           <input
             type="file"
-            accept=".zip,application/zip"
+            accept=".zip,.txt,.ndjson,application/zip,text/plain"
             disabled={busy}
-            onChange={(event) => void take(event.target.files?.[0])}
+            onChange={(event) => void take(event.target)}
           />
         </label>
       </Two>
@@ -47,22 +59,47 @@ export function Handover() {
       </Big>
       {busy && <Says tone="busy">{t('handover.busy')}</Says>}
       {state.step === 'strange' && <Says tone="stop">{t('handover.strange')}</Says>}
+      {state.step === 'failed' && <Says tone="stop">{t('handover.failed', { why: state.why })}</Says>}
+      {(state.step === 'made' || state.step === 'saved') && (
+        <Made
+          file={state.file}
+          saved={state.step === 'saved'}
+          onSaved={(file) => setState({ step: 'saved', file })}
+        />
+      )}
       {state.step === 'taken' && <Outcome taken={state.taken} />}
     </Card>
   )
 }
 
-const logFile = async () =>
-  new File([await ownLog()], `vang-nhat-ky-${new Date().toISOString().slice(0, 10)}.ndjson`, {
-    type: 'application/x-ndjson',
-  })
-
-function Outcome({ taken }: { taken: Taken }) {
+function Made({ file, saved, onSaved }: { file: File; saved: boolean; onSaved: (file: File) => void }) {
+  const keep = () => {
+    save(file)
+    onSaved(file)
+  }
   return (
     <>
-      <Says tone="ok">{t('handover.taken', { packages: taken.packages, events: taken.events })}</Says>
-      {taken.broken > 0 && <Says tone="warn">{t('handover.broken', { count: taken.broken })}</Says>}
-      {[...new Set(taken.refused)].map((why) => (
+      <Says tone="ok">{t('handover.made', { name: file.name, size: size(file.size) })}</Says>
+      {canShare(file) && (
+        <Big main icon="send" onClick={() => void share(file).then((done) => done || keep())}>
+          {t('handover.share')}
+        </Big>
+      )}
+      <Big main={!canShare(file)} icon="down" onClick={keep}>
+        {t('handover.save')}
+      </Big>
+      {saved && <Says tone="ok">{t('handover.saved')}</Says>}
+    </>
+  )
+}
+
+function Outcome({ taken: { packages, events, photos, broken, refused } }: { taken: Taken }) {
+  return (
+    <>
+      <Says tone="ok">{t('handover.taken', { packages, events })}</Says>
+      {photos > 0 && <Says tone="ok">{t('handover.photos', { count: photos })}</Says>}
+      {broken > 0 && <Says tone="warn">{t('handover.broken', { count: broken })}</Says>}
+      {[...new Set(refused)].map((why) => (
         <Says key={why} tone="stop">
           {t('packages.refused')} {t(`why.${why}`)}
         </Says>

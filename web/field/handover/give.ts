@@ -3,6 +3,7 @@ import { certificateFile, readManifest } from '../../../server/packages/verify.r
 import { thisDevice } from '../enrol/device.ts'
 import { ownEvents, sha256Text } from '../log/chain.ts'
 import { blobsOf } from '../packages/kept-package.ts'
+import { missingOf } from '../packages/settling.ts'
 import { db } from '../store/db.ts'
 import { storedFile } from '../store/media.ts'
 import { ndjson } from '../sync/logs.ts'
@@ -11,6 +12,8 @@ import { crc32 } from './crc32.ts'
 export const LOG_PATH = 'nhat-ky.ndjson'
 /** Sound lies under its hash, once for all packages. */
 export const SOUND_FOLDER = 'am-thanh/'
+/** Photos of showings that the office does not have yet, under their hash. */
+export const PHOTO_FOLDER = 'anh/'
 
 /** One ZIP with every package that is whole here, and with the log of this phone and of those it carries for. */
 export async function handoverFile(): Promise<File> {
@@ -25,7 +28,7 @@ export async function handoverFile(): Promise<File> {
   const whole = new Set((await db.pointers.toArray()).map(({ current }) => current))
   for (const one of await db.packages.toArray()) {
     const manifest = whole.has(one.id) ? readManifest(one.manifestText) : undefined
-    if (!manifest) continue
+    if (!manifest || (await missingOf(one)).length > 0) continue
     await text(`${one.id}/manifest.json`, one.manifestText)
     await text(`${one.id}/manifest.json.minisig`, one.signature)
     await text(`${one.id}/khoa.json`, certificateFile(one.certificate))
@@ -33,6 +36,7 @@ export async function handoverFile(): Promise<File> {
       await add(SOUND_FOLDER + sha256, sha256, await storedFile(sha256, mediaType))
   }
   await text(LOG_PATH, await ownLog())
+  for (const { sha256, jpeg } of await db.photos.toArray()) await add(PHOTO_FOLDER + sha256, sha256, jpeg)
   const parts = planZip(entries).parts.map(({ bytes: made, sha256 }) =>
     sha256 === undefined ? new Uint8Array(made ?? []) : (bytes.get(sha256) ?? new Blob()),
   )
@@ -40,6 +44,12 @@ export async function handoverFile(): Promise<File> {
     type: 'application/zip',
   })
 }
+
+/** The log alone. A text, since that is what the phone's own way of sharing takes. */
+export const logFile = async () =>
+  new File([await ownLog()], `vang-nhat-ky-${new Date().toISOString().slice(0, 10)}.txt`, {
+    type: 'text/plain',
+  })
 
 /** The log as it lies here, one event a line, for a colleague's phone or for the office. */
 export async function ownLog(): Promise<string> {

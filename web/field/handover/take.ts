@@ -3,27 +3,38 @@ import { readCertificateFile } from '../../../server/packages/verify.rules.ts'
 import { type Found, zipEntries } from '../../ui/verify/zip-entries.ts'
 import { issuedAt } from '../clock-store.ts'
 import { thisDevice } from '../enrol/device.ts'
-import { sha256Text } from '../log/chain.ts'
+import { sha256Bytes, sha256Text } from '../log/chain.ts'
 import { fitness, type Why } from '../packages/fitness.ts'
 import { slotOf } from '../packages/kept-package.ts'
 import { missingOf, settle } from '../packages/settling.ts'
 import { db } from '../store/db.ts'
 import { bring } from '../store/media.ts'
-import { LOG_PATH, SOUND_FOLDER } from './give.ts'
+import { LOG_PATH, PHOTO_FOLDER, SOUND_FOLDER } from './give.ts'
+
+/** More than the log of years; a file that is larger is something else. */
+const MOST_LOG_BYTES = 50_000_000
 
 export interface Taken {
   packages: number
   events: number
+  photos: number
   refused: Why[]
   /** Packages of which the file lacks sound, or holds it changed. */
   broken: number
 }
 
-/** Takes what another phone handed over: each package as if the office had sent it, and the log to carry on. Undefined: no such file. */
+/**
+ * Takes what another phone handed over: each package as if the office had sent it, and the log to carry on, alone or with packages.
+ * Taken again it changes nothing. Undefined: no such file.
+ */
 export async function takeHandover(file: Blob): Promise<Taken | undefined> {
   const found = await zipEntries(file)
-  if (!found) return undefined
-  const taken: Taken = { packages: 0, events: 0, refused: [], broken: 0 }
+  const taken: Taken = { packages: 0, events: 0, photos: 0, refused: [], broken: 0 }
+  if (!found) {
+    if (file.size > MOST_LOG_BYTES) return undefined
+    taken.events = await carry(await file.text())
+    return taken.events > 0 ? taken : undefined
+  }
   for (const { path } of found.filter((one) => one.path.endsWith('/manifest.json'))) {
     const why = await takePackage(found, path.slice(0, -'manifest.json'.length))
     if (why === 'broken') taken.broken += 1
@@ -32,6 +43,8 @@ export async function takeHandover(file: Blob): Promise<Taken | undefined> {
   }
   const log = found.find(({ path }) => path === LOG_PATH)
   if (log) taken.events = await carry(await log.file.text())
+  for (const { path, file } of found.filter((one) => one.path.startsWith(PHOTO_FOLDER)))
+    if (await carryPhoto(path.slice(PHOTO_FOLDER.length), file)) taken.photos += 1
   return taken
 }
 
@@ -64,6 +77,15 @@ async function carry(log: string): Promise<number> {
   const others = events.filter((event) => event.device !== device?.id)
   await db.carried.bulkPut(others)
   return others.length
+}
+
+/** A photo travels on until the office has it, if it is what it is called. */
+async function carryPhoto(sha256: string, file: Blob): Promise<boolean> {
+  const bytes = await file.arrayBuffer()
+  if (sha256Bytes(new Uint8Array(bytes)) !== sha256) return false
+  if (!(await db.photos.get(sha256)))
+    await db.photos.put({ sha256, jpeg: new Blob([bytes], { type: 'image/jpeg' }) })
+  return true
 }
 
 function readEvent(line: string): PlayEvent | undefined {

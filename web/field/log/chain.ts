@@ -6,12 +6,15 @@ import {
 } from '../../../server/field/logs/events.rules.ts'
 import { sha256 } from '../../ui/verify/sha256.ts'
 import { boot } from '../boot.ts'
+import { dropBallast, isFull } from '../store/ballast.ts'
 import { db } from '../store/db.ts'
 
 /** SHA-256 of a text. Our own, because the browser's would end the transaction while we wait for it. */
-export function sha256Text(text: string): string {
+export const sha256Text = (text: string): string => sha256Bytes(new TextEncoder().encode(text))
+
+export function sha256Bytes(bytes: Uint8Array): string {
   const hash = sha256()
-  hash.update(new TextEncoder().encode(text))
+  hash.update(bytes)
   return hash.digest()
 }
 
@@ -29,14 +32,26 @@ export async function append(
   happening: Happening,
   also?: () => Promise<unknown>,
 ): Promise<PlayEvent> {
-  return await db.transaction('rw', db.events, db.kept, async () => {
-    const last = await ownEvents(device).last()
-    const body = { ...silent, ...happening, ...writtenBy(device, (last?.sequence ?? 0) + 1) }
-    const event = chained({ at: new Date().toISOString(), ...body }, last?.hash ?? firstPrevious, sha256Text)
-    await db.events.add(event)
-    await also?.()
-    return event
-  })
+  const write = () =>
+    db.transaction('rw', db.events, db.kept, async () => {
+      const last = await ownEvents(device).last()
+      const body = { ...silent, ...happening, ...writtenBy(device, (last?.sequence ?? 0) + 1) }
+      const event = chained(
+        { at: new Date().toISOString(), ...body },
+        last?.hash ?? firstPrevious,
+        sha256Text,
+      )
+      await db.events.add(event)
+      await also?.()
+      return event
+    })
+  try {
+    return await write()
+  } catch (error) {
+    if (!isFull(error)) throw error
+    await dropBallast()
+    return await write()
+  }
 }
 
 const writtenBy = (device: string, sequence: number) => ({

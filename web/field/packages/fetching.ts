@@ -1,6 +1,7 @@
 import { store } from '../../ui/store.ts'
 import { judgedDay } from '../clock-store.ts'
 import type { DeviceRow } from '../enrol/device.ts'
+import { dropBallast, isFull, layBallast } from '../store/ballast.ts'
 import { db } from '../store/db.ts'
 import { FetchFailure, type FetchTrouble } from '../store/fetch-into.ts'
 import { kept } from '../store/kept.ts'
@@ -56,6 +57,7 @@ const onWifi = () => Reflect.get(Reflect.get(navigator, 'connection') ?? {}, 'ty
 
 async function fetchAll(device: DeviceRow, { id }: KeptPackage, missing: Missing): Promise<void> {
   try {
+    await layBallast()
     for (const [at, blob] of missing.entries()) {
       if (!roomFor(bytesOf(missing.slice(at)), await space())) throw new FetchFailure('full')
       fetching.set(id)
@@ -66,10 +68,12 @@ async function fetchAll(device: DeviceRow, { id }: KeptPackage, missing: Missing
     await askToStay()
     troubled(id, undefined)
   } catch (error) {
-    if (!(error instanceof FetchFailure)) throw error
-    troubled(id, error.code)
+    const code = isFull(error) ? 'full' : error instanceof FetchFailure && error.code
+    if (!code) throw error
+    troubled(id, code)
+    if (code === 'full') await dropBallast()
     // Whatever is not the line's fault concerns this package alone.
-    if (error.code === 'cut' || error.code === 'foreign') throw error
+    if (code === 'cut' || code === 'foreign') throw error
   } finally {
     fetching.set(null)
   }

@@ -13,8 +13,8 @@ export function Look() {
   const spoken = language.use()
   return (
     <Card title={t('look.title')}>
-      <Choices of={themes.map((one) => [one, t(`look.${one}`)])} chosen={chosen} onChoose={choose} />
-      <Choices of={languages} chosen={spoken} onChoose={speak} />
+      <Choices wide of={themes.map((one) => [one, t(`look.${one}`)])} chosen={chosen} onChoose={choose} />
+      <Choices of={languages} chosen={spoken} onChoose={(one) => void speak(one)} />
     </Card>
   )
 }

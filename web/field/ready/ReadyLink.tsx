@@ -1,4 +1,4 @@
-import { Icon } from '../../ui/icons.tsx'
+import { Icon } from '../../ui/phone-icons.tsx'
 import { t } from '../words.ts'
 import { openIn } from './checks.ts'
 import css from './Ready.module.css'

@@ -1,4 +1,4 @@
-import { Icon } from '../../ui/icons.tsx'
+import { Icon } from '../../ui/phone-icons.tsx'
 import { Install } from '../enrol/Install.tsx'
 import { Big, Card, Muted, Says } from '../shell/Card.tsx'
 import { kept } from '../store/kept.ts'

@@ -96,7 +96,7 @@ function stickCheck({ stick, packages }: Facts): Check {
   if (!stick) return { tone: 'warn', word: 'ready.noStick', values: {}, mend: 'kiem-tra' }
   const values = { title: stick.title, day: stick.at }
   // A stick of last week says what was true last week.
-  if (!packages.some(({ id }) => id === stick.packageId))
+  if (packages.length > 0 && !packages.some(({ id }) => id === stick.packageId))
     return { tone: 'warn', word: 'ready.oldStick', values, mend: 'kiem-tra' }
   return good('ready.stick', values)
 }

@@ -4,7 +4,7 @@ import { useWaiting } from '../log/use-waiting.ts'
 import { missingOf } from '../packages/settling.ts'
 import { useShelves, useToday } from '../packages/use-shelf.ts'
 import { kept } from '../store/kept.ts'
-import { space } from '../store/space.ts'
+import { askToStay, space } from '../store/space.ts'
 import { useStored } from '../store/use-stored.ts'
 import { useBattery } from '../use-battery.ts'
 import { type Check, checksOf } from './checks.ts'
@@ -18,7 +18,8 @@ export function useChecks(): Check[] | undefined {
   const isInstalled = installed.use() !== 'no'
   const [room, setRoom] = useState<Awaited<ReturnType<typeof space>>>()
   useEffect(() => {
-    void space().then(setRoom)
+    // A browser that asks nobody answers at once.
+    void askToStay().then(space).then(setRoom)
   }, [])
   const told = useStored(async () => {
     const packages = (shelves ?? []).map(async ({ current, coming, place, validTo, withdrawn }) => ({

@@ -1,5 +1,5 @@
 import type { ButtonHTMLAttributes, InputHTMLAttributes, ReactNode } from 'react'
-import { Icon, type IconName } from '../../ui/icons.tsx'
+import { Icon, type IconName } from '../../ui/phone-icons.tsx'
 import css from './Card.module.css'
 
 /** A sheet with a heading: one matter. */
@@ -56,13 +56,15 @@ interface ChoicesProps<T> {
   legend?: string
   of: readonly (readonly [T, string])[]
   chosen: T | null
+  /** Two in a row: for words, not for figures. */
+  wide?: boolean
   onChoose(value: T): void
 }
 
 /** One of a few, each a button for a thumb. */
-export function Choices<T extends string | number>({ legend, of, chosen, onChoose }: ChoicesProps<T>) {
+export function Choices<T extends string | number>({ legend, of, chosen, wide, onChoose }: ChoicesProps<T>) {
   return (
-    <fieldset className={css.choices}>
+    <fieldset className={css.choices} data-wide={wide}>
       {legend && <legend>{legend}</legend>}
       {of.map(([value, word]) => (
         <button key={value} type="button" aria-pressed={chosen === value} onClick={() => onChoose(value)}>

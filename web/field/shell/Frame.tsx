@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Icon, type IconName } from '../../ui/icons.tsx'
+import { Icon, type IconName } from '../../ui/phone-icons.tsx'
 import { installed, takeOver } from '../install.ts'
 import { useWaiting } from '../log/use-waiting.ts'
 import { stage } from '../stop/stage.ts'

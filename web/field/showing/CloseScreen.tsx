@@ -1,19 +1,19 @@
-import { type FormEvent, useEffect, useState } from 'react'
-import { Icon } from '../../ui/icons.tsx'
-import { smallPhoto } from '../../ui/small-photo.ts'
-import { sha256 } from '../../ui/verify/sha256.ts'
+import { type FormEvent, useState } from 'react'
+import { Icon } from '../../ui/phone-icons.tsx'
 import { useToday } from '../packages/use-shelf.ts'
-import { Big, Choices, Field, Muted, Says } from '../shell/Card.tsx'
+import { Big, Choices, Field, Muted } from '../shell/Card.tsx'
 import { about, go } from '../shell/screen.ts'
 import { keep, kept } from '../store/kept.ts'
 import { useStored } from '../store/use-stored.ts'
 import { sync } from '../sync/sync.ts'
 import { t } from '../words.ts'
-import { fullDay } from '../written.ts'
+import { day, dayBefore, fullDay } from '../written.ts'
 import type { Evening } from './agenda.ts'
 import css from './Closing.module.css'
-import { close, type Draft, lacks, playedOn } from './closing.ts'
+import { close } from './closing.ts'
+import { type Draft, lacks } from './draft.ts'
 import { HamletPick } from './HamletPick.tsx'
+import { Photo } from './Photo.tsx'
 import { agenda } from './use-agenda.ts'
 
 /** Opens on what was being filled in, where a camera or a call ended the page. */
@@ -26,7 +26,8 @@ export function CloseScreen() {
     return { evening, draft: draft?.key === key ? draft : undefined }
   })
   if (!opened || !today) return null
-  return <Closing evening={opened.evening} begun={opened.draft ?? fresh(opened.evening, today)} />
+  const begun = opened.draft ?? fresh(opened.evening, today)
+  return <Closing evening={opened.evening} begun={begun} today={today} />
 }
 
 function fresh(evening: Evening | undefined, today: string): Draft {
@@ -46,7 +47,7 @@ function fresh(evening: Evening | undefined, today: string): Draft {
 }
 
 /** Twenty seconds: how many came, who says so, a photo. Or why it was put off. */
-function Closing({ evening, begun }: { evening: Evening | undefined; begun: Draft }) {
+function Closing({ evening, begun, today }: { evening: Evening | undefined; begun: Draft; today: string }) {
   const [draft, setDraft] = useState(begun)
   const [busy, setBusy] = useState(false)
   const set = (change: Partial<Draft>) => {
@@ -78,13 +79,11 @@ function Closing({ evening, begun }: { evening: Evening | undefined; begun: Draf
         </header>
         {!evening && <HamletPick chosen={hamlet} onChoose={(one) => set({ hamlet: one })} />}
         {!evening && (
-          <Field
-            type="date"
-            label={t('showing.onDay')}
-            value={draft.day}
-            max={begun.day}
-            required
-            onChange={(event) => event.target.value && set({ day: event.target.value })}
+          <Choices
+            legend={t('showing.onDay')}
+            of={[0, 1, 2, 3].map((back) => dayBefore(today, back)).map((one) => [one, day(one)])}
+            chosen={draft.day}
+            onChoose={(one) => set({ day: one })}
           />
         )}
         <Choices
@@ -169,56 +168,4 @@ function Postponed({ draft, set }: Part) {
       />
     </>
   )
-}
-
-/** A picture that says itself where and when it was taken, and what was played. */
-function Photo({ draft, set }: Part) {
-  const [state, setState] = useState<'still' | 'busy' | 'bad'>('still')
-  const [address, setAddress] = useState('')
-  const jpeg = draft.photo?.jpeg
-  useEffect(() => {
-    if (!jpeg) return
-    const url = URL.createObjectURL(jpeg)
-    setAddress(url)
-    return () => URL.revokeObjectURL(url)
-  }, [jpeg])
-  async function take(file: File | undefined) {
-    if (!file) return
-    setState('busy')
-    try {
-      const small = await smallPhoto(file, await captionOf(draft))
-      const hash = sha256()
-      hash.update(new Uint8Array(await small.arrayBuffer()))
-      set({ photo: { sha256: hash.digest(), jpeg: small } })
-      setState('still')
-    } catch {
-      setState('bad')
-    }
-  }
-  return (
-    <>
-      <label className={css.photo}>
-        <Icon name="photo" size={24} /> {t(draft.photo ? 'showing.photoAgain' : 'showing.photo')}
-        <input
-          type="file"
-          accept="image/*"
-          capture="environment"
-          onChange={(event) => void take(event.target.files?.[0])}
-        />
-      </label>
-      {state === 'busy' && <Says tone="busy">{t('showing.photoBusy')}</Says>}
-      {state === 'bad' && <Says tone="stop">{t('showing.photoBad')}</Says>}
-      {jpeg && address && <img className={css.taken} src={address} alt={t('showing.photoOf')} />}
-    </>
-  )
-}
-
-async function captionOf({ hamlet, day }: Draft): Promise<string[]> {
-  const device = await kept('device')
-  const played = await playedOn(day)
-  return [
-    [hamlet?.name, hamlet?.place].filter(Boolean).join(', '),
-    `${fullDay(day)} · ${device?.team.name ?? ''}`,
-    ...(played ? [played.title] : []),
-  ].filter(Boolean)
 }

@@ -5,7 +5,7 @@ import { kept } from '../store/kept.ts'
 import { useStored } from '../store/use-stored.ts'
 import { t } from '../words.ts'
 import css from './Closing.module.css'
-import type { Draft } from './closing.ts'
+import type { Draft } from './draft.ts'
 
 type Hamlet = NonNullable<Draft['hamlet']>
 

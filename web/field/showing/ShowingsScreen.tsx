@@ -106,7 +106,9 @@ function Outcome({ closed }: { closed: Closed }) {
   const { outcome, count, exact, reason, sent } = closed
   const said =
     outcome === 'postponed'
-      ? t('showing.wasPostponed', { reason })
+      ? reason
+        ? t('showing.wasPostponed', { reason })
+        : t('showing.postponed')
       : count === null
         ? t('showing.held')
         : t(exact ? 'showing.heldExactly' : 'showing.heldRoughly', { count })

@@ -58,7 +58,7 @@ export function agendaOf({ showings, events, held }: Known): Evening[] {
   const planned = showings
     .filter(({ state }) => state !== 'cancelled')
     .map((one) => {
-      const event = told.get(one.id)
+      const event = told.get(one.id) ?? unplanned(told, one, held)
       const ours = event ? closedBy(event, held) : null
       const theirs = one.state === 'planned' || (ours && !ours.sent) ? null : one
       return { ...plain(one), closed: theirs ? { ...unsaid, ...ours, ...saidThere(theirs) } : ours }
@@ -73,6 +73,18 @@ export function agendaOf({ showings, events, held }: Known): Evening[] {
   })
   return [...planned, ...own].toSorted((a, b) => (a.day + a.time < b.day + b.time ? -1 : 1))
 }
+
+/** What this phone told of a showing that nobody planned, which is the office's own by now. */
+const unplanned = (told: ReadonlyMap<string, PlayEvent>, one: PlannedShowing, held: number) =>
+  one.state === 'planned'
+    ? undefined
+    : [...told.values()].findLast(
+        (event) =>
+          event.showingId === null &&
+          event.sequence <= held &&
+          event.hamletId === one.hamlet.id &&
+          saidIn(event, 'day') === one.day,
+      )
 
 const plain = (one: PlannedShowing) => ({
   key: one.id,

@@ -1,5 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { PlayEvent } from '../../../server/field/logs/events.rules.ts'
+import { store } from '../../ui/store.ts'
 import type { KeptPackage, Pointer } from '../packages/kept-package.ts'
 
 /** How much of a sound file lies on the phone. Its bytes are in the file store, under the same name. */
@@ -41,4 +42,11 @@ db.version(1).stores({
   photos: 'sha256',
 })
 
-export { db }
+/** The phone's database does not open (private browsing, a full or broken phone): nothing here would be kept. */
+const storeFails = store(false)
+void db.open().catch((error: unknown) => {
+  console.error(error)
+  storeFails.set(true)
+})
+
+export { db, storeFails }

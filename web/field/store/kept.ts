@@ -1,7 +1,7 @@
 import type { ClockRow } from '../clock.ts'
 import type { DeviceRow } from '../enrol/device.ts'
 import type { Why } from '../packages/fitness.ts'
-import type { Draft } from '../showing/closing.ts'
+import type { Draft } from '../showing/draft.ts'
 import type { EveningRow } from '../stop/evening-row.ts'
 import type { FieldHamlets, FieldState } from '../sync/field-state.ts'
 import { db } from './db.ts'
