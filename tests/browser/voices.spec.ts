@@ -62,8 +62,6 @@ it('records a voice, keeps it through a reload, sends it and submits it with who
   await page.goto(`/tu-lieu/${workId}`)
   const row = page.getByRole('listitem').filter({ hasText: 'Mông' })
   await row.getByRole('link', { name: 'Thu lời' }).click()
-  await page.getByRole('button', { name: 'Thu bản mới' }).waitFor()
-  await expectGoodScreen(page)
   await page.getByRole('button', { name: 'Thu bản mới' }).click()
   await page.getByRole('button', { name: 'Mở micro' }).click()
   await page.getByRole('button', { name: 'Bắt đầu thu' }).click()
@@ -74,7 +72,6 @@ it('records a voice, keeps it through a reload, sends it and submits it with who
   await page.getByRole('button', { name: 'Dừng' }).click()
   await page.getByRole('button', { name: 'Nghe bản thu' }).click()
   await page.getByRole('button', { name: 'Gửi làm bản mới' }).waitFor()
-  await expectGoodScreen(page)
   await page.emulateMedia({ colorScheme: 'dark' })
   await expectGoodScreen(page)
   await page.reload()
@@ -115,14 +112,9 @@ it('records a voice, keeps it through a reload, sends it and submits it with who
 })
 
 it('says where nothing is heard, and what to do about it', async () => {
-  const deaf = await browser.newContext({ baseURL: server.url, viewport: { width: 1366, height: 768 } })
-  await deaf.addInitScript(() => {
+  const there = await elsewhere(() => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))
   })
-  await deaf.addCookies(await page.context().cookies())
-  const there = await deaf.newPage()
-  await there.goto(`/tu-lieu/${workId}/thu-am?tieng=hmn`)
-  await there.getByRole('button', { name: 'Thu bản mới' }).click()
   await there.getByRole('button', { name: 'Mở micro' }).click()
   await there.getByRole('alert').filter({ hasText: 'chưa cho dùng micro' }).waitFor()
   await expectGoodScreen(there)
@@ -132,5 +124,54 @@ it('says where nothing is heard, and what to do about it', async () => {
   await there.getByLabel('Bản dịch tiếng Việt').fill('Bà con nghe. Mai tiêm phòng.')
   await there.getByRole('button', { name: 'Lưu lời đọc' }).click()
   await there.getByText('2 câu để đọc').waitFor()
-  await deaf.close()
+  await there.context().close()
 })
+
+it('stops where the microphone is pulled out or the disk is full, and keeps what was recorded before', async () => {
+  const there = await elsewhere(() => {
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await ask(wanted)
+      Object.assign(window, { pullOut: () => stream.getTracks()[0]?.dispatchEvent(new Event('ended')) })
+      return stream
+    }
+  })
+  const recorded = (length: RegExp) => there.getByText(length).first().waitFor()
+  await there.getByRole('button', { name: 'Mở micro' }).click()
+  await there.getByRole('button', { name: 'Bắt đầu thu' }).click()
+  await recorded(/0'0[2-9]"/)
+  await there.evaluate('pullOut()')
+  await there.getByRole('alert').filter({ hasText: 'Phần đã thu vẫn còn' }).waitFor()
+  await there.getByRole('button', { name: 'Mở micro lần nữa' }).click()
+  await there.getByRole('button', { name: 'Thu tiếp' }).click()
+  await recorded(/0'0[4-9]"/)
+  await there.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('', 'QuotaExceededError')
+    }
+  })
+  await there.getByRole('alert').filter({ hasText: 'hết chỗ' }).waitFor()
+  await there.getByRole('button', { name: 'Nghe bản thu' }).click()
+  await there.getByRole('button', { name: 'Gửi làm bản mới' }).waitFor()
+  const said = await there.getByText(/Đã thu \d trên/).textContent()
+  const heardS = await there.locator('audio[controls]').evaluate(async (audio: HTMLAudioElement) => {
+    if (audio.readyState === 0)
+      await new Promise((resolve) => audio.addEventListener('loadedmetadata', resolve))
+    return audio.duration
+  })
+  // What the page says was recorded is what there is to hear.
+  expect(said).toContain(`0'0${Math.round(heardS)}"`)
+  await there.context().close()
+})
+
+/** A page of the same person in a browser of its own, at a recording that was just begun. */
+async function elsewhere(prepare: () => void): Promise<Page> {
+  const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1366, height: 768 } })
+  await context.addInitScript(prepare)
+  await context.addCookies(await page.context().cookies())
+  const there = await context.newPage()
+  there.setDefaultTimeout(12_000)
+  await there.goto(`/tu-lieu/${workId}/thu-am?tieng=hmn`)
+  await there.getByRole('button', { name: 'Thu bản mới' }).click()
+  return there
+}
