@@ -73,6 +73,21 @@ export const heldOnPhone = (
     return { events, photos, packages, blobs }
   })
 
+/** One of the values that the player keeps one of each. */
+export const keptOnPhone = (page: Page, key: string): Promise<unknown> =>
+  page.evaluate(async (name) => {
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open('vang.field')
+      opening.onsuccess = () => resolve(opening.result)
+    })
+    const value = await new Promise<unknown>((resolve) => {
+      const reading = db.transaction('kept').objectStore('kept').get(name)
+      reading.onsuccess = () => resolve(reading.result)
+    })
+    db.close()
+    return value
+  }, key)
+
 /** A picture that waits to be sent, as the closing of a showing leaves it. */
 export const putPhoto = (page: Page, { sha256, jpeg }: { sha256: string; jpeg: Buffer }): Promise<void> =>
   page.evaluate(
