@@ -17,6 +17,7 @@ import { logsRoutes } from './field/logs/logs.routes.ts'
 import { quarantineRoutes } from './field/logs/quarantine.routes.ts'
 import { quotasRoutes } from './field/quotas/quotas.routes.ts'
 import { showingsRoutes } from './field/showings/showings.routes.ts'
+import { tripsTo } from './field/showings/trips.ts'
 import { fieldStateRoutes } from './field/state/state.routes.ts'
 import { bearerOf } from './http/device-door.ts'
 import type { Env } from './http/env.ts'
@@ -114,7 +115,10 @@ const features = (deps: Deps, auth: Auth) =>
     .route('/', deliveryRoutes(deps, auth.secret))
     .route('/', disksRoutes(deps))
     .route('/', linksRoutes(deps, auth.secret))
-    .route('/', playlistsRoutes(deps))
+    .route(
+      '/',
+      playlistsRoutes(deps, (targets, days) => tripsTo(deps.reads, targets, days)),
+    )
     .route('/', hearingRoutes(deps))
     .route('/', eveningTemplatesRoutes(deps))
     .route('/', packagesRoutes(deps))

@@ -8,11 +8,15 @@ import { breaksOf, clashesOf } from './limits.service.ts'
 import type { Playlist } from './playlists.schema.ts'
 import { playlistById } from './playlists.service.ts'
 import { saysTheSame } from './publishing.service.ts'
-import type { Resolution } from './resolution.schema.ts'
+import type { PlannedTrips, Resolution } from './resolution.schema.ts'
 import { type Resolved, resolve } from './resolution.service.ts'
 
 /** What each place would hear, against what is allowed there, and whether that is already what is in force. */
-export async function resolutionOf(deps: Pick<Deps, 'reads'>, id: string): Promise<Resolution> {
+export async function resolutionOf(
+  deps: Pick<Deps, 'reads'>,
+  id: string,
+  plannedTrips: PlannedTrips,
+): Promise<Resolution> {
   const db = deps.reads
   const playlist = await playlistById(db, id)
   const resolved = await resolve(db, playlist)
@@ -29,12 +33,19 @@ export async function resolutionOf(deps: Pick<Deps, 'reads'>, id: string): Promi
     allowedMinutes: limits[index]?.allowedMinutes ?? null,
     breaks: limits[index]?.breaks ?? [],
   }))
+  const days = { from: playlist.validFrom, to: playlist.validTo }
+  const longerTrips = (await plannedTrips(playlist.targets, days)).filter(({ to }) => to >= days.to)
+  const short = [
+    playlist.settings.tripDays - daysBetween(days.from, days.to),
+    ...longerTrips.map(({ to }) => daysBetween(days.to, to) + 1),
+  ]
   return {
     items: await described(db, playlist, resolved),
     evenings,
     targets,
     clashes: await clashesOf(db, body),
-    shortOfTrip: Math.max(0, playlist.settings.tripDays - daysBetween(playlist.validFrom, playlist.validTo)),
+    shortOfTrip: Math.max(0, ...short),
+    longerTrips,
     noTimes: playlist.settings.starts.length === 0 && limits.some(({ hasQuietHours }) => hasQuietHours),
     publication: before
       ? {

@@ -15,11 +15,11 @@ import {
   replaceVersionInPlaylists,
   takePlaylistsBack,
 } from './replacing.service.ts'
-import { resolutionSchema } from './resolution.schema.ts'
+import { type PlannedTrips, resolutionSchema } from './resolution.schema.ts'
 
 const tags = ['playlists']
 
-export const playlistsRoutes = (deps: Deps) =>
+export const playlistsRoutes = (deps: Deps, plannedTrips: PlannedTrips) =>
   new Hono<Env>()
     .get(
       '/playlists',
@@ -92,7 +92,7 @@ export const playlistsRoutes = (deps: Deps) =>
         returns: resolutionSchema,
       }),
       byId,
-      async (c) => c.json(await resolutionOf(deps, c.req.valid('param').id)),
+      async (c) => c.json(await resolutionOf(deps, c.req.valid('param').id, plannedTrips)),
     )
     .post(
       '/playlists/:id/publish',

@@ -100,6 +100,11 @@ export const resolutionSchema = z.object({
     )
     .describe('Published lists that sound at the same place and time'),
   shortOfTrip: z.int().describe('Days that it is valid too short for the trip; 0 when long enough'),
+  longerTrips: z
+    .array(z.object({ team: z.string(), from: z.iso.date(), to: z.iso.date() }))
+    .describe(
+      'Planned trips to its places that are still under way when it ends, with their first and last day',
+    ),
   noTimes: z.boolean().describe('Quiet hours hold at a place, and no time is given to hold against them'),
   publication: z
     .object({ number: z.int(), publishedAt: z.string(), current: z.boolean() })
@@ -107,6 +112,12 @@ export const resolutionSchema = z.object({
     .describe('`current` while publishing again would say nothing new'),
 })
 export type Resolution = z.infer<typeof resolutionSchema>
+
+/** Trips that teams have planned to some places on days `from` until before `to`. What plans them comes later in the line. */
+export type PlannedTrips = (
+  targets: readonly { kind: 'area' | 'cluster'; id: string }[],
+  days: { from: string; to: string },
+) => Promise<{ team: string; from: string; to: string }[]>
 
 /** A place with the evening that is heard there. */
 export type ResolvedTarget = Omit<Resolution['targets'][number], 'evening'> & Resolution['evenings'][number]

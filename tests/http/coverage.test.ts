@@ -1,6 +1,7 @@
 import readXlsx from 'read-excel-file/node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../server/db/ids.ts'
+import type { Behind } from '../../server/field/coverage/behind.schema.ts'
 import type { Coverage } from '../../server/field/coverage/coverage.schema.ts'
 import type { EventBody } from '../../server/field/logs/events.rules.ts'
 import { anApp } from '../support/app.ts'
@@ -165,6 +166,41 @@ describe('what the office sees of the field', () => {
     ])
   })
 
+  it('calls a device silent after as many days as the station sets', async () => {
+    await aDevice(app)
+    app.deps.clock.now = () => '2021-10-01T02:00:00.000Z'
+    const silent = async () => {
+      const answer = await app.as('official').get('/api/coverage/silent')
+      return (await answer.json()) as { days: number; devices: object[] }
+    }
+    expect(await silent()).toEqual({ days: 7, devices: [] })
+    expect((await app.as('scheduler').put('/api/devices/silence', { days: 3 })).status).toBe(200)
+    expect(await silent()).toMatchObject({ days: 3, devices: [{ days: 4 }] })
+    expect((await (await app.as('film_team').get('/api/devices')).json()).silentDays).toBe(3)
+    expect((await app.as('official').put('/api/devices/silence', { days: 1 })).status).toBe(403)
+  })
+
+  it('opens what stands behind a figure: each evening, the list that asked, and what nobody can place', async () => {
+    const { target, work, packageId, dao, tay } = await aPublishedNotice()
+    const of = { packageId, kind: 'play' as const, measured: true, playedMs: LENGTH_MS }
+    await log([
+      { ...of, versionId: tay },
+      { ...of, versionId: dao, playedMs: 20_000 },
+    ])
+    const behind = async (more: string) =>
+      (await (await app.as('approver').get(`/api/coverage/behind?${period}${more}`)).json()) as Behind
+    const { plays, lists, showings } = await behind(`&placeId=${target.id}&workId=${work.id}`)
+    expect(plays.toSorted((a, b) => b.times - a.times)).toMatchObject([
+      { day: '2021-09-29', language: 'tyz', times: 1, partly: false, device: 'Điện thoại của đội' },
+      { language: 'ium', times: 0, partly: true, playedMs: 20_000, hamlet: null },
+    ])
+    expect(lists).toMatchObject([{ language: 'ium', validFrom: dates.validFrom }])
+    expect(showings).toEqual([])
+    expect((await behind('&level=commune&of=unplaced')).plays).toHaveLength(2)
+    expect((await behind('&of=uncertain')).plays).toEqual([])
+    expect((await app.as('approver').get(`/api/coverage/behind?${period}`)).status).toBe(400)
+  })
+
   it('puts the month into a workbook of showings, teams, notices and what nobody heard', async () => {
     const { packageId, tay } = await aPublishedNotice()
     await log([{ packageId, versionId: tay, kind: 'play', measured: true, playedMs: LENGTH_MS }])
@@ -179,6 +215,10 @@ describe('what the office sees of the field', () => {
       'Chưa nghe',
     ])
     expect(sheets[0]?.data[0]).toContain('Lượt người xem')
+    // A district's package was played at no named hamlet: it is counted, and said to be so.
+    expect(sheets[2]?.data.slice(1)).toEqual([['Không rõ xóm', null, expect.any(String), 'Tiếng Tày', 1, 0]])
+    const [, team] = sheets[1]?.data ?? []
+    expect(team?.slice(0, 3)).toEqual(['Đội chiếu phim số 1', 0, 14])
   })
 
   it('is not for film teams, and takes no day before its first', async () => {

@@ -2,9 +2,11 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { HamletHistory, Hamlets } from '../../server/field/hamlets/hamlets.schema.ts'
 import type { Quotas } from '../../server/field/quotas/quotas.schema.ts'
 import type { Month, PreviewRow } from '../../server/field/showings/showings.schema.ts'
+import { sha256Of } from '../../server/storage/canonical.ts'
 import { codeOf } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
 import { aDevice, aLog, aTeam } from '../support/devices.ts'
+import { anAudibleWork, aPlaylist, dates } from '../support/playlists.ts'
 
 type App = Awaited<ReturnType<typeof anApp>>
 let app: App
@@ -203,4 +205,39 @@ it('gives a trip whole that crosses into the next month, for the page and for it
     office().get('/api/showings/sheet?teamId=team-1&from=2021-09-29&to=2021-10-02'),
   )
   expect(sheet.showings).toHaveLength(4)
+})
+
+it('shows a team the photo that the office added to its showing, and no other team’s', async () => {
+  const photo = Buffer.from('ffd8ffe000104a46494600ffd9', 'hex')
+  const sha256 = sha256Of(photo)
+  await ok(office().request('PUT', `/api/photos/${sha256}`, new Uint8Array(photo)))
+  const id = await plan(await hamlet('Xóm Nà Lùng'), '2021-09-20')
+  const see = () => app.as('film_team').get(`/api/photos/${sha256}`)
+  expect(await codeOf(await see())).toBe('other_team')
+  const said = { outcome: 'held', audience: 50, exact: false, confirmedBy: 'Ông Páo', photo: sha256 }
+  await ok(office().post(`/api/showings/${id}/close`, said))
+  expect((await see()).status).toBe(200)
+  app.actors.film_team = { ...app.actors.film_team, teamIds: [] }
+  expect(await codeOf(await see())).toBe('other_team')
+})
+
+it('holds a playlist against the trips that are planned to its places, to their last day', async () => {
+  const id = await hamlet('Xóm Nà Lùng')
+  for (const day of ['2021-10-02', '2021-10-03', '2021-10-05']) await plan(id, day)
+  const work = await anAudibleWork(app.deps, ['vi'])
+  const target = { kind: 'area' as const, id: 'district' }
+  const list = await aPlaylist(app, {
+    items: [{ part: 'notices', workId: work.id }],
+    targets: [target],
+  })
+  const resolution = async () =>
+    (await ok(office().get(`/api/playlists/${list.id}/resolution`))) as {
+      shortOfTrip: number
+      longerTrips: object[]
+    }
+  expect(dates.validTo).toBe('2021-10-04')
+  expect(await resolution()).toMatchObject({
+    shortOfTrip: 2,
+    longerTrips: [{ team: 'Đội chiếu phim số 1', from: '2021-10-02', to: '2021-10-05' }],
+  })
 })

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { plusDays } from '../ui/days.ts'
+import { shortDate } from '../ui/format.ts'
 import { Icon } from '../ui/icons.tsx'
 import { useBreakWords } from './break-words.ts'
 import css from './PlaylistPage.module.css'
@@ -14,7 +15,8 @@ type Props = { resolution: Resolution; draft: Draft; onSettings: (() => void) | 
 export function Notices({ resolution, draft, onSettings }: Props) {
   const { t } = useTranslation('playlists')
   const breakWords = useBreakWords()
-  const { targets, clashes, shortOfTrip, noTimes } = resolution
+  const { targets, clashes, shortOfTrip, longerTrips, noTimes } = resolution
+  const last = longerTrips.toSorted((a, b) => b.to.localeCompare(a.to))[0]
   const sentences = breakWords(targets.flatMap(({ breaks }) => breaks))
   const [firstClash] = clashes
   const lengthen = () =>
@@ -32,7 +34,16 @@ export function Notices({ resolution, draft, onSettings }: Props) {
       {shortOfTrip > 0 && (
         <li>
           <Icon name="warn" size={17} />
-          <span>{t('shortOfTrip', { count: shortOfTrip })}</span>
+          <span>
+            {last
+              ? t('shortOfPlanned', {
+                  team: last.team,
+                  from: shortDate(last.from),
+                  to: shortDate(last.to),
+                  count: shortOfTrip,
+                })
+              : t('shortOfTrip', { count: shortOfTrip })}
+          </span>
           {onSettings && (
             <Button size="row" variant="default" onClick={lengthen}>
               {t('lengthen', { count: shortOfTrip })}

@@ -66,9 +66,11 @@ export const coverageRoutes = (deps: Deps) =>
         const from = `${month}-01`
         const to = `${addDays(from, 31).slice(0, 7)}-01`
         const at = addDays(to, -1)
-        const coverage = await coverageBetween(deps, { from, to, at, level: 'commune' })
+        const days = { from, to, at, level: 'commune' } as const
+        const coverage = await coverageBetween(deps, days)
+        const { plays: unplaced } = await behind(deps, { ...days, of: 'unplaced' })
         const showings = await monthOf(deps, actorOf(c), month)
-        const bytes = await monthXlsx(c.get('language'), { month: showings, coverage })
+        const bytes = await monthXlsx(c.get('language'), { month: showings, coverage, unplaced })
         return c.body(new Uint8Array(bytes), 200, {
           'content-type': XLSX,
           'content-disposition': `attachment; filename="chieu-bong-va-phat-loa-${month}.xlsx"`,

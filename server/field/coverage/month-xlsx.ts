@@ -2,15 +2,18 @@ import writeExcelFile, { type SheetData } from 'write-excel-file/node'
 import { numericDay } from '../../calendar/days.rules.ts'
 import { type Language, say } from '../../words/words.ts'
 import type { Month } from '../showings/showings.schema.ts'
+import type { Behind } from './behind.schema.ts'
 import type { Coverage } from './coverage.schema.ts'
 
 interface Report {
   month: Month
   coverage: Coverage
+  /** Of a package of a district or cluster, where nobody said at which hamlet. */
+  unplaced: Behind['plays']
 }
 
 /** The monthly report's columns: each showing, each team, each notice at each place, and what was never heard. */
-export async function monthXlsx(language: Language, { month, coverage }: Report): Promise<Buffer> {
+export async function monthXlsx(language: Language, { month, coverage, unplaced }: Report): Promise<Buffer> {
   const words = (key: string) => say(language, `coverage.${key}`)
   const sheet = (name: string, columns: readonly (readonly [string, number])[], rows: Cell[][]) => ({
     sheet: words(name),
@@ -22,7 +25,10 @@ export async function monthXlsx(language: Language, { month, coverage }: Report)
   return await writeExcelFile([
     sheet('sheet_showings', showingColumns, showingRows(words, month)),
     sheet('sheet_teams', teamColumns, teamRows(month)),
-    sheet('sheet_notices', noticeColumns, noticeRows(language, coverage)),
+    sheet('sheet_notices', noticeColumns, [
+      ...noticeRows(language, coverage),
+      ...unplacedRows(language, unplaced),
+    ]),
     sheet('sheet_never', neverColumns, neverRows(coverage)),
   ]).toBuffer()
 }
@@ -104,6 +110,25 @@ const noticeRows = (language: Language, { rows, works }: Coverage): Cell[][] =>
       ]),
     ),
   )
+
+const unplacedRows = (language: Language, plays: Behind['plays']): Cell[][] =>
+  [...Map.groupBy(plays, (play) => `${play.workId} ${play.language}`).values()].flatMap((some) => {
+    const [first] = some
+    const times = (measured: boolean) =>
+      some.reduce((sum, one) => sum + (one.measured === measured ? one.times : 0), 0)
+    return first
+      ? [
+          [
+            text(say(language, 'coverage.unplaced')),
+            text(''),
+            text(first.title),
+            text(first.language ? say(language, `schedule.language_${first.language}`) : ''),
+            number(times(true)),
+            number(times(false)),
+          ],
+        ]
+      : []
+  })
 
 const neverColumns = [
   ['place', 26],

@@ -11,11 +11,9 @@ import { quotasNow } from '../quotas/quotas.service.ts'
 import { figuresOf, tripsOf } from './figures.rules.ts'
 import { counted, showingRow, showingsBetween, teamsNamed } from './showings.queries.ts'
 import type { Month, NewShowing, Outcome, Showing, ShowingChange } from './showings.schema.ts'
+import { LONGEST_TRIP_DAYS } from './trips.ts'
 
 type Writes = Pick<Deps, 'db' | 'live' | 'clock'>
-
-/** No trip is longer: so far beyond a month its trips are looked for. */
-const LONGEST_TRIP_DAYS = 31
 
 /** One month of showings with what they come to; a film team sees its own. */
 export async function monthOf(deps: Pick<Deps, 'reads'>, actor: Actor, month: string): Promise<Month> {
