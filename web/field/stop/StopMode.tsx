@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Icon } from '../../ui/phone-icons.tsx'
 import { LanguagePatch } from '../../ui/LanguagePatch.tsx'
+import { Icon } from '../../ui/phone-icons.tsx'
 import { useWaiting } from '../log/use-waiting.ts'
 import { go } from '../shell/screen.ts'
 import { t } from '../words.ts'
