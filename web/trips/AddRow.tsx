@@ -43,6 +43,7 @@ export function AddRow({ month, today }: { month: string; today: string }) {
     <form className={css.add} onSubmit={submit} aria-label={t('add')}>
       <DateInput
         required
+        withAsterisk={false}
         label={t('column.day')}
         value={day}
         onChange={(wanted) => wanted && setDay(wanted)}
