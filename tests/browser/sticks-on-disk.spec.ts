@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StickAnswer } from '../../server/packages/sticks/sticks.schema.ts'
 import { anApp, TEST_PASSWORD } from '../support/app.ts'
+import { aMountedFat } from '../support/fat.ts'
 import { aReadyPackage } from '../support/packages.ts'
 import { aPhone, type Phone } from '../support/phone.ts'
 import { aDistrict, aPlaylist, aTeam } from '../support/playlists.ts'
@@ -25,7 +24,6 @@ const hasShell = await access(executable).then(
 if (!hasShell)
   console.log('Not looked at what Chromium writes to a disk: chromium-headless-shell is not installed.')
 
-const run = promisify(execFile)
 let app: Awaited<ReturnType<typeof anApp>>
 let server: RunningServer
 let browser: Phone
@@ -111,37 +109,26 @@ describe.skipIf(!hasShell)('a stick that Chromium writes', () => {
     await assertWhole(folder, ['cũ.mp3'])
   })
 
-  it('holds the files and nothing besides on FAT32; in which order is reported', async ({ skip }) => {
-    const image = join(work, 'fat.img')
-    const folder = join(work, 'fat')
-    await mkdir(folder)
-    await run('truncate', ['-s', '64M', image])
-    await run('mkfs.vfat', ['-F', '32', image])
-    const mounted = await run('mount', ['-o', 'loop', image, folder]).then(
-      () => true,
-      (error: { stderr?: string; message: string }) => {
-        console.log(`Not looked at what Chromium leaves on FAT32: ${(error.stderr ?? error.message).trim()}`)
-        return false
-      },
+  it('holds the files and nothing besides on FAT32; in which order is reported', async ({
+    skip,
+    onTestFinished,
+  }) => {
+    const fat = await aMountedFat(work, (why) =>
+      console.log(`Not looked at what Chromium leaves on FAT32: ${why}`),
     )
-    if (!mounted) return skip('this machine mounts no FAT32')
-    try {
-      await pick(folder)
-      await button('Ghi ra USB').click()
-      await browser.page.getByText('Hãy rút thẻ an toàn').waitFor()
-      await assertWhole(folder)
-    } finally {
-      await run('umount', [folder])
-    }
-    const listed = async (at: string) =>
-      (await run('mdir', ['-i', image, '-b', at])).stdout.trim().split('\n')
-    const [root, inside] = [await listed('::'), await listed('::/01')]
+    if (!fat) return skip('this machine mounts no FAT32')
+    onTestFinished(fat.unmount)
+    await pick(fat.path)
+    await button('Ghi ra USB').click()
+    await browser.page.getByText('Hãy rút thẻ an toàn').waitFor()
+    await assertWhole(fat.path)
+    await fat.unmount()
+    const [root, inside] = [await fat.listed('/'), await fat.listed('/01')]
     const sounds = wanted.filter(({ path }) => path.startsWith('01/')).map(({ path }) => `::/${path}`)
     const inOrder = JSON.stringify(inside) === JSON.stringify(sounds)
     console.log(
       `Chromium on FAT32: ${inOrder ? 'in play order' : 'not in play order'}\n${[...root, ...inside].join('\n')}`,
     )
-    await run('fsck.vfat', ['-n', image])
     expect(inside.toSorted()).toEqual(sounds)
   })
 })

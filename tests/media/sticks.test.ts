@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { StickAnswer } from '../../server/packages/sticks/sticks.schema.ts'
 import { anApp } from '../support/app.ts'
+import { aMountedFat } from '../support/fat.ts'
 import { aReadyPackage } from '../support/packages.ts'
 import { aDistrict, aPlaylist, aTeam } from '../support/playlists.ts'
 import { aLoudspeakerClip } from '../support/sticks.ts'
@@ -173,6 +174,20 @@ it('writes a stick from the command line, names what else would be played, and t
   expect((await readdir(stick)).sort()).toEqual(
     ['01', 'NHAC', ...files.filter(({ path }) => !path.includes('/')).map(({ path }) => path)].sort(),
   )
+})
+
+it('writes a mounted stick so that its records stand in play order', async ({ skip, onTestFinished }) => {
+  const fat = await aMountedFat(folder, (why) => console.log(`No stick written to FAT32: ${why}`))
+  if (!fat) return skip('this machine mounts no FAT32')
+  onTestFinished(fat.unmount)
+  const { stdout } = await write(id, fat.path)
+  const { files } = await stickOf()
+  await fat.unmount()
+  expect(stdout).toContain('Thứ tự tệp trên USB đúng thứ tự phát')
+  const names = (inside: boolean) =>
+    files.filter(({ path }) => path.includes('/') === inside).map(({ path }) => `::/${path}`)
+  expect(await fat.listed('/')).toEqual(['::/01/', ...names(false)])
+  expect(await fat.listed('/01')).toEqual(names(true))
 })
 
 it('replaces only what its own list names, after asking', async () => {
