@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,7 +14,8 @@ import { lengthOf, programmeOf } from './tape.ts'
 interface Props {
   personId: string
   isHere: (kept: Kept) => boolean
-  onTakeUp: (kept: Kept) => void
+  /** A long recording is heard through before it goes on. */
+  onTakeUp: (kept: Kept) => Promise<void>
 }
 
 /** What this person recorded in this browser and never sent, as after a tab or a phone died. */
@@ -24,6 +25,7 @@ export function LeftBehind({ personId, isHere, onTakeUp }: Props) {
   const key = ['recordings left behind', personId]
   const left = useQuery({ queryKey: key, queryFn: () => leftBehind(personId), staleTime: 0 }).data ?? []
   const [asking, setAsking] = useState<string>()
+  const takeUp = useMutation({ mutationFn: onTakeUp })
   const renew = () => queryClient.invalidateQueries({ queryKey: key })
   if (left.length === 0) return null
   return (
@@ -36,7 +38,7 @@ export function LeftBehind({ personId, isHere, onTakeUp }: Props) {
             note={shortDateTime(kept.changedAt)}
             side={
               isHere(kept) ? (
-                <Button size="compact-md" onClick={() => onTakeUp(kept)}>
+                <Button size="compact-md" loading={takeUp.isPending} onClick={() => takeUp.mutate(kept)}>
                   {t('left.goOn')}
                 </Button>
               ) : (
