@@ -264,6 +264,26 @@ it('shows both sides when two people change the same slot, and takes the one tha
   await page.context().close()
 })
 
+it('keeps what is typed while no server answers, and sends it in order once one does', async () => {
+  const page = await theTable('2021-11-08')
+  await walkInto(page)
+  await changing(page, () => press(page, '20h', 'Tab', '30', 'Tab', 'Thời sự', 'Enter'))
+  await rowOf(page, 'Thời sự').getByText('Chỉ tên').waitFor()
+  await page.context().setOffline(true)
+  await press(page, 'ArrowUp', 'ArrowRight', 'ArrowRight', 'Thời sự đêm', 'Enter')
+  await page.getByText('Chưa gửi được, hãy giữ trang này mở').waitFor()
+  // Of the same row, begun before the step above has arrived.
+  await press(page, 'ArrowUp', 'ArrowLeft', '45', 'Enter')
+  await rowOf(page, 'Thời sự đêm').getByText('45').waitFor()
+  await page.context().setOffline(false)
+  await rowOf(page, 'Thời sự đêm').getByText(`45'00"`).waitFor()
+  const [row] = (await slots(page, '2021-11-08')).rows
+  expect(row).toMatchObject({ title: 'Thời sự đêm', durationMs: 2_700_000 })
+  await page.getByText('Chưa gửi được').waitFor({ state: 'hidden' })
+  expect(await page.getByRole('alert').count()).toBe(0)
+  await page.context().close()
+})
+
 it('shows a colleague’s new rows without moving the cursor, and the list on a phone', async () => {
   const page = await theTable('2021-10-25')
   await walkInto(page)

@@ -9,6 +9,7 @@ import { Chip } from '../ui/StatusChip.tsx'
 import { ExportMenu } from './exports/ExportMenu.tsx'
 import { PublishingMenu } from './publishing/PublishingMenu.tsx'
 import type { Week } from './schedule.api.ts'
+import { unsent } from './sending.ts'
 import { StationMenu } from './station/StationMenu.tsx'
 import { PlansMenu } from './templates/PlansMenu.tsx'
 import type { Undo } from './use-undo.ts'
@@ -43,6 +44,7 @@ export function WeekToolbar({
   onSettings,
 }: Props) {
   const { t } = useTranslation('schedule')
+  const waits = unsent.use()
   const sunday = addDays(monday, 6)
   return (
     <Toolbar
@@ -77,7 +79,7 @@ export function WeekToolbar({
       }
     >
       <span className={css.saving} aria-live="polite">
-        {saving && t('saving')}
+        {waits ? t('unsent') : saving && t('saving')}
       </span>
       <Due at={week.deadlineAt} settled={week.inForce !== null && week.changes.length === 0} />
       {canEdit && (

@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
-import { ApiError } from '../api.ts'
 import { store } from '../ui/store.ts'
 import { dismiss, toast } from '../ui/toasts.ts'
-import { type Amended, amendSlots, type SlotChange } from './schedule.api.ts'
-import { type Asked, StaleChange, sidesOf } from './stale.ts'
+import type { Amended, SlotChange } from './schedule.api.ts'
+import { afterOwnSteps, sendStep } from './sending.ts'
+import { StaleChange } from './stale.ts'
 
 /** Something done to a plan that can be taken back, the latest last. */
 interface Command {
@@ -79,7 +79,7 @@ export function amend(
   { follow } = { follow: true },
 ): Promise<Amended> {
   return inTurn(async () => {
-    const amended = await sent({ channelId, words, changes, follow })
+    const amended = await sendStep({ channelId, words, changes: changes.map(afterOwnSteps), follow })
     push({ channelId, words, slots: { back: amended.back, was: amended.was } })
     return amended
   })
@@ -97,17 +97,6 @@ export function amendOver(stale: StaleChange): Promise<unknown> {
   })
   const { channelId, words } = stale.asked
   return changes.length > 0 ? amend(channelId, words, changes) : Promise.resolve()
-}
-
-async function sent(asked: Asked): Promise<Amended> {
-  try {
-    const { channelId, changes, follow } = asked
-    return await amendSlots({ channelId, changes, follow })
-  } catch (refusal) {
-    const sides =
-      refusal instanceof ApiError && refusal.code === 'stale' ? sidesOf(refusal.details) : undefined
-    throw sides ? new StaleChange(asked, sides) : refusal
-  }
 }
 
 /**
@@ -191,7 +180,7 @@ async function turnRound(command: Command, onto: 'done' | 'undone'): Promise<voi
   }
   if (!slots || channelId === undefined) return
   try {
-    const amended = await sent({ channelId, words, changes: slots.back, follow: false })
+    const amended = await sendStep({ channelId, words, changes: slots.back, follow: false })
     drop(id)
     renumber(slots.was, amended)
     put({ id, words, channelId, slots: { back: amended.back, was: amended.was } }, onto)

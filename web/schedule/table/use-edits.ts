@@ -5,6 +5,7 @@ import type { DeskProps } from '../desk.ts'
 import { placeAt } from '../plan-view.ts'
 import type { Slot, SlotChange } from '../schedule.api.ts'
 import { removeWithUndo } from '../slot-acts.ts'
+import { StaleChange } from '../stale.ts'
 import { amend, offerLatest } from '../undo.ts'
 import { type Problem, type Read, readCell, readRow, typedTime } from './cell-values.ts'
 import { type CellTexts, cellText, columns, isTyped, type TypedColumn } from './columns.ts'
@@ -15,7 +16,7 @@ import { type Area, cellKey } from './use-cells.ts'
 /** What was typed and does not stand in the plan yet: on its way, or waiting to be understood. */
 export interface Pending {
   text: string
-  problem?: Problem | 'firstStart' | undefined
+  problem?: Problem | 'firstStart' | 'refused' | undefined
 }
 /** A work taken from the library. */
 export interface Taken {
@@ -67,10 +68,12 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
       const { id, revision } = slot
       const change = { do: 'edit', id, revision, ...fields.fields, moveRepeats } as SlotChange
       await send(t('did.cell', { title: slot.title, column: t(`table.column.${column}`) }), [change])
+      wait(key, undefined)
     } catch (refusal) {
       onFailure(refusal)
+      // Both sides of a stale change are shown to choose from; what else was refused stays to be mended.
+      wait(key, refusal instanceof StaleChange ? undefined : { text, problem: 'refused' })
     }
-    wait(key, undefined)
   }
 
   /** Fills a row that was begun, and lays it once it says what, when and how long. */
