@@ -47,6 +47,7 @@ export default function SubstitutionPage() {
     <>
       <PageHeader title={t('substitution.title')} trail={{ label: t('plan.week'), to: '/lich' }} />
       <div className={css.page}>
+        {channels.error && <ErrorState error={channels.error} onRetry={() => channels.refetch()} />}
         {channel && <Made channelId={channel.id} mayReturn={mayPublish} />}
         {error !== null && <ErrorState error={error} title={t('substitution.failed')} />}
         {channel && today && mayPublish && !asked && (
