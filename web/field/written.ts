@@ -10,7 +10,7 @@ export function size(bytes: number): string {
   const [unit, by] =
     bytes >= 1e9 ? (['GB', 1e9] as const) : bytes >= 1e6 ? (['MB', 1e6] as const) : (['KB', 1e3] as const)
   const digits = unit === 'KB' ? 0 : 1
-  return `${new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(bytes / by)} ${unit}`
+  return `${new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(bytes / by)}\u00a0${unit}`
 }
 
 /** 02:14, from milliseconds. */
