@@ -14,9 +14,24 @@ export interface ClipSpan {
 
 const headBytes = 4096
 const tailBytes = 160
+/** By hash: what is stored under it never changes, and a stick that is written asks for every clip at every file. */
+const known = new Map<string, ClipSpan>()
+const mostKnown = 10_000
 
 /** @throws RangeError where what is stored does not begin with a frame of MPEG Layer III */
 export async function clipSpan(
+  blobs: Pick<BlobStore, 'read'>,
+  clip: { sha256: string; sizeBytes: number },
+): Promise<ClipSpan> {
+  const before = known.get(clip.sha256)
+  if (before) return before
+  const span = await measured(blobs, clip)
+  if (known.size >= mostKnown) known.clear()
+  known.set(clip.sha256, span)
+  return span
+}
+
+async function measured(
   blobs: Pick<BlobStore, 'read'>,
   { sha256, sizeBytes }: { sha256: string; sizeBytes: number },
 ): Promise<ClipSpan> {
