@@ -22,6 +22,7 @@ let folder = ''
 let planned = ''
 let code = ''
 let teamId = ''
+let packageId = ''
 
 const stub = () => {
   const battery = Object.assign(new EventTarget(), { level: 0.3, charging: false })
@@ -36,7 +37,7 @@ beforeAll(async () => {
   const target = await aDistrict(deps, { name: 'Huyện Bảo Lạc' })
   teamId = await aTeam(deps, [target])
   const playlistId = (await aPlaylist(app, { title: 'Phát loa dịp 71 năm' })).id
-  await aReadyPackage(deps, { playlistId, target })
+  packageId = (await aReadyPackage(deps, { playlistId, target })).id
   await deps.db.updateTable('person').set({ phone: '0912345678' }).where('role', '=', 'scheduler').execute()
   const office = app.as('scheduler')
   const hamlet = async (name: string, headPhone: string) => {
@@ -71,7 +72,7 @@ const month = async () =>
 /** As a camera writes it: far too large, and with its place in it. */
 async function aPhoto(): Promise<string> {
   const path = join(folder, 'may-anh.jpg')
-  const noise = 'nullsrc=s=2400x1800,geq=random(1)*255:128:128'
+  const noise = 'color=gray:s=2400x1800,noise=alls=90:allf=t'
   await ffmpeg(['-f', 'lavfi', '-i', noise, '-frames:v', '1', '-q:v', '2', path])
   const jpeg = await readFile(path)
   const told = Buffer.from('Exif\0\0GPS 22.95, 105.67')
@@ -152,6 +153,27 @@ it('says what is to be seen to before they go, and that it was', async () => {
     battery.dispatchEvent(new Event('chargingchange'))
   })
   await page.getByText('Pin 30 %', { exact: true }).waitFor()
+
+  await page.evaluate(() => {
+    navigator.storage.estimate = async () => ({ usage: 0, quota: 90e6 })
+  })
+  await page.goto('/doi/#kiem-tra')
+  const zip = join(folder, 'usb.zip')
+  const answer = await app.as('scheduler').get(`/api/packages/${packageId}/zip`)
+  await writeFile(zip, Buffer.from(await answer.arrayBuffer()))
+  await page.getByLabel('Chọn tệp zip').setInputFiles(zip)
+  await page.getByText('Chữ ký đúng của trung tâm').waitFor()
+  await page.goto('/doi/#san-sang')
+  await page.getByText('USB đã kiểm tra ngày 27/09: Phát loa dịp 71 năm').waitFor()
+  await page.getByText('Bộ nhớ chỉ còn 90 MB, nên xóa bớt ảnh, phim').waitFor()
+  await app.deps.db
+    .updateTable('hamlet')
+    .set({ head_phone: '0987654322' })
+    .where('head_phone', '=', '')
+    .execute()
+  await page.reload()
+  await page.getByText('Có 1 số để gọi khi cần').waitFor()
+  await page.getByText(/^Bộ nhớ còn trống/).waitFor()
 })
 
 it('hands packages and log to another phone by a file; taken twice, or changed, it adds nothing', async () => {
@@ -181,8 +203,8 @@ it('hands packages and log to another phone by a file; taken twice, or changed, 
   await other.goto('/doi/#nhat-ky')
   for (const [taken, says] of [
     [changed, '1 gói thiếu hoặc hỏng tệp'],
-    [file, 'Đã nhận 1 gói và 4 dòng nhật ký'],
-    [file, 'Đã nhận 1 gói và 4 dòng nhật ký'],
+    [file, 'Đã nhận 1 gói và 5 dòng nhật ký'],
+    [file, 'Đã nhận 1 gói và 5 dòng nhật ký'],
   ] as const) {
     await other.getByLabel('Nhận tệp').setInputFiles(taken)
     await other.getByText(says).waitFor()
