@@ -113,7 +113,7 @@ it('says when the phone is full, still writes its log, and goes on when somethin
   await page.getByText('Bản số 5: đủ 1 mục').waitFor()
 })
 
-it('finds a sound that changed on the phone, and fetches it anew', async () => {
+it('finds a sound that changed on the phone and fetches it anew, and reads a stick’s ZIP to the byte', async () => {
   await page.evaluate(
     async (sha256) => {
       const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('media')
@@ -127,6 +127,20 @@ it('finds a sound that changed on the phone, and fetches it anew', async () => {
   await button('Kiểm tra thư mục').click()
   await button('Đọc lại tất cả').click()
   await page.getByText('1 tệp bị hỏng, sẽ tải lại khi có mạng').waitFor()
+  // What is to go onto a stick is read the same way, whole and with one byte changed.
+  const whole = Buffer.from(
+    await (await team.app.as('scheduler').get(`/api/packages/${made[2]}/zip`)).arrayBuffer(),
+  )
+  const changed = Buffer.from(whole)
+  const at = changed.indexOf(Buffer.from('Gói của'))
+  changed[at] = (changed[at] ?? 0) ^ 1
+  const choose = (buffer: Buffer) =>
+    page.getByLabel('Chọn tệp zip').setInputFiles({ name: 'goi.zip', mimeType: 'application/zip', buffer })
+  await choose(whole)
+  await page.getByText('Chữ ký đúng của trung tâm').waitFor()
+  await page.getByText(/Đủ \d+ tệp, đúng từng byte/).waitFor()
+  await choose(changed)
+  await page.getByText('Đã khác: DOCTRUOC.TXT').waitFor()
   await button('Quay lại').click()
   await page.getByText('Bản số 5: 1 tệp bị hỏng').waitFor()
   team.line.goUp()
