@@ -81,7 +81,7 @@ function Closing({ evening, begun, today }: { evening: Evening | undefined; begu
         {!evening && (
           <Choices
             legend={t('showing.onDay')}
-            of={[0, 1, 2, 3].map((back) => dayBefore(today, back)).map((one) => [one, day(one)])}
+            of={[0, 1, 2].map((back) => dayBefore(today, back)).map((one) => [one, day(one)])}
             chosen={draft.day}
             onChoose={(one) => set({ day: one })}
           />
