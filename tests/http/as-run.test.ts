@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { addDays } from '../../server/calendar/days.rules.ts'
 import { bodyOf } from '../support/answers.ts'
 import { aVersion, aWork } from '../support/library.ts'
 import { anAppWithChannel, CHANNEL, errorOf } from '../support/schedule.ts'
@@ -308,6 +309,18 @@ describe('the station’s log', () => {
 })
 
 describe('a month', () => {
+  it('misses no row whose hour is still to come', async () => {
+    const today = app.deps.clock.today()
+    const [yesterday, tomorrow] = [addDays(today, -1), addDays(today, 1)]
+    for (const of of [yesterday, tomorrow]) await app.aSlot({ day: of, start: '20:00', title: 'Thời sự' })
+    expect((await app.publish([yesterday, tomorrow])).status).toBe(200)
+    const months = [...new Set([yesterday, tomorrow].map((of) => of.slice(0, 7)))]
+    const figures = await Promise.all(
+      months.map((month) => bodyOf(app.as('official').get(`${base()}/month?month=${month}`))),
+    )
+    expect(figures.flatMap(({ unlogged }) => unlogged)).toEqual([{ day: yesterday, rows: 1 }])
+  })
+
   it('counts planned against aired, languages, runs and rights, and lists what is behind each figure', async () => {
     day = '2021-05-03'
     const work = await aWork(app.deps)

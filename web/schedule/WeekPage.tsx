@@ -7,7 +7,7 @@ import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { Skeletons } from '../ui/Skeletons.tsx'
 import { ChannelTabs } from './calendar/ChannelTabs.tsx'
-import { useChannels, useWeek, type Week } from './schedule.api.ts'
+import { useChannel, useWeek, type Week } from './schedule.api.ts'
 import { WeekDesk } from './WeekDesk.tsx'
 
 /** Lịch tuần: the channel's week as a draft, and its way to the station. */
@@ -16,8 +16,7 @@ export default function WeekPage() {
   const navigate = useNavigate()
   const search = useSearch({ strict: false })
   const today = useToday().data?.date
-  const channels = useChannels()
-  const channel = channels.data?.find((known) => known.id === search.kenh) ?? channels.data?.[0]
+  const { channels, channel } = useChannel(search.kenh)
   const asked = /^\d{4}-\d{2}-\d{2}$/.test(search.tuan ?? '') ? search.tuan : today
   const monday = asked && mondayOf(asked)
   const week = useWeek(channel?.id, monday)

@@ -9,7 +9,7 @@ import { weekday } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { useMay } from '../ui/session.ts'
 import { SignatureForm } from './SignatureForm.tsx'
-import { type Sheet, useChannels, useSheet } from './schedule.api.ts'
+import { type Sheet, useChannel, useSheet } from './schedule.api.ts'
 import { dayName } from './sentences.ts'
 import css from './WeekPrint.module.css'
 
@@ -21,8 +21,7 @@ export default function WeekPrint() {
   const { t } = useTranslation('schedule')
   const search = useSearch({ strict: false })
   const today = useToday().data?.date ?? ''
-  const channels = useChannels()
-  const channel = channels.data?.find((known) => known.id === search.kenh) ?? channels.data?.[0]
+  const { channel } = useChannel(search.kenh)
   const asked = /^\d{4}-\d{2}-\d{2}$/.test(search.from ?? '') ? search.from : today
   const from = asked ? mondayOf(asked) : ''
   const of = search.of === 'draft' ? 'draft' : 'published'

@@ -9,6 +9,12 @@ export function useChannels() {
   })
 }
 
+/** The channel that an address names, or the first there is. */
+export function useChannel(id: string | undefined) {
+  const channels = useChannels()
+  return { channels, channel: channels.data?.find((one) => one.id === id) ?? channels.data?.[0] }
+}
+
 const weekKey = (channelId: string, from: string) => ['slot', 'week', channelId, from]
 
 const readWeek = (channelId: string, from: string) =>

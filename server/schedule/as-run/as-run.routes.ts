@@ -118,7 +118,7 @@ export const asRunRoutes = (deps: Deps) =>
       allow('schedule.read', { summary: 'A month’s figures, with every row they are made of', tags }),
       byId,
       validate('query', z.object({ month })),
-      async (c) => c.json(await monthOf(deps.reads, c.req.valid('param').id, c.req.valid('query').month)),
+      async (c) => c.json(await monthOf(deps, c.req.valid('param').id, c.req.valid('query').month)),
     )
     .get(
       '/channels/:id/as-run/month.xlsx',
@@ -126,7 +126,7 @@ export const asRunRoutes = (deps: Deps) =>
       byId,
       validate('query', z.object({ month })),
       async (c) => {
-        const of = await monthOf(deps.reads, c.req.valid('param').id, c.req.valid('query').month)
+        const of = await monthOf(deps, c.req.valid('param').id, c.req.valid('query').month)
         return c.body(new Uint8Array(await monthXlsx(c.get('language'), of)), 200, {
           'content-type': XLSX,
           'content-disposition': `attachment; filename="nhat-ky-phat-song-${of.month}.xlsx"`,

@@ -1,5 +1,6 @@
 import { daysFrom } from '../../calendar/days.rules.ts'
 import type { DbOrTrx } from '../../db/open.ts'
+import type { Deps } from '../../deps.ts'
 import { found } from '../../errors.ts'
 import { channelById } from '../channels.queries.ts'
 import { airedRuns } from '../conflicts/runs.queries.ts'
@@ -25,7 +26,8 @@ const lastDayOf = (month: string) =>
   new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10)
 
 /** What a month was: hours by language, first runs and repeats, planned against aired, rights used, and every row behind. */
-export async function monthOf(db: DbOrTrx, channelId: string, month: string) {
+export async function monthOf({ reads: db, clock }: Deps, channelId: string, month: string) {
+  const now = clock.now()
   const channel = found(await channelById(db, channelId))
   const [from, to] = [`${month}-01`, lastDayOf(month)]
   const days = daysFrom(from, to)
@@ -39,9 +41,9 @@ export async function monthOf(db: DbOrTrx, channelId: string, month: string) {
     month,
     planned: figure(planned),
     aired: figure(rows.filter(({ status }) => status !== 'MISSED')),
-    /** Planned and not logged, as days: whoever reads the figures knows what they leave out. */
+    /** Planned up to now and not logged, as days: whoever reads the figures knows what they leave out. */
     unlogged: [...published.values()].flatMap(({ body }) => {
-      const open = body.slots.filter(({ slotId }) => !logged.has(slotId)).length
+      const open = body.slots.filter(({ slotId, startsAt }) => startsAt <= now && !logged.has(slotId)).length
       return open > 0 ? [{ day: body.day, rows: open }] : []
     }),
     signedDays: [...signed.keys()].sort(),

@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { PageBody, PageHeader, Toolbar } from '../../ui/PageHeader.tsx'
 import { useMay } from '../../ui/session.ts'
-import { useChannels } from '../schedule.api.ts'
+import { useChannel } from '../schedule.api.ts'
 import css from './AsRun.module.css'
 import { type DayLog, useDayLog } from './as-run.api.ts'
 import { Confirm } from './Confirm.tsx'
@@ -25,8 +25,7 @@ export default function AsRunPage() {
   const { t } = useTranslation('as-run')
   const { kenh, ngay } = useSearch({ strict: false })
   const today = useToday().data?.date
-  const channels = useChannels()
-  const channel = channels.data?.find(({ id }) => id === kenh) ?? channels.data?.[0]
+  const { channel } = useChannel(kenh)
   const day = /^\d{4}-\d{2}-\d{2}$/.test(ngay ?? '') ? (ngay ?? '') : today ? addDays(today, -1) : ''
   const log = useDayLog(channel?.id, day)
   const mayLog = useMay('schedule.log')

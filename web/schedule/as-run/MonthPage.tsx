@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { MonthNav } from '../../ui/MonthNav.tsx'
 import { PageBody, PageHeader, Toolbar } from '../../ui/PageHeader.tsx'
-import { useChannels } from '../schedule.api.ts'
+import { useChannel } from '../schedule.api.ts'
 import { useMonth } from './as-run.api.ts'
 import { MonthFigures } from './MonthFigures.tsx'
 import { MonthRows } from './MonthRows.tsx'
@@ -17,8 +17,7 @@ export default function MonthPage() {
   const { t } = useTranslation('as-run')
   const { kenh, thang, loc } = useSearch({ strict: false })
   const today = useToday().data?.date ?? ''
-  const channels = useChannels()
-  const channel = channels.data?.find(({ id }) => id === kenh) ?? channels.data?.[0]
+  const { channel } = useChannel(kenh)
   const month = /^\d{4}-\d{2}$/.test(thang ?? '') ? (thang ?? '') : today.slice(0, 7)
   const figures = useMonth(channel?.id, month)
   const navigate = useNavigate()

@@ -11,7 +11,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Chip } from '../../ui/StatusChip.tsx'
 import { useMay } from '../../ui/session.ts'
 import { toast } from '../../ui/toasts.ts'
-import { useChannels } from '../schedule.api.ts'
+import { useChannel } from '../schedule.api.ts'
 import { dayName } from '../sentences.ts'
 import { Overtaken } from './Overtaken.tsx'
 import {
@@ -29,8 +29,7 @@ import { SubstitutionReview } from './SubstitutionReview.tsx'
 export default function SubstitutionPage() {
   const { t } = useTranslation('publishing')
   const search = useSearch({ strict: false })
-  const channels = useChannels()
-  const channel = channels.data?.find((known) => known.id === search.kenh) ?? channels.data?.[0]
+  const { channels, channel } = useChannel(search.kenh)
   const today = useToday().data?.date
   const mayPublish = useMay('schedule.publish')
   const [asked, setAsked] = useState<{ name: string; rule: Rule; preview: Preview }>()

@@ -5,7 +5,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
-import { useChannels, useWeek } from '../schedule.api.ts'
+import { useChannel, useWeek } from '../schedule.api.ts'
 import { RundownDesk } from './RundownDesk.tsx'
 
 /** Trình tự ngày: one broadcast day to the second and frame. */
@@ -13,8 +13,7 @@ export default function RundownPage() {
   const { t } = useTranslation('plans')
   const { day = '' } = useParams({ strict: false })
   const search = useSearch({ strict: false })
-  const channels = useChannels()
-  const channel = channels.data?.find(({ id }) => id === search.kenh) ?? channels.data?.[0]
+  const { channels, channel } = useChannel(search.kenh)
   const readable = /^\d{4}-\d{2}-\d{2}$/.test(day)
   const week = useWeek(channel?.id, readable ? mondayOf(day) : undefined)
   return (

@@ -5,7 +5,7 @@ import { mondayOf } from '../../../server/calendar/days.rules.ts'
 import { rundownOf } from '../../../server/schedule/rundown/rundown.rules.ts'
 import { date, weekday } from '../../ui/format.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
-import { useChannels, useWeek } from '../schedule.api.ts'
+import { useChannel, useWeek } from '../schedule.api.ts'
 import css from './Rundown.module.css'
 import { RundownTable } from './RundownTable.tsx'
 import { hours } from './RundownToolbar.tsx'
@@ -15,8 +15,7 @@ export default function RundownPrint() {
   const { t } = useTranslation('plans')
   const { day = '' } = useParams({ strict: false })
   const search = useSearch({ strict: false })
-  const channels = useChannels()
-  const channel = channels.data?.find(({ id }) => id === search.kenh) ?? channels.data?.[0]
+  const { channel } = useChannel(search.kenh)
   const readable = /^\d{4}-\d{2}-\d{2}$/.test(day)
   const week = useWeek(channel?.id, readable ? mondayOf(day) : undefined)
   return (

@@ -17,7 +17,7 @@ import { languageName } from '../../ui/LanguageChip.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { useMay } from '../../ui/session.ts'
 import { SignatureForm } from '../SignatureForm.tsx'
-import { useChannels } from '../schedule.api.ts'
+import { useChannel } from '../schedule.api.ts'
 import css from '../WeekPrint.module.css'
 import own from './Station.module.css'
 import { type Slip, useSlip } from './station.api.ts'
@@ -30,8 +30,7 @@ export default function SlipPrint() {
   const { kenh, ngay: asked } = useSearch({ strict: false })
   const today = useToday().data?.date
   const ngay = asked ?? (today ? weekOf(today) : '')
-  const channels = useChannels()
-  const channel = channels.data?.find(({ id }) => id === kenh) ?? channels.data?.[0]
+  const { channel } = useChannel(kenh)
   const slip = useSlip(channel?.id, ngay)
   const mayEdit = useMay('schedule.edit')
   return (

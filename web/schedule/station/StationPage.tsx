@@ -14,7 +14,7 @@ import { ListPanel } from '../../ui/ListPanel.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { PageBody, PageHeader, Toolbar } from '../../ui/PageHeader.tsx'
 import { useMay } from '../../ui/session.ts'
-import { useChannels } from '../schedule.api.ts'
+import { useChannel } from '../schedule.api.ts'
 import { ImportDrawer } from './ImportDrawer.tsx'
 import { Links } from './Links.tsx'
 import { SlotAnswer } from './SlotAnswer.tsx'
@@ -26,8 +26,7 @@ export default function StationPage() {
   const { t } = useTranslation('station')
   const { kenh, tuan } = useSearch({ strict: false })
   const today = useToday().data?.date
-  const channels = useChannels()
-  const channel = channels.data?.find(({ id }) => id === kenh) ?? channels.data?.[0]
+  const { channel } = useChannel(kenh)
   const asked = /^\d{4}-\d{2}-\d{2}$/.test(tuan ?? '') ? tuan : today
   const monday = asked ? mondayOf(asked) : ''
   const days = monday ? weekFrom(monday) : []

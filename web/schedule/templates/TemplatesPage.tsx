@@ -11,7 +11,7 @@ import { Loaded } from '../../ui/Loaded.tsx'
 import { PageBody, PageHeader, Toolbar } from '../../ui/PageHeader.tsx'
 import { useMay } from '../../ui/session.ts'
 import { useHotkeys } from '../../ui/use-hotkeys.ts'
-import { useChannels } from '../schedule.api.ts'
+import { useChannel } from '../schedule.api.ts'
 import { useTemplates } from './plans.api.ts'
 import { TemplateForm } from './TemplateForm.tsx'
 import { TemplateTable } from './TemplateTable.tsx'
@@ -22,8 +22,7 @@ export default function TemplatesPage() {
   const search = useSearch({ strict: false })
   const canEdit = useMay('schedule.edit')
   const today = useToday().data?.date ?? ''
-  const channels = useChannels()
-  const channel = channels.data?.find(({ id }) => id === search.kenh) ?? channels.data?.[0]
+  const { channels, channel } = useChannel(search.kenh)
   const templates = useTemplates(channel?.id)
   // A row's id, or '' for a new one.
   const [open, setOpen] = useState<string | null>(null)
