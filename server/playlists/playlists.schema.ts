@@ -41,7 +41,6 @@ export const eveningSettings = z.object({
     .describe('When sessions begin'),
   weekdays: weekdays.default([1, 2, 3, 4, 5, 6, 7]),
 })
-export type EveningSettings = z.output<typeof eveningSettings>
 
 export const playlistSettings = eveningSettings.extend({
   tripDays: z.int().min(1).max(90).default(1).describe('How many days a team is away with it'),

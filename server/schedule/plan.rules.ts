@@ -66,7 +66,7 @@ export interface Gap extends Part {}
 export const OFF_AIR_MS = 2 * 3600_000
 
 /** What ends last so far may say that the time after it is meant to stay empty. */
-export interface Followed extends Stretch {
+interface Followed extends Stretch {
   readonly gapPolicy?: string | null
 }
 

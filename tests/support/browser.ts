@@ -5,7 +5,7 @@ import { clippedText, cutFields, faintText, sidewaysScroll, spilledText, strayKe
 let launched: Promise<Browser> | undefined
 
 /** Debian's Chromium, started once for a whole test file. */
-export function openBrowser(): Promise<Browser> {
+function openBrowser(): Promise<Browser> {
   launched ??= chromium.launch({
     executablePath: process.env.VANG_CHROMIUM ?? '/usr/bin/chromium',
     args: [

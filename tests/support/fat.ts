@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 /** A FAT32 volume of the system's own, mounted like a stick that was plugged in. */
-export interface MountedFat {
+interface MountedFat {
   readonly path: string
   /** Pulls it out, once; found sound by fsck. */
   unmount(): Promise<void>

@@ -128,8 +128,7 @@ export const useCutAct = () =>
     ),
   )
 type Many = ById<typeof works.acts.many.$post>
-export type NewAct = Many['acts'][number]
-export type MadeAct = { workId: string; revision: string }
+type MadeAct = { workId: string; revision: string }
 /** Several acts of one recording, all or none. */
 export const useCutActs = () =>
   useMutation(mutation(({ id, ...json }: Many) => unwrap(works.acts.many.$post({ param: { id }, json }))))

@@ -135,7 +135,7 @@ export function knownSlot(id: string): Slot | undefined {
 }
 
 /** Puts what the server answered for one slot into the weeks on the page, before they are read again. */
-export function keepSlot(slot: Pick<Slot, 'id' | 'day' | 'startsAt' | 'endsAt' | 'durationMs' | 'revision'>) {
+function keepSlot(slot: Pick<Slot, 'id' | 'day' | 'startsAt' | 'endsAt' | 'durationMs' | 'revision'>) {
   queryClient.setQueriesData<Week>({ queryKey: ['slot', 'week'] }, (week) => {
     const before = week?.days.flatMap((day) => day.slots).find((found) => found.id === slot.id)
     if (!week || !before) return week

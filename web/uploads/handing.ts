@@ -13,7 +13,7 @@ export async function handOver(file: File, about: { workId: string; language: La
 }
 
 /** Whether a file came whole, told in its time, also when the page that sent it is gone. */
-export function arrivalOf(id: string): Promise<boolean> {
+function arrivalOf(id: string): Promise<boolean> {
   return new Promise((resolve) => {
     const look = () => {
       const phase = sendings.get().get(id)?.phase

@@ -18,7 +18,7 @@ export interface Quota {
 }
 
 /** What holds until a station says otherwise: Thông tư 08/2015 on mobile teams in the mountains. */
-export const usualQuota = { sessions: 14, from: null, document: 'Thông tư 08/2015', own: false } as const
+const usualQuota = { sessions: 14, from: null, document: 'Thông tư 08/2015', own: false } as const
 
 /** How many showings a team is to hold in a month (YYYY-MM): its own figure, else that of every team. */
 export function quotaOf(rows: readonly QuotaRow[], teamId: string, month: string): Quota {

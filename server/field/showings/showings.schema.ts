@@ -8,7 +8,7 @@ const name = z.string().trim().max(80)
 export const monthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 export const sha256Text = z.string().regex(/^[0-9a-f]{64}$/)
 
-export const newShowing = z.object({
+const newShowing = z.object({
   teamId: id,
   day,
   time,
@@ -54,7 +54,7 @@ export const besideOutcome = z.object({
 export const pastedMonth = z.object({ text: z.string().max(200_000), month: monthText })
 
 const ref = z.object({ id: z.string(), name: z.string() })
-export const showingStates = ['planned', 'held', 'postponed', 'cancelled'] as const
+const showingStates = ['planned', 'held', 'postponed', 'cancelled'] as const
 export const showingShape = z.object({
   id: z.string(),
   team: ref,
@@ -80,7 +80,7 @@ export const showingShape = z.object({
 })
 export type Showing = z.output<typeof showingShape>
 
-export const figuresShape = z.object({
+const figuresShape = z.object({
   sessions: z.number(),
   audienceVisits: z.number(),
   areas: z.number(),

@@ -31,6 +31,7 @@ interface Written {
   readonly translationVi: string | null
 }
 
+/** How far a version has come; `none` where there is none. */
 export function standingOf(version: Recorded | undefined): Standing {
   if (!version) return 'none'
   if (version.approvedUses.length > 0) return 'approved'

@@ -7,7 +7,7 @@ const person = z.object({ id: z.string(), name: z.string(), unitName: z.string()
 const place = z.object({ id: z.string(), name: z.string() })
 const language = z.enum(languageCodes)
 
-export const cellShape = z.object({
+const cellShape = z.object({
   language,
   standing: z.enum(standings),
   /** The version it stands by. */

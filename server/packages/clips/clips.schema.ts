@@ -27,7 +27,6 @@ export const clipLink = z.object({
   lastUsedAt: z.string().nullable(),
   downloads: z.int(),
 })
-export type ClipLink = z.infer<typeof clipLink>
 
 /** What whoever has the link sees; `file` is null while the sound is still being made. */
 export const openedClip = z.object({

@@ -11,7 +11,7 @@ export const mostTagBytes = 1024
 /** UTF-16 takes two bytes a unit: three texts of this length, their headers and a track number stay below the limit. */
 const mostUnits = 120
 
-export interface TagWords {
+interface TagWords {
   readonly title: string
   readonly album: string
   readonly artist: string

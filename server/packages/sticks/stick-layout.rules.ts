@@ -36,6 +36,7 @@ export interface StickFolder {
   readonly sounds: readonly StickSound[]
 }
 
+/** The sounds among a package's files, first choices and other versions alike. */
 export const soundsOf = (manifest: Pick<Manifest, 'files'>): ManifestSound[] =>
   manifest.files.filter((file) => file.kind === 'sound')
 

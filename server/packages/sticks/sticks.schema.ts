@@ -25,7 +25,7 @@ const file = { path: z.string(), sizeBytes: z.int(), sha256: z.string() }
 const laidClip = z.object({ sha256: z.string(), from: z.int(), to: z.int() })
 
 /** The list of its own files that a stick carries; whoever finds it knows the folders that may be replaced. */
-export const stickList = z.object({
+const stickList = z.object({
   schema: z.literal('vang.stick/1'),
   packageId: z.string(),
   title: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const id = z.string().max(64)
-export const deviceKinds = ['phone', 'laptop'] as const
+const deviceKinds = ['phone', 'laptop'] as const
 
 export const newDeviceCode = z.object({ teamId: id, name: z.string().trim().min(2).max(80) })
 export type NewDeviceCode = z.output<typeof newDeviceCode>

@@ -1,5 +1,5 @@
 /** Which kind of browser a link was opened in, as far as it changes what a person is to do. */
-export type BrowserKind = 'inside' | 'insideIos' | 'ios' | 'firefox' | 'chrome'
+type BrowserKind = 'inside' | 'insideIos' | 'ios' | 'firefox' | 'chrome'
 
 /** The small browsers inside Zalo, Facebook and their like forget everything when they are closed, and can install nothing. */
 export function browserOf(agent: string): BrowserKind {

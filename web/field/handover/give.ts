@@ -52,7 +52,7 @@ export const logFile = async () =>
   })
 
 /** The log as it lies here, one event a line, for a colleague's phone or for the office. */
-export async function ownLog(): Promise<string> {
+async function ownLog(): Promise<string> {
   const device = await thisDevice()
   const own = device ? await ownEvents(device.id).toArray() : []
   return ndjson([...own, ...(await db.carried.toArray())])

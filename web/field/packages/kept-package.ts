@@ -35,7 +35,7 @@ export const slotOf = (playlistId: string, target: { kind: string; id: string })
   `${playlistId}|${target.kind}:${target.id}`
 
 /** One sound as the phone keeps it: the light form where there is one. */
-export interface PhoneSound {
+interface PhoneSound {
   sha256: string
   sizeBytes: number
   mediaType: string

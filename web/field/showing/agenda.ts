@@ -40,7 +40,7 @@ export interface Known {
 }
 
 /** A value that an event says, empty where it says none. */
-export function saidIn({ detail }: Pick<PlayEvent, 'detail'>, name: string): string {
+function saidIn({ detail }: Pick<PlayEvent, 'detail'>, name: string): string {
   const value = detail !== null && typeof detail === 'object' ? detail[name] : null
   return value === null || value === undefined ? '' : String(value)
 }

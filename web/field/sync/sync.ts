@@ -9,7 +9,7 @@ import { sendCarried, sendLog, sendPhotos } from './logs.ts'
 import { ForeignAnswer, OfficeRefusal } from './office.ts'
 import { fetchState, OtherRoot } from './state.ts'
 
-export type Connection = 'unknown' | 'good' | 'none' | 'foreign' | 'refused' | 'revoked' | 'otherRoot'
+type Connection = 'unknown' | 'good' | 'none' | 'foreign' | 'refused' | 'revoked' | 'otherRoot'
 
 /** Whether the office answered when it was last asked. */
 export const connection = store<Connection>('unknown')

@@ -4,7 +4,7 @@ export interface Level {
   meanDb: number
 }
 
-export const toDb = (amplitude: number) => 20 * Math.log10(amplitude)
+const toDb = (amplitude: number) => 20 * Math.log10(amplitude)
 
 export function levelOf(samples: Float32Array): Level {
   let peak = 0

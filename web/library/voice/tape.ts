@@ -66,7 +66,7 @@ export function shortenedTo(tape: Tape, length: number): Tape {
 }
 
 /** What counts of one line, in order. */
-export function readingOf(tape: Tape, line: number): Piece[] {
+function readingOf(tape: Tape, line: number): Piece[] {
   const own = tape.pieces.filter((piece) => piece.line === line && piece.to > piece.from)
   const visit = Math.max(...own.map((piece) => piece.visit))
   return own.filter((piece) => piece.visit === visit)

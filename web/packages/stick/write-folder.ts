@@ -15,7 +15,7 @@ type StickFile = StickAnswer['files'][number]
 /** What is being done, for a person who waits. */
 export type Doing = 'checking' | 'writing' | 'reading'
 
-export interface FolderWriting {
+interface FolderWriting {
   dir: FileSystemDirectoryHandle
   stick: StickAnswer
   urlOf: (path: string) => string

@@ -29,7 +29,7 @@ interface Hand {
   copy: boolean
 }
 
-export interface DragEnds {
+interface DragEnds {
   stage: () => Stage | undefined
   /** What the preview says; called when what it shows has changed. */
   say: (preview: HTMLElement, drop: Drop, sharedMs: number) => void

@@ -61,14 +61,6 @@ export function useCorrection(id: string) {
 }
 export type Correction = Awaited<ReturnType<typeof readCorrection>>
 
-export function useCorrections(channelId: string, day: string) {
-  return useQuery({
-    queryKey: ['correction', channelId, day],
-    queryFn: async () =>
-      (await unwrap(api.channels[':id'].days[':day'].corrections.$get({ param: { id: channelId, day } })))
-        .corrections,
-  })
-}
 export const tickCall = (id: string, callId: string, told: boolean) =>
   renewed(unwrap(api.corrections[':id'].calls[':callId'].$put({ param: { id, callId }, json: { told } })))
 
