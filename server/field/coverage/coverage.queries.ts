@@ -26,11 +26,11 @@ export async function publishedLists(
 }
 
 /**
- * What devices logged of sound from an instant until before another. Not the branches of a copied device, and nothing of a
- * revoked one before a person let it in. A time that is in doubt gives way to the time of arrival.
+ * What devices logged of sound, and at which hamlet. Not the branches of a copied device, and nothing of a revoked one before
+ * a person let it in.
  */
-export async function loggedPlays(db: DbOrTrx, { from, to }: { from: string; to: string }) {
-  return await db
+const soundEvents = (db: DbOrTrx) =>
+  db
     .selectFrom('play_event')
     .leftJoin('play_doubt', 'play_doubt.event_id', 'play_event.id')
     .leftJoin('play_release', 'play_release.event_id', 'play_event.id')
@@ -39,6 +39,13 @@ export async function loggedPlays(db: DbOrTrx, { from, to }: { from: string; to:
     .leftJoin('hamlet', (join) =>
       join.on((eb) => eb('hamlet.id', '=', eb.fn.coalesce('play_event.hamlet_id', 'showing.hamlet_id'))),
     )
+    .where('play_event.kind', 'in', ['play', 'declared'])
+    .where('play_event.fork', '=', 0)
+    .where((eb) => eb.or([eb('quarantined', '=', 0), eb('play_release.event_id', 'is not', null)]))
+
+/** Plays from an instant until before another. A time that is in doubt gives way to the time of arrival. */
+export async function loggedPlays(db: DbOrTrx, { from, to }: { from: string; to: string }) {
+  return await soundEvents(db)
     .select((eb) => [
       'play_event.device_id',
       'play_event.package_id',
@@ -59,9 +66,6 @@ export async function loggedPlays(db: DbOrTrx, { from, to }: { from: string; to:
       'package.target_kind',
       'package.target_id',
     ])
-    .where('play_event.kind', 'in', ['play', 'declared'])
-    .where('play_event.fork', '=', 0)
-    .where((eb) => eb.or([eb('quarantined', '=', 0), eb('play_release.event_id', 'is not', null)]))
     .where((eb) =>
       eb.or([
         eb.and([eb('play_doubt.why', 'is', null), eb('at', '>=', from), eb('at', '<', to)]),
@@ -156,22 +160,11 @@ export async function lastServed(db: DbOrTrx, day: string): Promise<Map<string, 
 
 /** When a loudspeaker last sounded from an instant until before another, by where it was said to be; times in doubt left out. */
 export const lastHeard = (db: DbOrTrx, { from, to }: { from: string; to: string }) =>
-  db
-    .selectFrom('play_event')
-    .leftJoin('play_doubt', 'play_doubt.event_id', 'play_event.id')
-    .leftJoin('play_release', 'play_release.event_id', 'play_event.id')
-    .innerJoin('package', 'package.id', 'play_event.package_id')
-    .leftJoin('showing', 'showing.id', 'play_event.showing_id')
-    .leftJoin('hamlet', (join) =>
-      join.on((eb) => eb('hamlet.id', '=', eb.fn.coalesce('play_event.hamlet_id', 'showing.hamlet_id'))),
-    )
+  soundEvents(db)
     .select((eb) => ['hamlet.area_id', 'target_kind', 'target_id', eb.fn.max('play_event.at').as('at')])
-    .where('play_event.kind', 'in', ['play', 'declared'])
     .where('play_event.at', '>=', from)
     .where('play_event.at', '<', to)
-    .where('play_event.fork', '=', 0)
     .where('play_doubt.why', 'is', null)
-    .where((eb) => eb.or([eb('quarantined', '=', 0), eb('play_release.event_id', 'is not', null)]))
     .groupBy(['hamlet.area_id', 'target_kind', 'target_id'])
     .execute()
 
