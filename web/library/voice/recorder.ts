@@ -1,3 +1,4 @@
+import { stayAwake } from '../../ui/awake.ts'
 import { store } from '../../ui/store.ts'
 import { eachChunk, hold, type Kept, samplesOf } from './kept.ts'
 import { clipsAtDb, type Level, levelOf, type Room, roomBy } from './level.ts'
@@ -18,7 +19,7 @@ import {
 import { type About, TapeWriter } from './writer.ts'
 
 /** ready: the microphone hears and nothing is kept; counting: three seconds to draw breath. */
-export type Phase = 'closed' | 'opening' | 'room' | 'ready' | 'counting' | 'recording'
+type Phase = 'closed' | 'opening' | 'room' | 'ready' | 'counting' | 'recording'
 
 export interface Recording {
   phase: Phase
@@ -62,7 +63,6 @@ export class Recorder {
   #roomHeard: number[] = []
   #peaks: number[] = []
   #loudness: number[] = []
-  #awake: WakeLockSentinel | undefined
   #counting: ReturnType<typeof setInterval> | undefined
 
   constructor(about: About, tape: Tape = emptyTape) {
@@ -130,7 +130,7 @@ export class Recorder {
       const broken = new Set(this.state.get().broken)
       if (!goOn) broken.delete(line)
       this.#set({ phase: 'recording', tape: begin(this.state.get().tape, line, goOn), broken })
-      this.#stayAwake()
+      stayAwake(true)
       onBegin()
     }, 1000)
   }
@@ -141,7 +141,7 @@ export class Recorder {
     if (phase !== 'recording' && phase !== 'counting') return
     this.#set({ phase: 'ready' })
     void this.#write()
-    void this.#awake?.release().catch(() => undefined)
+    stayAwake(false)
   }
 
   moveTo(line: number): void {
@@ -234,15 +234,5 @@ export class Recorder {
 
   #write(): Promise<unknown> {
     return this.#writer.write(this.state.get().tape, this.#rate ?? 48_000)
-  }
-
-  #stayAwake(): void {
-    navigator.wakeLock
-      ?.request('screen')
-      .then((lock) => {
-        this.#awake = lock
-      })
-      // A phone that saves its battery may refuse; the recording goes on all the same.
-      .catch(() => undefined)
   }
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { OnStick } from '../../../server/packages/sticks/stick-folder.rules.ts'
 import type { StickAnswer } from '../../../server/packages/sticks/sticks.schema.ts'
+import { stayAwake } from '../../ui/awake.ts'
 import { hasher } from './hash-of.ts'
 import { lookAtFolder } from './look.ts'
 import { stickFileUrl, stickOf, type Wish } from './stick.api.ts'
@@ -35,11 +36,11 @@ export function useStickWriting(packageId: string, wish: Wish, stick: StickAnswe
     if (!isWriting) return
     const stay = (event: BeforeUnloadEvent) => event.preventDefault()
     addEventListener('beforeunload', stay)
-    // A phone that sleeps stops writing; where it may not be kept awake it goes on all the same.
-    const awake = navigator.wakeLock?.request('screen').catch(() => undefined)
+    // A phone that sleeps stops writing.
+    stayAwake(true)
     return () => {
       removeEventListener('beforeunload', stay)
-      void awake?.then((lock) => lock?.release())
+      stayAwake(false)
     }
   }, [isWriting])
 
