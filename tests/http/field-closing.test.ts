@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { EventBody } from '../../server/field/logs/events.rules.ts'
+import type { EventBody, PlayEvent } from '../../server/field/logs/events.rules.ts'
 import type { Month } from '../../server/field/showings/showings.schema.ts'
 import type { FieldHamlets, FieldState } from '../../server/field/state/state.schema.ts'
 import { anApp } from '../support/app.ts'
@@ -7,9 +7,11 @@ import { aDevice, aLog } from '../support/devices.ts'
 import { aDistrict, aTeam } from '../support/playlists.ts'
 
 let app: Awaited<ReturnType<typeof anApp>>
-let device: Awaited<ReturnType<typeof aDevice>>
+let device: Awaited<ReturnType<typeof aDevice>> & { teamId: string }
 let hamletId = ''
 let placeId = ''
+/** What the device wrote last. */
+let last: PlayEvent | undefined
 
 const hamletIn = async (areaId: string, name: string) => {
   const answer = await app.as('scheduler').post('/api/hamlets', { areaId, name })
@@ -23,7 +25,8 @@ beforeAll(async () => {
   placeId = mine.id
   hamletId = await hamletIn(placeId, 'Xóm Khuổi Vin')
   await hamletIn(other.id, 'Xóm Bản Khoòng')
-  device = await aDevice(app, { teamId: await aTeam(app.deps, [mine]) })
+  const teamId = await aTeam(app.deps, [mine])
+  device = { ...(await aDevice(app, { teamId })), teamId }
 })
 afterAll(() => app.close())
 
@@ -37,6 +40,31 @@ it('tells a device the hamlets of its own places, and by a tag when they have ch
   expect(await tag()).not.toBe(answer.tag)
 })
 
+const unplanned = (day: string, corrects: (sequence: number) => number | null) =>
+  aLog(device.id, 4, {
+    after: last,
+    change: (sequence) => ({
+      kind: 'showing',
+      measured: false,
+      packageId: null,
+      hamletId,
+      count: sequence,
+      detail: {
+        outcome: 'held',
+        exact: true,
+        confirmedBy: '',
+        photo: null,
+        day,
+        corrects: corrects(sequence),
+      },
+    }),
+  })
+const send = (events: readonly PlayEvent[]) => device.ask('POST', '/api/field/logs', { events })
+const heldOn = async (day: string) => {
+  const answer = await app.as('scheduler').get(`/api/showings?month=${day.slice(0, 7)}`)
+  return ((await answer.json()) as Month).showings.filter((one) => one.day === day)
+}
+
 it('takes a showing that nobody planned on the day it names, and a later word of the same phone as its correction', async () => {
   const said: Partial<EventBody> = { kind: 'showing', measured: false, hamletId, count: 50, packageId: null }
   const held = { outcome: 'held', exact: false, confirmedBy: '', photo: null, day: '2021-09-25' }
@@ -47,10 +75,44 @@ it('takes a showing that nobody planned on the day it names, and a later word of
       detail: sequence === 1 ? held : { ...held, corrects: 1 },
     }),
   })
-  for (const event of log) await device.ask('POST', '/api/field/logs', { events: [event] })
+  for (const event of log) await send([event])
+  last = log.at(-1)
   const { showings, figures } = (await (
     await app.as('scheduler').get('/api/showings?month=2021-09')
   ).json()) as Month
   expect(showings).toMatchObject([{ day: '2021-09-25', state: 'held', audience: 80 }])
   expect(figures).toMatchObject({ sessions: 1, audienceVisits: 80 })
+})
+
+it('leaves what the office wrote of a showing that a phone told of, however often the phone corrects itself', async () => {
+  const [made, ...corrections] = unplanned('2021-09-24', (n) => (n > 3 ? n - 1 : null))
+  await send(made ? [made] : [])
+  const id = (await heldOn('2021-09-24'))[0]?.id
+  const said = { outcome: 'held', audience: 40, exact: true }
+  await app.as('scheduler').post(`/api/showings/${id}/close`, said)
+  for (const event of corrections) await send([event])
+  last = corrections.at(-1)
+  expect(await heldOn('2021-09-24')).toMatchObject([{ id, audience: 40, closed: { byDevice: false } }])
+})
+
+it('comes to the same when the pieces of a log arrive in another order', async () => {
+  const [first, second, third, fourth] = unplanned('2021-09-23', (n) => (n % 2 === 0 ? n - 1 : null))
+  if (!first || !second || !third || !fourth) throw new Error('no log')
+  last = fourth
+  await send([fourth, third])
+  await send([second])
+  await send([first])
+  const audiences = (await heldOn('2021-09-23')).map(({ audience }) => audience)
+  expect(audiences.toSorted()).toEqual([second.count, fourth.count].toSorted())
+})
+
+it('leaves a showing that the office called off where a phone says that it was postponed', async () => {
+  const row = { teamId: device.teamId, day: '2021-09-22', time: '19:30', hamlet: { id: hamletId } }
+  const planned = await app.as('scheduler').post('/api/showings', { rows: [row] })
+  const [id = ''] = ((await planned.json()) as { ids: string[] }).ids
+  await app.as('scheduler').patch(`/api/showings/${id}`, { cancelled: true, revision: 1 })
+  const detail = { outcome: 'postponed', reason: 'Mưa to', movedTo: '2021-09-21' }
+  const change = () => ({ kind: 'showing' as const, showingId: id, hamletId, count: null, detail })
+  await send(aLog(device.id, 1, { after: last, change }))
+  expect([...(await heldOn('2021-09-22')), ...(await heldOn('2021-09-21'))]).toEqual([])
 })

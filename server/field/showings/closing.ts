@@ -14,6 +14,7 @@ type Said = Pick<
   | 'id'
   | 'kind'
   | 'device_id'
+  | 'sequence'
   | 'team_id'
   | 'at'
   | 'showing_id'
@@ -35,17 +36,19 @@ export async function closeByEvents(
   events: readonly Said[],
 ): Promise<void> {
   const record = recorderIn(deps, trx, null)
-  for (const event of events) {
+  for (const event of events.toSorted((a, b) => a.sequence - b.sequence)) {
     // A copied device's other branch is kept, and proves nothing.
     if (event.kind !== 'showing' || event.fork === 1) continue
     const said = outcomeOf(event)
-    if (!said) continue
+    if (!said || (await isOutdated(trx, event))) continue
     const by = { eventId: event.id, packageId: event.package_id }
     const named = event.showing_id
       ? await showingRow(trx, event.showing_id)
       : await corrected(trx, event, said.corrects)
     if (named?.team_id === event.team_id) {
-      if (!named.closed_by) await settle(deps, trx, record, { id: named.id, said: said.outcome, by })
+      const isCalledOff = named.state === 'cancelled' && said.outcome.outcome === 'postponed'
+      if (!named.closed_by && !isCalledOff)
+        await settle(deps, trx, record, { id: named.id, said: said.outcome, by })
       continue
     }
     const known = await hamletRow(trx, event.hamlet_id ?? named?.hamlet_id ?? '')
@@ -96,23 +99,51 @@ async function sameEvening(
   )
 }
 
-/** The showing that an earlier event of the same device made: said again, it corrects. */
+/** Whether the device has told otherwise since: what it wrote first may come last, by a colleague's phone or a file. */
+async function isOutdated(trx: Trx, { device_id, sequence, showing_id }: Said): Promise<boolean> {
+  const later = await trx
+    .selectFrom('play_event')
+    .leftJoin('play_release', 'play_release.event_id', 'play_event.id')
+    .select(['showing_id', 'count', 'detail'])
+    .where('device_id', '=', device_id)
+    .where('sequence', '>', sequence)
+    .where('kind', '=', 'showing')
+    .where('fork', '=', 0)
+    .where((eb) => eb.or([eb('quarantined', '=', 0), eb('play_release.event_id', 'is not', null)]))
+    .execute()
+  return later.some((event) => {
+    const said = outcomeOf(event)
+    return said && (showing_id === null ? said.corrects === sequence : event.showing_id === showing_id)
+  })
+}
+
+/** The showing that an earlier event of the same device made, or corrected in its turn: said again, it corrects. */
 async function corrected(trx: Trx, { device_id }: Said, sequence: number | undefined) {
-  if (sequence === undefined) return undefined
-  return await trx
-    .selectFrom('showing')
-    .innerJoin('play_event', 'play_event.id', 'showing.closed_event')
-    .selectAll('showing')
-    .where('play_event.device_id', '=', device_id)
-    .where('play_event.sequence', '=', sequence)
-    .executeTakeFirst()
+  for (let before = sequence; before !== undefined; ) {
+    const event = await trx
+      .selectFrom('play_event')
+      .select(['id', 'count', 'detail'])
+      .where('device_id', '=', device_id)
+      .where('sequence', '=', before)
+      .where('fork', '=', 0)
+      .executeTakeFirst()
+    const showing =
+      event &&
+      (await trx.selectFrom('showing').selectAll().where('closed_event', '=', event.id).executeTakeFirst())
+    if (showing) return showing
+    const earlier: number | undefined = event && outcomeOf(event)?.corrects
+    before = earlier !== undefined && earlier < before ? earlier : undefined
+  }
+  return undefined
 }
 
 /** What an event says: the outcome, and of a showing that nobody planned its day, or which earlier event of the device it corrects. */
 function outcomeOf({
   count,
   detail,
-}: Said): { outcome: Outcome; day: string | undefined; corrects: number | undefined } | undefined {
+}: Pick<Said, 'count' | 'detail'>):
+  | { outcome: Outcome; day: string | undefined; corrects: number | undefined }
+  | undefined {
   const named: unknown = JSON.parse(detail)
   if (named === null || typeof named !== 'object') return undefined
   const plain = Object.fromEntries(

@@ -79,7 +79,7 @@ export async function showingsBetween(
     movedTo: row.moved_to,
     note: row.note,
     closed: row.closed_at
-      ? { at: row.closed_at, by: row.closer ?? row.device_name ?? '', byDevice: row.closed_event !== null }
+      ? { at: row.closed_at, by: row.closer ?? row.device_name ?? '', byDevice: row.closed_by === null }
       : null,
     revision: row.revision,
   }))

@@ -194,7 +194,8 @@ export async function settle(
       moved_to: postponed?.movedTo ?? null,
       closed_at: at,
       closed_by: 'personId' in by ? by.personId : null,
-      closed_event: 'eventId' in by ? by.eventId : null,
+      // Kept where a person says otherwise: a phone that corrects itself later still means this showing.
+      closed_event: 'eventId' in by ? by.eventId : before.closed_event,
       package_id: 'eventId' in by ? by.packageId : before.package_id,
       revision: before.revision + 1,
       updated_at: at,
