@@ -137,6 +137,31 @@ it('corrects a name for all time, but not into the name of another', async () =>
   expect(await codeOf(await correct('xóm cốc sâu'))).toBe('hamlet_taken')
 })
 
+it('keeps a change between two that were written down already, and never two names on one day', async () => {
+  const id = await hamlet('Xóm Cà Pèn')
+  const change = (name: string, from: string) =>
+    office().post(`/api/hamlets/${id}/change`, { name, headName: '', headPhone: '', from })
+  await ok(change('Xóm Cà Pèn A', '2022-01-01'))
+  expect(await codeOf(await office().post(`/api/hamlets/${id}/close`, { on: '2021-11-01' }))).toBe(
+    'hamlet_taken',
+  )
+  await ok(change('Xóm Cà Pèn B', '2021-10-01'))
+  const { names } = await ok<HamletHistory>(office().get(`/api/hamlets/${id}`))
+  expect(names.map(({ name, validFrom, validTo }) => [name, validFrom, validTo])).toEqual([
+    ['Xóm Cà Pèn A', '2022-01-01', null],
+    ['Xóm Cà Pèn B', '2021-10-01', '2022-01-01'],
+    ['Xóm Cà Pèn', '2020-01-01', '2021-10-01'],
+  ])
+})
+
+it('corrects a hamlet of former days whose name is another’s by now', async () => {
+  const id = await hamlet('Xóm Nà Lung')
+  await ok(office().post(`/api/hamlets/${id}/close`, { on: '2021-10-01' }))
+  const later = { areaId: 'old', name: 'Xóm Nà Lung', from: '2021-10-01' }
+  await ok(office().post('/api/hamlets', later))
+  await ok(office().put(`/api/hamlets/${id}`, { name: 'Xóm Nà Lung', headName: 'Ông Chẩn', headPhone: '' }))
+})
+
 it('takes a phone’s word on a hamlet that was renamed or closed while it was away', async () => {
   const device = await aDevice(app)
   const [renamed, closed] = [await hamlet('Xóm Nà Lùng'), await hamlet('Xóm Cốc Sâu')]
@@ -219,6 +244,19 @@ it('shows a team the photo that the office added to its showing, and no other te
   expect((await see()).status).toBe(200)
   app.actors.film_team = { ...app.actors.film_team, teamIds: [] }
   expect(await codeOf(await see())).toBe('other_team')
+})
+
+it('shows a film team of a hamlet’s showings its own alone', async () => {
+  await aTeam(app, 'team-2', 'Đội chiếu phim số 2')
+  const id = await hamlet('Xóm Nà Lùng')
+  await plan(id, '2021-09-20')
+  const seen = async (role: 'film_team' | 'scheduler') =>
+    (await ok<HamletHistory>(app.as(role).get(`/api/hamlets/${id}`))).showings.map(({ day }) => day)
+  app.actors.film_team = { ...app.actors.film_team, teamIds: ['team-2'] }
+  expect(await seen('film_team')).toEqual([])
+  app.actors.film_team = { ...app.actors.film_team, teamIds: ['team-1'] }
+  expect(await seen('film_team')).toEqual(['2021-09-20'])
+  expect(await seen('scheduler')).toEqual(['2021-09-20'])
 })
 
 it('holds a playlist against the trips that are planned to its places, to their last day', async () => {

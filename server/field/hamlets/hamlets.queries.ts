@@ -74,8 +74,12 @@ async function servedLast(db: DbOrTrx, day: string): Promise<Map<string, string>
   return new Map(served.map((row) => [row.origin_id, row.day]))
 }
 
-/** Every name a hamlet has had, and the showings under any of them. Throws `not_found`. */
-export async function historyOf(db: DbOrTrx, id: string): Promise<HamletHistory> {
+/** Every name a hamlet has had, and the showings under any of them, of all teams or of some. Throws `not_found`. */
+export async function historyOf(
+  db: DbOrTrx,
+  id: string,
+  teamIds?: readonly string[],
+): Promise<HamletHistory> {
   const { origin_id } = found(await hamletRow(db, id))
   const names = await db
     .selectFrom('hamlet')
@@ -93,6 +97,7 @@ export async function historyOf(db: DbOrTrx, id: string): Promise<HamletHistory>
     .select(['showing.id', 'showing.day', 'showing.state', 'showing.audience', 'team.name as team'])
     .where('hamlet.origin_id', '=', origin_id)
     .where('showing.state', '!=', 'cancelled')
+    .$if(teamIds !== undefined, (query) => query.where('showing.team_id', 'in', teamIds ?? []))
     .orderBy('showing.day', 'desc')
     .orderBy('showing.id')
     .limit(20)

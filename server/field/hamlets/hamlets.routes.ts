@@ -31,12 +31,16 @@ export const hamletsRoutes = (deps: Deps) =>
     .get(
       '/hamlets/:id',
       allow('trips.read', {
-        summary: 'Every name a hamlet has had, and its showings',
+        summary: 'Every name a hamlet has had, and its showings; a film team sees its own',
         tags,
         returns: hamletHistory,
       }),
       byId,
-      async (c) => c.json(await historyOf(deps.reads, c.req.valid('param').id)),
+      async (c) => {
+        const { role, teamIds } = actorOf(c)
+        const { id } = c.req.valid('param')
+        return c.json(await historyOf(deps.reads, id, role === 'film_team' ? teamIds : undefined))
+      },
     )
     .post(
       '/hamlets',
