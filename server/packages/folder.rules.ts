@@ -2,7 +2,7 @@
 export const besideManifest = ['manifest.json', 'manifest.json.minisig', 'khoa.json'] as const
 
 /** A file as it lies in a folder; `sha256` is undefined where it could not be read. */
-export interface Present {
+interface Present {
   readonly path: string
   readonly sizeBytes: number
   readonly sha256: string | undefined
@@ -18,12 +18,16 @@ export interface FolderVerdict {
 // FAT knows no difference between A and a.
 const folded = (path: string) => path.toLowerCase()
 
+/** What some loudspeaker would play, by its name: decoders of cheap players take more than MP3. */
+export const isSound = (path: string) =>
+  /\.(mp[1234a]|wav|wma|og[ga]|opus|m4[ab]|aac|amr|flac|ape|aiff?|3gp|webm)$/i.test(path)
+
 /**
  * Notes that systems leave on every stick by themselves. Nothing that a loudspeaker would play is one of them: macOS
  * writes a `._001TBAO.MP3` beside each sound, and players play it.
  */
 export function ofTheSystem(path: string): boolean {
-  if (/\.(mp3|m3u8?|wav|wma|ogg|opus|m4a|aac|flac|ape)$/i.test(path)) return false
+  if (isSound(path) || /\.m3u8?$/i.test(path)) return false
   return /(^|\/)(\.[^/]*(\/.*)?|thumbs\.db|desktop\.ini|system volume information\/.*|indexervolumeguid|wpsettings\.dat)$/i.test(
     path,
   )

@@ -121,7 +121,7 @@ it('names what is missing, cut, foreign, or lies among ours', async () => {
   expect(await check(changed('01/02TBAO.MP3', undefined))).toMatchObject({ missing: ['01/02TBAO.MP3'] })
   const cut = stick.get('01/02TBAO.MP3')?.subarray(0, -1)
   expect(await check(changed('01/02TBAO.MP3', cut))).toMatchObject({ changed: ['01/02TBAO.MP3'] })
-  for (const path of ['NHAC/Bài hát cũ.mp3', '01/LA.DOC', '01/._01TBAO.MP3'])
+  for (const path of ['NHAC/Bài hát cũ.mp3', 'NHAC/CU.MP2', '01/LA.DOC', '01/._01TBAO.MP3'])
     expect(await check(changed(path, Buffer.from('x')))).toMatchObject({ extra: [path], checkCode: null })
 })
 
@@ -178,6 +178,15 @@ describe('does not believe a list that says other than the signed manifest', () 
       first.sizeBytes += 900
     }).set(sound, before)
     expect((await check(files))?.changed).toContain(sound)
+  })
+
+  it('a paper that neither the package brings along nor the stick needs, whatever it is called', async () => {
+    const bytes = Buffer.from('x')
+    for (const path of ['01/03TBAO.MP2', 'NHAC.DAT']) {
+      const paper = { path, sizeBytes: 1, sha256: sha256(bytes), head: 1, clips: [] }
+      const files = listed((list) => list.files.push(paper)).set(path, bytes)
+      expect(await check(files)).toMatchObject({ changed: [path], checkCode: null })
+    }
   })
 
   it('one that is none, and one that was left unfinished', async () => {

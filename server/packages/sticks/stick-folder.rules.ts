@@ -1,4 +1,4 @@
-import { ofTheSystem } from '../folder.rules.ts'
+import { isSound, ofTheSystem } from '../folder.rules.ts'
 import type { StickList } from './sticks.schema.ts'
 
 // What lies on a stick, told from what we wrote there. Read by the server, by the page that writes and by the player.
@@ -14,8 +14,6 @@ export const names83: Readonly<Record<string, string>> = {
   'manifest.json.minisig': 'MANIFEST.SIG',
   'khoa.json': 'KHOA.JSN',
 }
-
-export const isSound = (path: string) => /\.(mp3|wav|wma|ogg|opus|m4a|aac|flac|ape)$/i.test(path)
 
 /** What a list names is removed and written: no name of it may lead out of the stick. */
 const plainPath = /^([A-Z0-9]{1,8}\/)?[A-Z0-9]{1,8}(\.[A-Z0-9]{1,3})?$/

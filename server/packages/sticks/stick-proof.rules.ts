@@ -1,6 +1,7 @@
+import { isSound } from '../folder.rules.ts'
 import type { Manifest } from '../manifest.schema.ts'
 import { mostTagBytes } from './id3.rules.ts'
-import { isSound, STICK_LIST } from './stick-folder.rules.ts'
+import { names83, STICK_LIST } from './stick-folder.rules.ts'
 import { eveningsOf, nameOf, soundsOf } from './stick-layout.rules.ts'
 import type { StickList } from './sticks.schema.ts'
 
@@ -11,7 +12,7 @@ export interface Proof {
   readonly sha256: string
 }
 
-export interface ProofsOfFile {
+interface ProofsOfFile {
   readonly path: string
   readonly sizeBytes: number
   /** Bytes before the first clip, which must be a tag; 0 where there is none, and for papers. */
@@ -21,6 +22,8 @@ export interface ProofsOfFile {
 
 /** Papers that say what lies on this stick; the package's own of that name say what lies in its folder. */
 const madeForStick = /^DOCTRUOC\.TXT$|\.M3U$/
+/** What carries the proof itself, and what the package brings along unnamed. */
+const provingPapers = new Set(Object.values(names83))
 
 /**
  * What proves each file of a stick by the signed manifest: a stick's list is not signed, so it is believed only where it
@@ -40,7 +43,9 @@ export function proofsOf(list: StickList, manifest: Manifest): { files: ProofsOf
   let before = ''
   const files = list.files.map(({ path, sizeBytes, sha256, head, clips }): ProofsOfFile => {
     if (clips.length === 0) {
-      if (isSound(path)) untrue.push(path)
+      // Nothing else may stand on the list's word alone: a loudspeaker might play it, whatever it is called.
+      const isKnown = papers.has(path) || madeForStick.test(path) || provingPapers.has(path)
+      if (isSound(path) || !isKnown) untrue.push(path)
       // What the package brings along is signed; what was made for the stick, its list alone knows.
       return {
         path,
