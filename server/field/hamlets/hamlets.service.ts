@@ -58,10 +58,16 @@ export async function insertHamlet(
   return { id }
 }
 
-/** No two hamlets of one place go by one name at one time; `but` is the one that is being written. */
+/** No two hamlets of one place go by one name at one time; `but` is the one that is being written, until `to` if it ends. */
 async function assertFree(
   trx: Trx,
-  { areaId, name, from, but = '' }: { areaId: string; name: string; from: string; but?: string },
+  {
+    areaId,
+    name,
+    from,
+    to = null,
+    but = '',
+  }: { areaId: string; name: string; from: string; to?: string | null; but?: string },
 ): Promise<void> {
   const twin = await trx
     .selectFrom('hamlet')
@@ -70,6 +76,7 @@ async function assertFree(
     .where('folded', '=', fold(name))
     .where('id', '!=', but)
     .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', from)]))
+    .$if(to !== null, (query) => query.where('valid_from', '<', to ?? ''))
     .executeTakeFirst()
   if (twin) throw new DomainError('hamlet_taken', { name })
 }
@@ -83,7 +90,8 @@ export function correctHamlet(
   return change(deps, actor, async (trx, record) => {
     const before = found(await hamletRow(trx, id))
     const name = written(input.name)
-    await assertFree(trx, { areaId: before.area_id, name, from: before.valid_from, but: id })
+    const { area_id: areaId, valid_from: from, valid_to: to } = before
+    await assertFree(trx, { areaId, name, from, to, but: id })
     const after = {
       name,
       head_name: input.headName.normalize('NFC'),
@@ -111,6 +119,12 @@ export function changeHamlet(
       originId: before.origin_id,
       input: { ...input, areaId: areaId ?? before.area_id },
     })
+    // Where its end, or its next name, is written down already, that holds for the new name.
+    await trx
+      .updateTable('hamlet')
+      .set({ valid_to: before.valid_to, successor_id: before.successor_id })
+      .where('id', '=', after.id)
+      .execute()
     await takeOver(trx, { id, from: input.from, by: after.id })
     return after
   })
@@ -118,7 +132,7 @@ export function changeHamlet(
 
 /**
  * From a day on it is no longer there, or part of another: then what was planned there from that day on is planned at the other.
- * Throws `hamlet_planned` where showings would be left without a place.
+ * Throws `hamlet_planned` where showings would be left without a place, `hamlet_taken` where it goes on under a later name.
  */
 export function closeHamlet(
   deps: Writes,
@@ -128,8 +142,11 @@ export function closeHamlet(
   return change(deps, actor, async (trx, record) => {
     const into = intoId === null ? undefined : (await hamletOn(trx, on))(intoId)
     const before = await close(deps, trx, record, { id, on, successorId: into?.id ?? null })
+    // One that goes on under another name ends when that does.
+    const next = before.valid_to === null ? undefined : await nextName(trx, before, before.valid_to)
+    if (next) throw new DomainError('hamlet_taken', { name: next.name })
     if (intoId !== null && (!into || into.originId === before.origin_id))
-      throw new DomainError('hamlet_closed', { name: into?.name ?? '' })
+      throw new DomainError('hamlet_closed', { name: found(await hamletRow(trx, intoId)).name })
     if (into) return takeOver(trx, { id, from: on, by: into.id })
     const planned = await plannedFrom(trx, id, on)
     if (planned > 0) throw new DomainError('hamlet_planned', { name: before.name, count: planned })
@@ -141,14 +158,8 @@ export function reopenHamlet(deps: Writes, actor: Actor, id: string): Promise<vo
   return change(deps, actor, async (trx, record) => {
     const before = found(await hamletRow(trx, id))
     const from = before.valid_to ?? before.valid_from
-    const next = await trx
-      .selectFrom('hamlet')
-      .select('id')
-      .where('origin_id', '=', before.origin_id)
-      .where('valid_from', '>=', from)
-      .where('id', '!=', id)
-      .executeTakeFirst()
-    if (next) throw new DomainError('hamlet_taken', { name: before.name })
+    const next = await nextName(trx, before, from)
+    if (next) throw new DomainError('hamlet_taken', { name: next.name })
     await assertFree(trx, { areaId: before.area_id, name: before.name, from, but: id })
     await trx
       .updateTable('hamlet')
@@ -158,6 +169,16 @@ export function reopenHamlet(deps: Writes, actor: Actor, id: string): Promise<vo
     await record({ action: 'hamlets.reopen', subjectKind: 'hamlet', subjectId: id })
   })
 }
+
+/** Another name that the same hamlet has from a day on, or later. */
+const nextName = (trx: Trx, { id, origin_id }: { id: string; origin_id: string }, from: string) =>
+  trx
+    .selectFrom('hamlet')
+    .select('name')
+    .where('origin_id', '=', origin_id)
+    .where('valid_from', '>=', from)
+    .where('id', '!=', id)
+    .executeTakeFirst()
 
 async function close(
   deps: Writes,
