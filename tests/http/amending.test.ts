@@ -105,3 +105,15 @@ it('refuses a slot of another channel and an id that is taken', async () => {
   ).toBe(403)
   expect((await send([{ do: 'edit', id: 'no-such', revision: 1 }])).status).toBe(409)
 })
+
+it('takes a step once, however often it is sent, and a refused one again', async () => {
+  const step = { step: 'b3f1' }
+  const first = await amend([row()], step)
+  expect(await amend([row()], step)).toEqual(first)
+  expect(await draft()).toHaveLength(1)
+  expect((await amend([row({ start: '21:00' })], { step: 'b3f2' })).slots).not.toEqual(first.slots)
+  const [{ id, revision } = { id: '', revision: 0 }] = first.slots
+  const edit = { do: 'edit', id, title: 'Phim' }
+  expect((await send([{ ...edit, revision: 9 }], { step: 'b3f3' })).status).toBe(409)
+  await amend([{ ...edit, revision }], { step: 'b3f3' })
+})

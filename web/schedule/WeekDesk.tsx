@@ -12,6 +12,7 @@ import { PlanNotice } from './publishing/PlanNotice.tsx'
 import { PublishingNotice } from './publishing/PublishingNotice.tsx'
 import { Refusal } from './Refusal.tsx'
 import type { Slot, Week } from './schedule.api.ts'
+import { StaleChange } from './stale.ts'
 import { WeekTable } from './table/WeekTable.tsx'
 import { useMoveRepeats } from './templates/MoveRepeats.tsx'
 import { undoRefused } from './undo.ts'
@@ -40,12 +41,15 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
   const [wanted, setWanted] = useState<Wanted>()
   const [work, setWork] = useState<Work | null>(null)
   const [said, setSaid] = useState('')
-  const [failure, setFailure] = useState<unknown>(null)
+  const [failures, setFailures] = useState<readonly unknown[]>([])
   const refused = undoRefused.use()
-  const undo = useUndo(week.channel.id, canEdit, setFailure)
-  const problem = failure ?? error ?? refused
+  // Steps that waited for the line may be refused one after the other: what nobody has decided yet is not written over.
+  const onFailure = (refusal: unknown) =>
+    setFailures((now) => [...now.filter((one) => one instanceof StaleChange), refusal])
+  const undo = useUndo(week.channel.id, canEdit, onFailure)
+  const problem = failures[0] ?? error ?? refused
   const forgive = () => {
-    setFailure(null)
+    setFailures((now) => now.slice(1))
     clearError()
     undoRefused.set(null)
   }
@@ -60,7 +64,7 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
     wanted,
     work,
     onWork: setWork,
-    onFailure: setFailure,
+    onFailure,
     onSay: setSaid,
   }
   // What is saved may answer when another drawer is open already; that one stays.
@@ -103,7 +107,7 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
           onPublish={() => setWork({ kind: 'publish', day: monday })}
           onSettings={() => setWork({ kind: 'publishing', day: monday })}
         />
-        {problem !== null && <Refusal error={problem} onClose={forgive} onError={setFailure} />}
+        {problem !== null && <Refusal error={problem} onClose={forgive} onError={onFailure} />}
         <PublishingNotice week={week} canEdit={canEdit} />
         {canEdit && <NewerVersions channelId={week.channel.id} />}
         <PlanNotice channelId={week.channel.id} canEdit={canEdit} />

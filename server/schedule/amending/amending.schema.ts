@@ -21,5 +21,6 @@ export const amendment = z.object({
   changes: z.array(slotChange).min(1).max(1000),
   /** Whether rows that follow the one before are moved along; taking back names every row by itself. */
   follow: z.boolean().default(true),
+  step: id.optional().describe('Any name of this step: sent again under it, it is not taken twice'),
 })
 export type Amendment = z.output<typeof amendment>

@@ -41,8 +41,10 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
   const renewBlank = (id: string, day: string) => {
     if (blanks.current.get(day) === id) blanks.current.set(day, newRowId())
   }
-  const wait = (key: string, value: Pending | undefined) =>
+  /** With `sent`, only where nothing newer has been typed there since. */
+  const wait = (key: string, value: Pending | undefined, sent?: Pending) =>
     setPending((now) => {
+      if (sent && now.get(key) !== sent) return now
       const next = new Map(now)
       if (value) next.set(key, value)
       else next.delete(key)
@@ -59,20 +61,26 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
     how: { own: boolean; work: Taken | undefined },
   ) => {
     const key = cellKey(slot.id, column)
-    const fields = fieldsOf(slot, column, text, how)
+    const before = pending.get(key)
+    const onItsWay = before?.problem ? undefined : before
+    const fields = fieldsOf(slot, column, text, {
+      ...how,
+      shown: onItsWay?.text ?? cellText(t, slot, column),
+    })
     if (fields.problem) return wait(key, { text, problem: fields.problem })
-    if (!fields.fields) return wait(key, undefined)
-    wait(key, { text: how.work?.title ?? text })
+    if (!fields.fields) return onItsWay ? undefined : wait(key, undefined)
+    const typed: Pending = { text: how.work?.title ?? text }
+    wait(key, typed)
     try {
       const moveRepeats = 'start' in fields.fields && (await askRepeats(slot))
       const { id, revision } = slot
       const change = { do: 'edit', id, revision, ...fields.fields, moveRepeats } as SlotChange
       await send(t('did.cell', { title: slot.title, column: t(`table.column.${column}`) }), [change])
-      wait(key, undefined)
+      wait(key, undefined, typed)
     } catch (refusal) {
       onFailure(refusal)
       // Both sides of a stale change are shown to choose from; what else was refused stays to be mended.
-      wait(key, refusal instanceof StaleChange ? undefined : { text, problem: 'refused' })
+      wait(key, refusal instanceof StaleChange ? undefined : { text, problem: 'refused' }, typed)
     }
   }
 
@@ -233,13 +241,13 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
     slot: Slot,
     column: TypedColumn,
     text: string,
-    { own, work }: { own: boolean; work: Taken | undefined },
+    { own, work, shown }: { own: boolean; work: Taken | undefined; shown: string },
   ): Read | { fields?: undefined; problem?: undefined } {
     if (work) {
       const length = work.durationMs === undefined ? {} : { durationMs: work.durationMs }
       return { fields: { kind: 'work' as const, workId: work.id, versionId: null, title: '', ...length } }
     }
-    if (text.trim() === cellText(t, slot, column)) return {}
+    if (text.trim() === shown) return {}
     // Written into the title of a work, the words are printed instead of it; written over it, they replace the work.
     if (column === 'title' && own && slot.kind === 'work') return { fields: { title: text.trim() } }
     if (column === 'title' && slot.kind !== 'work' && text.trim() !== '')
