@@ -8,7 +8,7 @@ const serviceWorkers: Record<string, string> = {
 }
 
 const sharedWithPlayer =
-  /web\/ui\/(awake|phone-icons|small-photo|LanguagePatch|store|fold|verify\/)|server\/(storage\/canonical|packages\/(verify|folder|signature)\.rules)/
+  /web\/ui\/(awake|days|phone-icons|small-photo|LanguagePatch|store|fold|verify\/)|server\/(storage\/canonical|packages\/(verify|folder|signature)\.rules)/
 
 // Office machines run Chrome 109 and later.
 export default defineConfig({

@@ -37,16 +37,5 @@ export function day(when: string | number): string {
 export const weekday = (at: number): string =>
   new Intl.DateTimeFormat(locale(), { ...zone, weekday: 'long' }).format(at)
 
-/** Whole days from one calendar day to another. */
-export const daysUntil = (from: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
-
-/** Some days earlier. */
-export const dayBefore = (day: string, days = 1): string =>
-  new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10)
-
-/** The day before: the last on which something half-open still applies. */
-export const lastDay = (validTo: string): string => dayBefore(validTo)
-
 /** 30/09/2021, of a calendar day. */
 export const fullDay = (when: string): string => when.split('-').toReversed().join('/')

@@ -1,3 +1,4 @@
+import { lastDay } from '../../ui/days.ts'
 import type { Tone } from '../shell/Card.tsx'
 import type { ScreenName } from '../shell/screen.ts'
 import type { Word } from '../words.ts'
@@ -44,8 +45,6 @@ export interface Check {
 const ENOUGH_BYTES = 200_000_000
 const ENOUGH_BATTERY = 0.6
 const LOW_BATTERY = 0.2
-
-const lastDay = (validTo: string) => new Date(Date.parse(validTo) - 86_400_000).toISOString().slice(0, 10)
 
 /** Each thing that must be right before they go, in the order in which it matters. What is not known is left out. */
 export function checksOf(facts: Facts): Check[] {

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import { plusDays } from '../../ui/days.ts'
 import { Icon } from '../../ui/phone-icons.tsx'
 import { useToday } from '../packages/use-shelf.ts'
 import { Big, Choices, Field, Muted } from '../shell/Card.tsx'
@@ -7,7 +8,7 @@ import { keep, kept } from '../store/kept.ts'
 import { useStored } from '../store/use-stored.ts'
 import { sync } from '../sync/sync.ts'
 import { t } from '../words.ts'
-import { day, dayBefore, fullDay } from '../written.ts'
+import { day, fullDay } from '../written.ts'
 import type { Evening } from './agenda.ts'
 import css from './Closing.module.css'
 import { close } from './closing.ts'
@@ -81,7 +82,7 @@ function Closing({ evening, begun, today }: { evening: Evening | undefined; begu
         {!evening && (
           <Choices
             legend={t('showing.onDay')}
-            of={[0, 1, 2].map((back) => dayBefore(today, back)).map((one) => [one, day(one)])}
+            of={[0, 1, 2].map((back) => plusDays(today, -back)).map((one) => [one, day(one)])}
             chosen={draft.day}
             onChoose={(one) => set({ day: one })}
           />
