@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { phoneForReading } from '../../server/people/phone.rules.ts'
+import { PhoneLink } from '../ui/PhoneLink.tsx'
 import css from './Coverage.module.css'
 import type { Row } from './coverage.api.ts'
 
@@ -11,12 +11,7 @@ export function Callable({ teams }: Pick<Row, 'teams'>) {
     <span className={css.teams}>
       {teams.map(({ id, name, phone }) => (
         <span key={id}>
-          {name}{' '}
-          {phone && (
-            <a className="link num" href={`tel:${phone}`}>
-              {phoneForReading(phone)}
-            </a>
-          )}
+          {name} <PhoneLink phone={phone} />
         </span>
       ))}
     </span>

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { phoneForReading } from '../../server/people/phone.rules.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { shortDateTime } from '../ui/format.ts'
 import { DataRow, ListPanel } from '../ui/ListPanel.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
+import { PhoneLink } from '../ui/PhoneLink.tsx'
 import { useMay } from '../ui/session.ts'
 import { useSilent } from './coverage.api.ts'
 
@@ -48,11 +48,7 @@ export function SilentDevices() {
                 >
                   {one.lastSeenAt ? t('seenLast', { time: shortDateTime(one.lastSeenAt) }) : t('neverSeen')}{' '}
                   {one.waitingSince && t('waits', { time: shortDateTime(one.waitingSince) })}{' '}
-                  {one.team.phone && (
-                    <a className="link num" href={`tel:${one.team.phone}`}>
-                      {phoneForReading(one.team.phone)}
-                    </a>
-                  )}
+                  <PhoneLink phone={one.team.phone} />
                 </DataRow>
               ))}
             </ul>

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { phoneForReading } from '../../server/people/phone.rules.ts'
 import { Drawer } from '../ui/Drawer.tsx'
 import { lastDay } from '../ui/days.ts'
 import { date, number, shortDate } from '../ui/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
+import { PhoneLink } from '../ui/PhoneLink.tsx'
 import { useMay } from '../ui/session.ts'
 import { CloseHamlet } from './CloseHamlet.tsx'
 import { HamletForm } from './HamletForm.tsx'
@@ -32,12 +32,7 @@ export function HamletDrawer({ hamlet, today, onOpen, onClose }: Props) {
     <Drawer title={hamlet.name} onClose={onClose}>
       <p className="sec">{hamlet.area.name}</p>
       <p>
-        {hamlet.headName || t('noHead')}{' '}
-        {hamlet.headPhone && (
-          <a className="link num" href={`tel:${hamlet.headPhone}`}>
-            {phoneForReading(hamlet.headPhone)}
-          </a>
-        )}
+        {hamlet.headName || t('noHead')} <PhoneLink phone={hamlet.headPhone} />
       </p>
       {mayEdit && way === undefined && (
         <div className={css.buttons}>

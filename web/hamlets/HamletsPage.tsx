@@ -2,7 +2,6 @@ import { Button, TextInput } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { phoneForReading } from '../../server/people/phone.rules.ts'
 import { useToday } from '../ui/clock.ts'
 import { WithDrawer } from '../ui/Drawer.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -12,6 +11,7 @@ import { Icon } from '../ui/icons.tsx'
 import { DataRow, ListPanel } from '../ui/ListPanel.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageBody, PageHeader, Toolbar } from '../ui/PageHeader.tsx'
+import { PhoneLink } from '../ui/PhoneLink.tsx'
 import { useMay } from '../ui/session.ts'
 import { useHotkeys } from '../ui/use-hotkeys.ts'
 import { AddHamlet } from './AddHamlet.tsx'
@@ -124,12 +124,7 @@ function Row({ hamlet, selected, onOpen }: RowProps) {
         </span>
       }
     >
-      {headName || t('noHead')}{' '}
-      {headPhone && (
-        <a className="link num" href={`tel:${headPhone}`}>
-          {phoneForReading(headPhone)}
-        </a>
-      )}{' '}
+      {headName || t('noHead')} <PhoneLink phone={headPhone} />{' '}
       {formerNames.length > 0 && t('formerly', { names: formerNames.join(', ') })}
     </DataRow>
   )

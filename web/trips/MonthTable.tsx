@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { phoneForReading } from '../../server/people/phone.rules.ts'
 import { shortDate } from '../ui/format.ts'
+import { PhoneLink } from '../ui/PhoneLink.tsx'
 import { Chip } from '../ui/StatusChip.tsx'
 import { useMay } from '../ui/session.ts'
 import { toast } from '../ui/toasts.ts'
@@ -70,11 +70,7 @@ function Row({ showing, selected, onOpen }: { showing: Showing; selected: boolea
       </td>
       <td>{headName}</td>
       <td className="num">
-        {headPhone && (
-          <a className="link" href={`tel:${headPhone}`}>
-            {phoneForReading(headPhone)}
-          </a>
-        )}
+        <PhoneLink phone={headPhone} />
       </td>
       <td className={css.outcome}>
         <div>
