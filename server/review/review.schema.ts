@@ -37,6 +37,12 @@ export const decisionInput = z.object({
   reason: z.string().trim().normalize('NFC').max(2000),
   /** What was looked at: a version whose content changed meanwhile is not decided upon. */
   contentId: z.string().regex(/^[0-9a-f]{64}$/),
+  scriptRevision: z
+    .string()
+    .max(40)
+    .nullable()
+    .optional()
+    .describe('Which words were read beside it, null for none: others are not decided upon'),
   listener: listenerName.optional(),
   remarks: z.array(remarkInput).max(200).default([]),
 })

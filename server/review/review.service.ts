@@ -203,6 +203,9 @@ async function assertMayDecide(
     throw new DomainError('already_decided', { verdict, decidedBy: decidedBy.name, decidedAt, reason })
   }
   if (version.contentId !== input.contentId) throw new DomainError('content_changed')
+  // The words go with the approval, to be read aloud where a loudspeaker fails: only those that were seen.
+  if (input.scriptRevision !== undefined && input.scriptRevision !== (version.script?.revision ?? null))
+    throw new DomainError('stale')
   if (lacksTranslation(version)) throw new DomainError('translation_missing')
   if (input.verdict === 'approved' && needsListener(actor, version.language) && !input.listener)
     throw new DomainError('listener_missing')

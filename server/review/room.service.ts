@@ -74,7 +74,11 @@ export async function reviewRoom(db: DbOrTrx, actor: Actor, versionId: string) {
     version,
     submittedBy: people.get(version.submittedBy ?? '') ?? null,
     makers: makers.map((id) => people.get(id)?.name ?? id),
-    script: script && { text: script.text, translationVi: script.translationVi },
+    script: script && {
+      text: script.text,
+      translationVi: script.translationVi,
+      revision: script.revision,
+    },
     chapters: await chaptersOf(db, version),
     ...(await remarksFor(db, version)),
     // An answer to content that has changed since binds nobody any more, and says so.

@@ -225,6 +225,22 @@ describe('deciding', () => {
     app.actors.approver = before
   })
 
+  it('refuses a decision on words that were written anew since they were read', async () => {
+    const version = await aVersion(app.deps, { language: 'tyz' })
+    await aScript(app.deps, version.work_id, 'tyz')
+    await submit(version.id)
+    const { script } = await room(version.id)
+    const decided = (scriptRevision: string | null) => decide(version, { listener: 'Bà Mỷ', scriptRevision })
+    await app.deps.db
+      .updateTable('script')
+      .set({ translation_vi: 'Lời khác', edited_at: '2021-10-01T00:00:00.001Z' })
+      .where('work_id', '=', version.work_id)
+      .execute()
+    expect(await codeOf(await decided(script.revision))).toBe('stale')
+    expect(await codeOf(await decided(null))).toBe('stale')
+    expect((await decided((await room(version.id)).script.revision)).status).toBe(201)
+  })
+
   it('refuses when the translation was taken away after submission', async () => {
     const version = await aVersion(app.deps, { language: 'tyz' })
     await aScript(app.deps, version.work_id, 'tyz')

@@ -110,6 +110,7 @@ export interface Decision {
   reason: string
   listener?: string | undefined
   contentId: string
+  scriptRevision: string | null
 }
 
 export function useDecide(versionId: string) {

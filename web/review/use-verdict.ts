@@ -36,7 +36,7 @@ export const usesInWords = (t: TFunction<'review'>, uses: readonly Use[]) =>
 /** One's verdict while it is being written: kept by the browser until it is signed. */
 export function useVerdict(room: Room): Verdicting {
   const { t } = useTranslation('review')
-  const { version, needsListener } = room
+  const { version, script, needsListener } = room
   const key = `reason.${version.contentId}`
   const [draft, setDraft] = useState<VerdictDraft>(() => ({
     verdict: null,
@@ -62,7 +62,14 @@ export function useVerdict(room: Room): Verdicting {
   const sign = () => {
     if (!verdict || missing) return
     decide.mutate(
-      { verdict, uses, reason, listener: needsListener ? listener : undefined, contentId: version.contentId },
+      {
+        verdict,
+        uses,
+        reason,
+        listener: needsListener ? listener : undefined,
+        contentId: version.contentId,
+        scriptRevision: script?.revision ?? null,
+      },
       {
         onSuccess: ({ id }) => {
           writeDraft(key, '')
