@@ -154,6 +154,22 @@ it('keeps a change between two that were written down already, and never two nam
   ])
 })
 
+it('plans a hamlet under the name it has on the day, whichever name it was asked for by', async () => {
+  const id = await hamlet('Xóm Cà Pèn')
+  const change = { name: 'Xóm Cà Pèn A', headName: '', headPhone: '', from: '2021-09-15' }
+  const { id: now } = await ok<{ id: string }>(office().post(`/api/hamlets/${id}/change`, change))
+  const [early, late] = [await plan(now, '2021-09-10'), await plan(id, '2021-09-20')]
+  const planned = async () =>
+    (await ok<Month>(office().get('/api/showings?month=2021-09'))).showings.map((one) => one.hamlet.id)
+  expect(await planned()).toEqual([id, now])
+  expect(await pasted('2021-09', '10/9\t19:30\tĐội chiếu phim số 1\tXóm Cà Pèn\tXã Thạch Lâm')).toMatchObject(
+    [{ problems: ['there'] }],
+  )
+  await ok(office().patch(`/api/showings/${early}`, { day: '2021-09-21', revision: 1 }))
+  await ok(office().patch(`/api/showings/${late}`, { day: '2021-09-11', revision: 1 }))
+  expect(await planned()).toEqual([id, now])
+})
+
 it('corrects a hamlet of former days whose name is another’s by now', async () => {
   const id = await hamlet('Xóm Nà Lung')
   await ok(office().post(`/api/hamlets/${id}/close`, { on: '2021-10-01' }))

@@ -24,7 +24,7 @@ export async function previewMonth(
   const placeCalled = await communesOn(deps, `${month}-01`)
   const there = new Set(
     (await showingsBetween(deps.reads, { from: `${month}-01`, to: `${month}-31` })).map(
-      ({ day, hamlet, team }) => `${day} ${hamlet.id} ${team.id}`,
+      ({ day, originId, team }) => `${day} ${originId} ${team.id}`,
     ),
   )
   return readMonth(text, month).map((row): PreviewRow => {
@@ -42,7 +42,7 @@ export async function previewMonth(
     if (!row.hamlet) problems.push('hamlet')
     else if (!hamlet && !place) problems.push('commune')
     if (row.headPhone && normalisePhone(row.headPhone) === undefined) problems.push('phone')
-    const key = `${row.day} ${hamlet?.id} ${team?.id}`
+    const key = `${row.day} ${hamlet?.originId} ${team?.id}`
     if (hamlet && there.has(key)) problems.push('there')
     there.add(key)
     return {
@@ -79,7 +79,9 @@ export async function copyOfMonthBefore(deps: Reads, month: string): Promise<Pre
     const problems: PreviewRow['problems'] = []
     if (!day) problems.push('day')
     if (!hamlet) problems.push('hamlet')
-    if (there.some((one) => one.day === day && one.hamlet.id === hamlet?.id && one.team.id === row.team.id))
+    if (
+      there.some((one) => one.day === day && one.originId === hamlet?.originId && one.team.id === row.team.id)
+    )
       problems.push('there')
     return {
       line: index + 1,
@@ -108,13 +110,14 @@ export async function proposalsFor(
   const lies = (await placesAt(deps.reads, day)).within(targets)
   const planned = await deps.reads
     .selectFrom('showing')
-    .select('hamlet_id')
+    .innerJoin('hamlet', 'hamlet.id', 'showing.hamlet_id')
+    .select('hamlet.origin_id')
     .where('state', '=', 'planned')
     .where('day', '>=', day)
     .execute()
-  const going = new Set(planned.map((row) => row.hamlet_id))
+  const going = new Set(planned.map((row) => row.origin_id))
   const { hamlets } = await hamletsOn(deps.reads, day)
-  return hamlets.filter((hamlet) => lies(hamlet.area.id) && !going.has(hamlet.id)).slice(0, 50)
+  return hamlets.filter((hamlet) => lies(hamlet.area.id) && !going.has(hamlet.originId)).slice(0, 50)
 }
 
 /** The commune of a day by a name of any time; undefined where the name fits several, or was divided. */

@@ -94,7 +94,7 @@ export async function insertShowing(
   { teamId, hamletId, day, time, note, actorId }: PlannedRow,
 ): Promise<{ id: string }> {
   found(await trx.selectFrom('team').select('id').where('id', '=', teamId).executeTakeFirst())
-  await standsOn(trx, hamletId, day)
+  const there = await standingOn(trx, hamletId, day)
   const id = newId()
   const at = deps.clock.now()
   await trx
@@ -102,7 +102,7 @@ export async function insertShowing(
     .values({
       id,
       team_id: teamId,
-      hamlet_id: hamletId,
+      hamlet_id: there,
       day,
       starts_at: time,
       state: 'planned',
@@ -112,15 +112,23 @@ export async function insertShowing(
       updated_at: at,
     })
     .execute()
-  const detail = { teamId, hamletId, day, time }
+  const detail = { teamId, hamletId: there, day, time }
   await record({ action: 'showings.plan', subjectKind: 'showing', subjectId: id, detail })
   return { id }
 }
 
-async function standsOn(trx: Trx, hamletId: string, day: string): Promise<void> {
-  const hamlet = found(await hamletRow(trx, hamletId))
-  if (day < hamlet.valid_from || (hamlet.valid_to !== null && hamlet.valid_to <= day))
-    throw new DomainError('hamlet_closed', { name: hamlet.name })
+/** A hamlet by the name it has on a day. Throws `hamlet_closed` where it has none. */
+async function standingOn(trx: Trx, hamletId: string, day: string): Promise<string> {
+  const { origin_id, name } = found(await hamletRow(trx, hamletId))
+  const there = await trx
+    .selectFrom('hamlet')
+    .select('id')
+    .where('origin_id', '=', origin_id)
+    .where('valid_from', '<=', day)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', day)]))
+    .executeTakeFirst()
+  if (!there) throw new DomainError('hamlet_closed', { name })
+  return there.id
 }
 
 /** Changes the plan, or takes a showing out of it and back in; what was closed is history. */
@@ -141,7 +149,7 @@ export function changeShowing(
       note: input.note?.normalize('NFC') ?? before.note,
       state: input.cancelled === undefined ? before.state : stateOf(input.cancelled),
     }
-    await standsOn(trx, row.hamlet_id, row.day)
+    row.hamlet_id = await standingOn(trx, row.hamlet_id, row.day)
     await trx
       .updateTable('showing')
       .set({ ...row, revision: revision + 1, updated_at: deps.clock.now() })
