@@ -1,11 +1,11 @@
 import { ActionIcon, TextInput, type TextInputProps } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { readDay } from '../../server/schedule/imports/days.rules.ts'
-import { useToday } from './clock.ts'
+import { stationNow, useToday } from './clock.ts'
 import css from './DateInput.module.css'
-import { date } from './format.ts'
+import { date, dayOf } from './format.ts'
 import { Icon } from './icons.tsx'
+import { typedDay } from './typed-day.ts'
 
 type Props = Omit<TextInputProps, 'value' | 'onChange' | 'type' | 'min'> & {
   /** YYYY-MM-DD, or empty. */
@@ -23,17 +23,19 @@ const written = (day: string) => (day === '' ? '' : date(day))
  */
 export function DateInput({ value, onChange, min, error, ...field }: Props) {
   const { t } = useTranslation('ui')
-  const today = useToday().data?.date ?? ''
+  const today = useToday().data?.date ?? dayOf(stationNow())
   const [typed, setTyped] = useState(written(value))
   const [left, setLeft] = useState(true)
   const text = useRef<HTMLInputElement>(null)
   const calendar = useRef<HTMLInputElement>(null)
+  const isEarly = (day: string) => min !== undefined && day < min
   const dayIn = (words: string) => {
-    const day = readDay(words, today)?.day
-    return day !== undefined && (min === undefined || day >= min) ? day : ''
+    const day = typedDay(words, today)
+    return isEarly(day) ? '' : day
   }
   const understood = dayIn(typed)
-  const wrong = typed.trim() !== '' && understood === '' ? t('date.unread') : ''
+  const why = typedDay(typed, today) === '' ? t('date.unread') : t('date.early', { day: written(min ?? '') })
+  const wrong = typed.trim() === '' || understood !== '' ? '' : why
   useEffect(() => text.current?.setCustomValidity(wrong), [wrong])
   // What is being typed is not written over by what was understood of it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only where another day comes from outside
