@@ -59,7 +59,7 @@ export function HamletDrawer({ hamlet, today, onOpen, onClose }: Props) {
         {({ names, showings }) => (
           <>
             {names.length > 1 && <Names names={names} />}
-            <Showings showings={showings} />
+            <Showings showings={showings} lastServed={hamlet.lastServed} />
           </>
         )}
       </Loaded>
@@ -91,12 +91,15 @@ function Names({ names }: Pick<History, 'names'>) {
   )
 }
 
-function Showings({ showings }: Pick<History, 'showings'>) {
+function Showings({ showings, lastServed }: Pick<History, 'showings'> & Pick<Hamlet, 'lastServed'>) {
   const { t } = useTranslation('hamlets')
   return (
     <section className={css.part}>
       <h3>{t('showings')}</h3>
-      {showings.length === 0 && <p className="sec">{t('neverServed')}</p>}
+      {/* A film team sees its own alone: another may have been there. */}
+      {showings.length === 0 && (
+        <p className="sec">{lastServed ? t('servedLast', { day: date(lastServed) }) : t('neverServed')}</p>
+      )}
       <ul>
         {showings.map(({ id, day, team, state, audience }) => (
           <li key={id}>
