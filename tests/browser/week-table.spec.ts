@@ -284,6 +284,35 @@ it('keeps what is typed while no server answers, and sends it in order once one 
   await page.context().close()
 })
 
+it('takes an edit once whose answer was lost on the way, and what was typed into the row meanwhile', async () => {
+  const page = await theTable('2021-11-15')
+  await walkInto(page)
+  await changing(page, () => press(page, '20h', 'Tab', '30', 'Tab', 'Thời sự', 'Enter'))
+  await rowOf(page, 'Thời sự').getByText('Chỉ tên').waitFor()
+  let arrived = () => {}
+  const taken = new Promise<void>((resolve) => {
+    arrived = resolve
+  })
+  await page.route(
+    '**/api/slots/amend',
+    async (route) => {
+      await route.fetch()
+      arrived()
+      await route.abort()
+    },
+    { times: 1 },
+  )
+  await press(page, 'ArrowUp', 'ArrowRight', 'ArrowRight', 'Thời sự đêm', 'Enter')
+  await taken
+  await press(page, 'ArrowUp', 'ArrowLeft', '45', 'Enter')
+  await rowOf(page, 'Thời sự đêm').getByText(`45'00"`).waitFor()
+  expect((await slots(page, '2021-11-15')).rows).toMatchObject([
+    { title: 'Thời sự đêm', durationMs: 2_700_000 },
+  ])
+  expect(await page.getByRole('alert').count()).toBe(0)
+  await page.context().close()
+})
+
 it('shows a colleague’s new rows without moving the cursor, and the list on a phone', async () => {
   const page = await theTable('2021-10-25')
   await walkInto(page)

@@ -136,7 +136,7 @@ function RightForm({ workId, onClose, onDone }: { workId: string; onClose: () =>
     }
   }
   return (
-    <form onSubmit={save} noValidate className={css.rights}>
+    <form onSubmit={save} className={css.rights}>
       {error !== null && <ErrorState error={error} title={t('rights.failed')} />}
       <Checkbox.Group
         label={t('rights.uses')}

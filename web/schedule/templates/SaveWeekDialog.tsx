@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '../../../server/calendar/days.rules.ts'
 import { DateInput } from '../../ui/DateInput.tsx'
@@ -16,10 +16,12 @@ type Props = { channel: Week['channel']; from: string; onClose: () => void }
 /** The weekly grid read off the week as it stands. */
 export function SaveWeekDialog({ channel, from, onClose }: Props) {
   const { t } = useTranslation('plans')
+  const id = useId()
   const [validFrom, setFrom] = useState(addDays(from, 7))
   const [lastDay, setLast] = useState('')
   const [error, setError] = useState<unknown>(null)
-  const save = async () => {
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
     try {
       const validTo = lastDay === '' ? null : addDays(lastDay, 1)
       const rows = await saveWeek(channel.id, { from, validFrom, validTo })
@@ -42,11 +44,13 @@ export function SaveWeekDialog({ channel, from, onClose }: Props) {
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button onClick={save}>{t('saveWeek.save')}</Button>
+          <Button type="submit" form={id}>
+            {t('saveWeek.save')}
+          </Button>
         </>
       }
     >
-      <div className={form.form}>
+      <form id={id} className={form.form} onSubmit={save}>
         {error !== null && <ErrorState error={error} title={t('failed')} />}
         <p className={form.hint}>{t('saveWeek.hint')}</p>
         <div className={form.pair}>
@@ -58,7 +62,7 @@ export function SaveWeekDialog({ channel, from, onClose }: Props) {
             onChange={setLast}
           />
         </div>
-      </div>
+      </form>
     </Dialog>
   )
 }

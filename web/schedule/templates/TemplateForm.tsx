@@ -71,7 +71,7 @@ export function TemplateForm({ channelId, row, today, onClose }: Props) {
         </>
       }
     >
-      <form id={id} className={form.form} onSubmit={save} noValidate>
+      <form id={id} className={form.form} onSubmit={save}>
         {error !== null && <ErrorState error={error} title={t(stale ? 'row.stale' : 'failed')} />}
         <SegmentedControl
           aria-label={t('schedule:form.kind')}
