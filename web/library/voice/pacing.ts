@@ -46,7 +46,8 @@ export function usePacing(about: {
         pace === 'vietnamese'
           ? (vietnamese?.currentTime ?? 0) * 1000
           : atMs + (performance.now() - since) * speed
-      const line = indexAt(starts, here)
+      // A player keeps its place a little short of where it was sent: that is no line further back.
+      const line = indexAt(starts, here + 1)
       if (line !== recorder.state.get().line) recorder.moveTo(line)
     }, 100)
     return () => {
