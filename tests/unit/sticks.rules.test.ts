@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { id3v2Bytes, isMp3Info, mp3FrameAt, mp3TailTagBytes } from '../../media/formats/mp3.ts'
+import { languageCodes } from '../../server/library/library.schema.ts'
 import { capitals, folderName, plain } from '../../server/packages/files.rules.ts'
 import type { ManifestSound } from '../../server/packages/manifest.schema.ts'
 import { planFat32 } from '../../server/packages/sticks/fat32.rules.ts'
@@ -11,6 +12,7 @@ import {
   stickForms,
   volumeLabel,
 } from '../../server/packages/sticks/stick-layout.rules.ts'
+import { stickWish } from '../../server/packages/sticks/sticks.schema.ts'
 
 const name83 = /^[A-Z0-9]{1,8}(\.[A-Z0-9]{1,3})?$/
 
@@ -247,4 +249,9 @@ describe('sound frames', () => {
     tail.write('TAG', 32)
     expect(mp3TailTagBytes(tail)).toBe(128)
   })
+})
+
+it('holds an evening in any language that a version can be in', () => {
+  for (const language of ['first', ...languageCodes])
+    expect(stickWish.safeParse({ language }).data).toMatchObject({ language })
 })

@@ -11,7 +11,7 @@ export const stickWish = z.object({
   tags: z.enum(tagProfiles).default('ascii-v23').describe('What stands before the sound of each file'),
   language: z
     .string()
-    .regex(/^[a-z]{2,8}$/)
+    .regex(/^(x-)?[a-z]{2,8}$/)
     .optional()
     .describe(
       'Only the evening in this language; `first`: only that of first choices; absent: a folder for each',
