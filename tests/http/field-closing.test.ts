@@ -116,3 +116,15 @@ it('leaves a showing that the office called off where a phone says that it was p
   await send(aLog(device.id, 1, { after: last, change }))
   expect([...(await heldOn('2021-09-22')), ...(await heldOn('2021-09-21'))]).toEqual([])
 })
+
+it('counts a showing once that the office wrote down itself before the phone told of it', async () => {
+  const row = { teamId: device.teamId, day: '2021-09-20', time: '19:30', hamlet: { id: hamletId } }
+  const planned = await app.as('scheduler').post('/api/showings', { rows: [row] })
+  const [id = ''] = ((await planned.json()) as { ids: string[] }).ids
+  await app.as('scheduler').post(`/api/showings/${id}/close`, { outcome: 'held', audience: 40, exact: true })
+  const phone = await aDevice(app, { teamId: device.teamId, name: 'Điện thoại thứ hai' })
+  const detail = { outcome: 'held', exact: true, confirmedBy: '', photo: null, day: row.day }
+  const change = () => ({ kind: 'showing' as const, packageId: null, hamletId, count: 64, detail })
+  await phone.ask('POST', '/api/field/logs', { events: aLog(phone.id, 1, { change }) })
+  expect(await heldOn(row.day)).toMatchObject([{ id, audience: 40 }])
+})

@@ -78,7 +78,7 @@ export async function closeByEvents(
 const nearest = (day: string, { valid_from, valid_to }: Pick<Row<'hamlet'>, 'valid_from' | 'valid_to'>) =>
   day < valid_from || valid_to === null ? valid_from : addDays(valid_to, -1)
 
-/** The team's showing there on that day which still waits, or which another of its phones has told of already. */
+/** The team's showing there on that day which still waits, or which the office or another of its phones has told of already. */
 async function sameEvening(
   trx: Trx,
   { event, hamletId, day }: { event: Said; hamletId: string; day: string },
@@ -95,7 +95,9 @@ async function sameEvening(
     .execute()
   return (
     rows.find(({ state }) => state === 'planned') ??
-    rows.find(({ device_id }) => device_id !== null && device_id !== event.device_id)
+    rows.find(({ state, device_id }) =>
+      device_id === null ? state === 'held' : device_id !== event.device_id,
+    )
   )
 }
 
