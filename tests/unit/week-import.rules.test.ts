@@ -26,6 +26,10 @@ describe('dates', () => {
     ['CN', '2021-10-03'],
   ])('reads %s as %s', (text, day) => expect(readDay(text, MONDAY)).toEqual({ day, misnamed: false }))
 
+  it('takes the second day of a stretch for no year', () => {
+    expect(readDay('01/10-03/10', MONDAY)?.day).toBe('2021-10-01')
+  })
+
   it('takes the year that lies nearest, over the turn of a year too', () => {
     expect(readDay('02/01', '2021-12-27')?.day).toBe('2022-01-02')
     expect(readDay('30/12', '2022-01-03')?.day).toBe('2021-12-30')

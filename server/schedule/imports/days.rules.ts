@@ -47,8 +47,9 @@ function dateIn(text: string, near: string): string | undefined {
     return serial >= SERIAL.least && serial <= SERIAL.most ? addDays(SERIAL.zero, serial) : undefined
   const iso = text.match(/\b(\d{4})-(\d{2})-(\d{2})\b/)?.[0]
   if (iso !== undefined) return isDate(iso) ? iso : undefined
-  const [, date, month, year] =
-    text.match(/(?<!\d)(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?!\d)/) ?? []
+  // A year stands behind the same mark as the month: in 01/10-03/10 the 03 is another day.
+  const [, date, , month, year] =
+    text.match(/(?<!\d)(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?!\d)/) ?? []
   if (date === undefined || month === undefined) return undefined
   const of = (wanted: string) => `${wanted}-${two(month)}-${two(date)}`
   if (year !== undefined) {
