@@ -99,43 +99,46 @@ function Paper({ slip }: { slip: Slip }) {
       <p className={css.range}>{t('slip.subject', { days: paperDays(slip.days) })}</p>
       <p className={own.to}>{t('slip.to', { name: channel.name })}</p>
       <p className={own.body}>{t('slip.asks')}</p>
-      <table className={own.asks}>
-        <thead>
-          <tr>
-            {(['order', 'day', 'time', 'programme', 'length', 'note', 'answer'] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`slip.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {slots.map((slot, i) => (
-            <tr key={slot.slotId}>
-              <td>{i + 1}</td>
-              <td>
-                {weekday(slot.day)} {numericDay(slot.day)}
-              </td>
-              <td>{timeOfDay(slot.startsAt)}</td>
-              <td>{slot.title}</td>
-              <td>{lengthText(slot.durationMs)}</td>
-              <td>
-                {[
-                  t(slot.run === 'repeat' ? 'slip.again' : 'slip.first'),
-                  slot.language && languageName(slot.language),
-                ]
-                  .filter(Boolean)
-                  .join(', ')}
-              </td>
-              <td>
-                {slot.answer !== 'none' &&
-                  slot.answer !== 'proposed' &&
-                  t(`answer.${slot.answer}`, { time: slot.movedTo ? timeOfDay(slot.movedTo) : '' })}
-              </td>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
+      <section className={own.sheet} tabIndex={0} aria-label={t('slip.heading')}>
+        <table className={own.asks}>
+          <thead>
+            <tr>
+              {(['order', 'day', 'time', 'programme', 'length', 'note', 'answer'] as const).map((column) => (
+                <th key={column} scope="col">
+                  {t(`slip.column.${column}`)}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {slots.map((slot, i) => (
+              <tr key={slot.slotId}>
+                <td>{i + 1}</td>
+                <td>
+                  {weekday(slot.day)} {numericDay(slot.day)}
+                </td>
+                <td>{timeOfDay(slot.startsAt)}</td>
+                <td>{slot.title}</td>
+                <td>{lengthText(slot.durationMs)}</td>
+                <td>
+                  {[
+                    t(slot.run === 'repeat' ? 'slip.again' : 'slip.first'),
+                    slot.language && languageName(slot.language),
+                  ]
+                    .filter(Boolean)
+                    .join(', ')}
+                </td>
+                <td>
+                  {slot.answer !== 'none' &&
+                    slot.answer !== 'proposed' &&
+                    t(`answer.${slot.answer}`, { time: slot.movedTo ? timeOfDay(slot.movedTo) : '' })}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
       <p className={own.body}>{t('slip.please')}</p>
       <footer className={css.foot}>
         <div className={own.copies}>
