@@ -77,7 +77,8 @@ it('plans what is typed, told of an old name, and prints the trip on one sheet t
   await page.getByRole('link', { name: /04\/10 - 05\/10/ }).click()
   const sheet = page.getByRole('region', { name: 'Phiếu chuyến đi' })
   await sheet.getByRole('row').nth(2).waitFor()
-  expect(await sheet.getByRole('img').evaluate((qr: HTMLImageElement) => qr.naturalWidth)).toBeGreaterThan(0)
+  const qr = sheet.getByRole('img')
+  await expect.poll(() => qr.evaluate((it: HTMLImageElement) => it.naturalWidth)).toBeGreaterThan(0)
   const pdf = await page.pdf({ preferCSSPageSize: true })
   if (shots) await writeFile(join(shots, 'trip.pdf'), pdf)
   // Whoever scans the sheet after the plan has changed is told so.

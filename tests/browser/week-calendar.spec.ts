@@ -207,6 +207,8 @@ it('moves and lengthens by keys alone, and says so', async () => {
   await page.getByText(`${FILM} dài 65'00"`).waitFor({ state: 'attached' })
   await page.keyboard.press('Shift+F10')
   await page.getByRole('menuitem', { name: 'Độ dài…' }).waitFor()
+  // The menu hears keys once the focus is in it.
+  await page.waitForFunction(() => document.activeElement?.closest('[role="menu"]') != null)
   await page.keyboard.press('Escape')
   await page.getByRole('menuitem', { name: 'Độ dài…' }).waitFor({ state: 'hidden' })
   expect(await cell(FILM).evaluate((it) => it === document.activeElement)).toBe(true)
