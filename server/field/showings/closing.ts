@@ -93,11 +93,20 @@ async function sameEvening(
     .where('showing.state', '!=', 'cancelled')
     .orderBy('showing.id')
     .execute()
-  return (
-    rows.find(({ state }) => state === 'planned') ??
-    rows.find(({ state, device_id }) =>
-      device_id === null ? state === 'held' : device_id !== event.device_id,
-    )
+  const waiting = rows.find(({ state }) => state === 'planned')
+  if (waiting) return waiting
+  // Whoever has told of a showing by its number means another one by an evening that nobody planned.
+  const named = await trx
+    .selectFrom('play_event')
+    .select('showing_id')
+    .where('device_id', '=', event.device_id)
+    .where('kind', '=', 'showing')
+    .where('showing_id', 'in', rows.length > 0 ? rows.map(({ id }) => id) : [''])
+    .execute()
+  return rows.find(({ id, state, device_id }) =>
+    device_id === null
+      ? state === 'held' && !named.some(({ showing_id }) => showing_id === id)
+      : device_id !== event.device_id,
   )
 }
 
