@@ -57,8 +57,13 @@ function Playing({ detail, version, mayEdit, products, growing }: PlayingProps) 
   const playback = usePlayback({ startMs: version.inMs ?? 0, durationMs, fps: products.proxy?.fps })
   const [marks, setMarks] = useState<Marks>({ inMs: null, outMs: null })
   const report = useReport(version.id)
-  const markIn = () => setMarks((before) => ({ ...before, inMs: playback.here() }))
-  const markOut = () => setMarks((before) => ({ ...before, outMs: playback.here() }))
+  // The place is read at the press, not when the page comes to draw it.
+  const mark = (point: keyof Marks) => {
+    const atMs = playback.here()
+    setMarks((before) => ({ ...before, [point]: atMs }))
+  }
+  const markIn = () => mark('inMs')
+  const markOut = () => mark('outMs')
   const changed = useChangeMarks(version.id)
   const drafts = useActDrafts(version.id)
   const ghosts = mayEdit ? drafts.list.map(ghostOf) : []

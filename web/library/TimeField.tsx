@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { frameAt, frameCode, frameStartMs, type Rate } from '../ui/frames.ts'
 import css from './Acts.module.css'
@@ -20,27 +20,27 @@ type Props = {
 /** A moment to the picture: typed, taken from the player, or moved by one picture with the arrows up and down. */
 export function TimeField({ label, hideLabel, ms, fps, keyName, onSet, onType }: Props) {
   const { t } = useTranslation('library')
-  const shown = ms === null ? '' : frameCode(ms, fps)
-  const [typed, setTyped] = useState(shown)
-  useEffect(() => setTyped(shown), [shown])
+  // Only what is being typed is kept here; otherwise the field shows the moment itself, in the very same drawing.
+  const [typed, setTyped] = useState<string | null>(null)
   const settle = () => {
-    if (typed === shown) return
+    setTyped(null)
+    if (typed === null) return
     const read = typed.trim() === '' ? null : readTime(typed, fps)
-    if (read === undefined) setTyped(shown)
-    else onType(read === null ? null : frameStartMs(frameAt(read, fps), fps))
+    if (read !== undefined) onType(read === null ? null : frameStartMs(frameAt(read, fps), fps))
   }
   const nudge = (event: KeyboardEvent) => {
     const way = { ArrowUp: 1, ArrowDown: -1 }[event.key]
     if (event.key === 'Enter') settle()
     if (way === undefined || ms === null) return
     event.preventDefault()
+    setTyped(null)
     const frames = event.shiftKey ? Math.round(fps.num / fps.den) : 1
     onType(frameStartMs(Math.max(0, frameAt(ms, fps) + way * frames), fps))
   }
   return (
     <TextInput
       {...(hideLabel ? { 'aria-label': label } : { label })}
-      value={typed}
+      value={typed ?? (ms === null ? '' : frameCode(ms, fps))}
       placeholder="--:--:--:--"
       inputMode="decimal"
       title={t('cut.byFrame')}
