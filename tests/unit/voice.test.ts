@@ -12,6 +12,7 @@ import {
   linesRead,
   moveTo,
   programmeOf,
+  seamsOf,
   shortenedTo,
   type Tape,
   withoutLastTake,
@@ -78,7 +79,10 @@ describe('the tape', () => {
 
   it('goes on in the middle of a line without losing what was read of it', () => {
     const tape = grow(begin(grow(begin(emptyTape, 0, false), 100), 0, true), 40)
-    expect(programmeOf(tape)).toEqual([{ from: 0, to: 140 }])
+    expect(programmeOf(tape)).toEqual([
+      { from: 0, to: 100 },
+      { from: 100, to: 140 },
+    ])
     expect(programmeOf(grow(begin(tape, 0, false), 30))).toEqual([{ from: 140, to: 170 }])
   })
 
@@ -129,12 +133,28 @@ describe('the tape', () => {
         { from: 90, to: 120 },
       ],
       loudness,
-      { step: 10, reach: 20 },
+      { step: 10, reach: 20, seams: [] },
     )
     expect(moved).toEqual([
       { from: 0, to: 30 },
       { from: 80, to: 120 },
     ])
+  })
+
+  it('stays where the reader stopped and started, and takes nothing from beyond', () => {
+    const paused = begin(read(grow(begin(emptyTape, 0, false), 40), 1, 20), 1, true)
+    const tape = grow(paused, 60)
+    expect(seamsOf(tape)).toEqual([0, 60, 120])
+    const quietEverywhereElse = [9, 9, 9, 9, 9, 9, 0, 0, 0, 0, 0, 0]
+    const kept = [
+      { from: 0, to: 60 },
+      { from: 60, to: 120 },
+    ]
+    expect(programmeOf(tape)).toEqual(kept)
+    const moved = (stretches: { from: number; to: number }[]) =>
+      atPauses(stretches, quietEverywhereElse, { step: 10, reach: 40, seams: seamsOf(tape) })
+    expect(moved(kept)).toEqual(kept)
+    expect(moved([{ from: 0, to: 40 }, ...kept.slice(1)])[0]?.to).toBeLessThan(60)
   })
 })
 
@@ -162,6 +182,43 @@ describe('the sound', () => {
     const at = (n: number) => view.getInt16(44 + n * 2, true)
     expect([at(0), at(3998), at(3999), at(4000), at(4001), at(7999)]).toEqual([
       16_384, 16_384, 0, 0, -32_767, -32_767,
+    ])
+  })
+
+  it('does not click where a reading was paused and went on in another room tone', async () => {
+    const rate = 48_000
+    const [before, after] = [6000, -9000]
+    const tape = grow(begin(grow(begin(emptyTape, 0, false), rate), 0, true), rate)
+    const sound = new Int16Array(tape.length).fill(before, 0, rate).fill(after, rate)
+    const stretches = atPauses(
+      programmeOf(tape),
+      Array.from({ length: 100 }, () => 0.1),
+      { step: rate / 50, reach: 0.7 * rate, seams: seamsOf(tape) },
+    )
+    const parts = await wavOf(stretches, rate, async ({ from, to }) => sound.slice(from, to))
+    const heard = new Int16Array((await new Blob(parts).arrayBuffer()).slice(44))
+    expect(heard).toHaveLength(tape.length)
+    const steps = heard.slice(1).map((sample, n) => Math.abs(sample - (heard[n] ?? 0)))
+    // 5 ms on each side of the join: no step is longer than a 240th of the louder side.
+    expect(Math.max(...steps)).toBeLessThanOrEqual(Math.ceil(9000 / 240))
+    expect([heard[rate - 241], heard[rate - 1], heard[rate], heard[rate + 240]]).toEqual([
+      before,
+      0,
+      0,
+      after,
+    ])
+  })
+
+  it('fades the whole of an end, also where a slice ends just before it', async () => {
+    const rate = 1000
+    const stretches = [
+      { from: 0, to: 30 * rate + 2 },
+      { from: 40 * rate, to: 41 * rate },
+    ]
+    const parts = await wavOf(stretches, rate, async ({ from, to }) => new Int16Array(to - from).fill(10_000))
+    const heard = new Int16Array((await new Blob(parts).arrayBuffer()).slice(44))
+    expect([...heard.slice(30 * rate - 4, 30 * rate + 8)]).toEqual([
+      10_000, 8000, 6000, 4000, 2000, 0, 0, 2000, 4000, 6000, 8000, 10_000,
     ])
   })
 

@@ -12,6 +12,7 @@ import {
   grow,
   moveTo,
   programmeOf,
+  seamsOf,
   shortenedTo,
   type Tape,
   withoutLastTake,
@@ -168,6 +169,7 @@ export class Recorder {
     const stretches = atPauses(programmeOf(this.state.get().tape), this.#loudness, {
       step: rate / stepsASecond,
       reach: reachS * rate,
+      seams: seamsOf(this.state.get().tape),
     })
     const parts = await wavOf(stretches, rate, (stretch) => samplesOf(this.id, stretch))
     return new File(parts, name, { type: 'audio/wav' })
@@ -229,6 +231,10 @@ export class Recorder {
   /** No room for more: the tape ends where the disk does, so that nothing is promised that is not there. */
   #full(writtenSamples: number): void {
     this.#stop('full')
+    this.#loudness = this.#loudness.slice(
+      0,
+      Math.ceil((writtenSamples / (this.#rate ?? 48_000)) * stepsASecond),
+    )
     this.#set({ deaf: 'full', tape: shortenedTo(this.state.get().tape, writtenSamples) })
   }
 

@@ -36,8 +36,9 @@ export async function wavOf(
   const fade = Math.round((fadeMs / 1000) * rate)
   const parts: BlobPart[] = [headOf(lengthOf(stretches) * 2, rate)]
   for (const [index, { from, to }] of stretches.entries())
-    for (let at = from; at < to; at += sliceS * rate) {
-      const end = Math.min(to, at + sliceS * rate)
+    for (let at = from, end = from; at < to; at = end) {
+      // A rest too short to fade in goes with the slice before it.
+      end = to - at <= sliceS * rate + fade ? to : at + sliceS * rate
       const samples = await read({ from: at, to: end })
       if (index > 0 && at === from) fadeFrom(samples, fade)
       if (index < stretches.length - 1 && end === to) fadeFrom(samples.reverse(), fade).reverse()

@@ -75,16 +75,29 @@ function readingOf(tape: Tape, line: number): Piece[] {
 export const linesRead = (tape: Tape): Set<number> =>
   new Set(tape.pieces.filter(({ from, to }) => to > from).map(({ line }) => line))
 
-/** All that counts, line by line, as stretches of the tape; those that follow each other there are one. */
+/**
+ * All that counts, line by line, as stretches of the tape; those that were heard in one go are one. Two takes lie side by
+ * side on the tape and yet were not heard one after the other: where they meet is a join like any other.
+ */
 export function programmeOf(tape: Tape): Stretch[] {
-  const stretches: Stretch[] = []
+  const stretches: (Stretch & { take: number })[] = []
   for (const line of [...linesRead(tape)].sort((a, b) => a - b))
-    for (const { from, to } of readingOf(tape, line)) {
+    for (const { from, to, take } of readingOf(tape, line)) {
       const before = stretches.at(-1)
-      if (before?.to === from) before.to = to
-      else stretches.push({ from, to })
+      if (before?.to === from && before.take === take) before.to = to
+      else stretches.push({ from, to, take })
     }
-  return stretches
+  return stretches.map(({ from, to }) => ({ from, to }))
+}
+
+/** Where the microphone was started or stopped, in samples and in order: the sound on either side is not the same moment's. */
+export function seamsOf(tape: Tape): number[] {
+  const seams = new Set<number>()
+  tape.pieces.forEach(({ from, to, take }, index) => {
+    if (tape.pieces[index - 1]?.take !== take) seams.add(from)
+    if (tape.pieces[index + 1]?.take !== take) seams.add(to)
+  })
+  return [...seams]
 }
 
 export const lengthOf = (stretches: readonly Stretch[]) =>
@@ -92,19 +105,20 @@ export const lengthOf = (stretches: readonly Stretch[]) =>
 
 /**
  * Moves the ends at which the programme jumps to the quietest place near by, for a line rarely ends at the very moment
- * it was left. `loudness` is one value per `step` samples; ends move by at most `reach` samples.
+ * it was left. `loudness` is one value per `step` samples; ends move by at most `reach` samples, and never over one of
+ * the `seams`: an end that lies on one was meant, and stays.
  */
 export function atPauses(
   stretches: readonly Stretch[],
   loudness: readonly number[],
-  { step, reach }: { step: number; reach: number },
+  { step, reach, seams }: { step: number; reach: number; seams: readonly number[] },
 ): Stretch[] {
   const total = loudness.length * step
   const quietest = (at: number, least: number, most: number) => {
     let best = at
     let bestLoudness = Number.POSITIVE_INFINITY
-    const first = Math.ceil(Math.max(least, at - reach, 0) / step)
-    const end = Math.min(most, at + reach, total) / step
+    const first = Math.ceil(Math.max(least, at - reach, seams.findLast((seam) => seam <= at) ?? 0) / step)
+    const end = Math.min(most, at + reach, seams.find((seam) => seam >= at) ?? total, total) / step
     for (let index = first; index < end; index++) {
       // Of equally quiet places the one nearest to where the reader left it.
       const here = (loudness[index] ?? 0) + Math.abs(index * step - at) / (reach * 1e6)
