@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { HamletHistory, Hamlets } from '../../server/field/hamlets/hamlets.schema.ts'
 import type { Quotas } from '../../server/field/quotas/quotas.schema.ts'
 import type { Month, PreviewRow } from '../../server/field/showings/showings.schema.ts'
+import type { Role } from '../../server/http/permissions.rules.ts'
 import { sha256Of } from '../../server/storage/canonical.ts'
 import { codeOf } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
@@ -231,6 +232,27 @@ it('holds a team to its own figure from a month on, or for one month alone', asy
   const { teams } = await ok<Month>(office().get('/api/showings?month=2021-10'))
   expect(teams).toMatchObject([{ quota: 6, sessions: 0 }, { quota: 12 }])
   expect(await codeOf(await app.as('film_team').put('/api/showing-quotas', {}))).toBe('forbidden')
+})
+
+it('shows a film team the quota of its own team alone, and the office those of all', async () => {
+  await aTeam(app, 'team-2', 'Đội chiếu phim số 2')
+  await ok(office().put('/api/showing-quotas', { teamId: 'team-2', month: '2021-09', sessions: 16 }))
+  const seenBy = async (role: Role) => {
+    const { teams, usual } = await ok<Quotas>(app.as(role).get('/api/showing-quotas?month=2021-09'))
+    expect(usual.sessions).toBe(14)
+    return teams.map(({ id }) => id)
+  }
+  const rides = (teamIds: string[]) => {
+    app.actors.film_team = { ...app.actors.film_team, teamIds }
+  }
+  rides(['team-2'])
+  expect(await seenBy('film_team')).toEqual(['team-2'])
+  rides([])
+  expect(await seenBy('film_team')).toEqual([])
+  for (const role of ['scheduler', 'official', 'admin'] as const)
+    expect(await seenBy(role)).toEqual(['team-1', 'team-2'])
+  for (const role of ['producer', 'approver'] as const)
+    expect(await codeOf(await app.as(role).get('/api/showing-quotas?month=2021-09'))).toBe('forbidden')
 })
 
 it('gives a trip whole that crosses into the next month, for the page and for its sheet', async () => {

@@ -14,12 +14,12 @@ export const quotasRoutes = (deps: Deps) =>
     .get(
       '/showing-quotas',
       allow('trips.read', {
-        summary: 'How many showings each team is to hold in a month',
+        summary: 'How many showings each team is to hold in a month; a film team sees its own',
         tags,
         returns: quotasShape,
       }),
       validate('query', z.object({ month: monthText })),
-      async (c) => c.json(await quotasIn(deps.reads, c.req.valid('query').month)),
+      async (c) => c.json(await quotasIn(deps.reads, actorOf(c), c.req.valid('query').month)),
     )
     .put(
       '/showing-quotas',

@@ -4,6 +4,7 @@ import type { DbOrTrx, Trx } from '../../db/open.ts'
 import type { Deps } from '../../deps.ts'
 import { found } from '../../errors.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
+import { teamsNamed } from '../showings/showings.queries.ts'
 import { type QuotaRow, quotaOf } from './quotas.rules.ts'
 import type { QuotaChange, Quotas } from './quotas.schema.ts'
 
@@ -13,10 +14,10 @@ export async function quotasNow(db: DbOrTrx): Promise<(teamId: string, month: st
   return (teamId, month) => quotaOf(rows, teamId, month).sessions
 }
 
-/** What holds in a month, for every team and for each. */
-export async function quotasIn(db: DbOrTrx, month: string): Promise<Quotas> {
+/** What holds in a month, for every team and for each; a film team sees its own. */
+export async function quotasIn(db: DbOrTrx, actor: Actor, month: string): Promise<Quotas> {
   const rows = await quotaRows(db)
-  const teams = await db.selectFrom('team').select(['id', 'name']).orderBy('sort_key').orderBy('id').execute()
+  const teams = await teamsNamed(db, actor.role === 'film_team' ? actor.teamIds : undefined)
   const { own: _, ...usual } = quotaOf(rows, '', month)
   return { month, usual, teams: teams.map((team) => ({ ...team, ...quotaOf(rows, team.id, month) })) }
 }
