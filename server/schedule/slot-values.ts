@@ -73,10 +73,12 @@ async function namedWork(trx: Trx, input: Pick<NewSlot, 'workId' | 'versionId' |
   }
 }
 
-/** A repeat of a repeat belongs to the same first run. One being put back may have lost its first run meanwhile. */
+/** A repeat of a repeat belongs to the same first run, and nothing to itself. One being put back may have lost its first run meanwhile. */
 async function firstRun(trx: Trx, channel: Channel, input: Pick<NewSlot, 'id' | 'firstSlotId'>) {
   const first = await slotById(trx, input.firstSlotId ?? '')
   if (!first && input.id !== undefined) return null
   if (found(first).channelId !== channel.id) throw refuse('firstSlotId', 'on another channel')
-  return found(first).firstSlotId ?? found(first).id
+  const run = found(first).firstSlotId ?? found(first).id
+  if (run === input.id) throw refuse('firstSlotId', 'a repeat of itself')
+  return run
 }

@@ -1,6 +1,7 @@
 import type { DbOrTrx, Trx } from '../db/open.ts'
 import type { NewRow, Row } from '../db/tables.ts'
 import type { LanguageCode } from '../library/library.schema.ts'
+import { chunks } from './conflicts/chunks.ts'
 import type { GapPolicy } from './filling/filling.schema.ts'
 import type { Run, SlotKind, StartMode, StationAnswer } from './schedule.schema.ts'
 
@@ -120,11 +121,7 @@ export async function repeatsOf(db: DbOrTrx, slotIds: readonly string[]): Promis
 }
 
 export async function insertSlots(trx: Trx, rows: readonly NewRow<'slot'>[]): Promise<void> {
-  if (rows.length > 0)
-    await trx
-      .insertInto('slot')
-      .values([...rows])
-      .execute()
+  for (const some of chunks(rows)) await trx.insertInto('slot').values(some).execute()
 }
 
 /** False when somebody else has changed the slot since that revision. */

@@ -45,7 +45,7 @@ export async function placeSlot(deps: Deps, actor: Actor, input: NewSlot): Promi
   })
 }
 
-export const asInput = (slot: Slot): Omit<NewSlot, 'repeatIds'> => ({
+const asInput = (slot: Slot): Omit<NewSlot, 'repeatIds'> => ({
   id: slot.id,
   channelId: slot.channelId,
   day: slot.day,
@@ -67,18 +67,24 @@ export const asInput = (slot: Slot): Omit<NewSlot, 'repeatIds'> => ({
   templateRowId: slot.templateRowId,
 })
 
+/** A slot with what somebody wants different. One that followed and is given an hour of its own stands at that hour. */
+export function changed(slot: Slot, yours: Omit<SlotEdit, 'revision'>): Omit<NewSlot, 'repeatIds'> {
+  const named = Object.fromEntries(Object.entries(yours).filter(([, value]) => value !== undefined))
+  const before = asInput(slot)
+  const input = { ...before, ...named }
+  const moved = input.day !== before.day || input.start !== before.start
+  return moved && yours.startMode === undefined ? { ...input, startMode: 'fixed' } : input
+}
+
 /** Moves or changes a slot as somebody saw it; when it has changed since, both sides are told and nothing is kept. */
 export async function editSlot(deps: Deps, actor: Actor, id: string, edit: SlotEdit): Promise<Slot> {
   const { revision, ...yours } = edit
   return change(deps, actor, async (trx, record) => {
     const before = found(await slotById(trx, id))
     if (before.revision !== revision) throw new DomainError('stale', { yours, theirs: before })
-    const named = Object.fromEntries(Object.entries(yours).filter(([, value]) => value !== undefined))
-    const input = { ...asInput(before), ...named }
-    if (input.firstSlotId === id) throw new DomainError('invalid', { problems: [{ path: 'firstSlotId' }] })
     const channel = found(await channelById(trx, before.channelId))
     const by = { by: actor.id, at: deps.clock.now() }
-    const values = await slotValues(trx, channel, input, by)
+    const values = await slotValues(trx, channel, changed(before, yours), by)
     if (!(await updateSlot(trx, id, revision, values)))
       throw new DomainError('stale', { yours, theirs: before })
     if (edit.moveRepeats)

@@ -68,6 +68,39 @@ it('moves what follows the one before, and names it in the way back', async () =
   expect((await draft()).map(({ startsAt }) => startsAt.slice(11, 16))).toEqual(['13:00', '13:30', '15:00'])
 })
 
+it('lets a row that followed stand at an hour of its own once it is given one, by either call', async () => {
+  const { slots } = await amend([
+    row(),
+    row({ start: '20:30', title: 'Ca nhạc', startMode: 'following' }),
+    row({ start: '21:00', title: 'Phim', startMode: 'following' }),
+  ])
+  const [, song, film] = slots
+  const moved = await amend([{ do: 'edit', id: song?.id, revision: song?.revision, start: '23:00' }])
+  const { revision } = moved.slots.find(({ id }) => id === film?.id) ?? {}
+  await app.as('scheduler').patch(`/api/slots/${film?.id}`, { revision, start: '21:30' })
+  const hours = async () =>
+    (await draft()).map(({ startsAt, startMode }) => [startsAt.slice(11, 16), startMode])
+  expect(await hours()).toEqual([
+    ['13:00', 'fixed'],
+    ['14:30', 'fixed'],
+    ['16:00', 'fixed'],
+  ])
+  const back = moved.back.filter((one) => 'id' in one && one.id === song?.id)
+  await amend(back, { follow: false })
+  expect((await hours()).filter(([, mode]) => mode === 'following')).toEqual([['13:30', 'following']])
+})
+
+it('refuses a slot that is named twice, and a repeat of itself', async () => {
+  const first = await app.aSlot()
+  const again = await app.aSlot({ start: '22:00', firstSlotId: first.id })
+  const edit = (more: object) => ({ do: 'edit', id: first.id, revision: first.revision, ...more })
+  expect((await send([edit({ note: 'một' }), edit({ note: 'hai' })])).status).toBe(400)
+  for (const firstSlotId of [first.id, again.id]) {
+    const refused = await errorOf(await send([edit({ firstSlotId })]))
+    expect([refused.status, refused.code]).toEqual([400, 'invalid'])
+  }
+})
+
 it('keeps nothing where somebody was faster, and tells both sides of each slot', async () => {
   const slot = await app.aSlot()
   const gone = await app.aSlot({ start: '21:00' })

@@ -206,4 +206,10 @@ describe('what stands against a plan', () => {
       { code: 'quota', channelId: 'cao-bang', week: '2021-09-27', language: 'tyz', missingMs: 35 * MINUTE },
     ])
   })
+
+  it('counts a recording in its own language where the slot names none', () => {
+    const quotas = [{ channelId: 'cao-bang', language: 'tyz', leastMsPerWeek: 60 * MINUTE }]
+    const works = night({ airable: [airable(60, { language: 'tyz' })] })
+    expect(conflictsIn([aWorkRow('19:00', 60, { language: null })], works, quotas)).toEqual([])
+  })
 })

@@ -12,11 +12,10 @@ import { PlanNotice } from './publishing/PlanNotice.tsx'
 import { PublishingNotice } from './publishing/PublishingNotice.tsx'
 import { Refusal } from './Refusal.tsx'
 import type { Slot, Week } from './schedule.api.ts'
-import { StaleChange } from './stale.ts'
 import { WeekTable } from './table/WeekTable.tsx'
 import { useMoveRepeats } from './templates/MoveRepeats.tsx'
-import { undoRefused } from './undo.ts'
 import { useMoves } from './use-moves.ts'
+import { useRefusals } from './use-refusals.ts'
 import { useUndo } from './use-undo.ts'
 import { useWeekView } from './use-view.ts'
 import css from './WeekDesk.module.css'
@@ -36,23 +35,13 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
   const phone = useMediaQuery('(max-width: 720px)')
   const [view, setView] = useWeekView()
   const repeats = useMoveRepeats()
-  const { moves, move, saving, error, clearError } = useMoves(week, repeats.ask)
+  const refusals = useRefusals()
+  const { moves, move, saving } = useMoves(week, repeats.ask, refusals.add)
   const days = useMemo(() => viewOf(week, moves), [week, moves])
   const [wanted, setWanted] = useState<Wanted>()
   const [work, setWork] = useState<Work | null>(null)
   const [said, setSaid] = useState('')
-  const [failures, setFailures] = useState<readonly unknown[]>([])
-  const refused = undoRefused.use()
-  // Steps that waited for the line may be refused one after the other: what nobody has decided yet is not written over.
-  const onFailure = (refusal: unknown) =>
-    setFailures((now) => [...now.filter((one) => one instanceof StaleChange), refusal])
-  const undo = useUndo(week.channel.id, canEdit, onFailure)
-  const problem = failures[0] ?? error ?? refused
-  const forgive = () => {
-    setFailures((now) => now.slice(1))
-    clearError()
-    undoRefused.set(null)
-  }
+  const undo = useUndo(week.channel.id, canEdit, refusals.add)
   const desk: DeskProps = {
     week,
     days,
@@ -64,7 +53,7 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
     wanted,
     work,
     onWork: setWork,
-    onFailure,
+    onFailure: refusals.add,
     onSay: setSaid,
   }
   // What is saved may answer when another drawer is open already; that one stays.
@@ -107,7 +96,9 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
           onPublish={() => setWork({ kind: 'publish', day: monday })}
           onSettings={() => setWork({ kind: 'publishing', day: monday })}
         />
-        {problem !== null && <Refusal error={problem} onClose={forgive} onError={onFailure} />}
+        {refusals.first !== null && (
+          <Refusal error={refusals.first} onClose={refusals.answer} onError={refusals.add} />
+        )}
         <PublishingNotice week={week} canEdit={canEdit} />
         {canEdit && <NewerVersions channelId={week.channel.id} />}
         <PlanNotice channelId={week.channel.id} canEdit={canEdit} />

@@ -1,7 +1,7 @@
 import { endOf, lengthText } from '../../server/schedule/schedule.rules.ts'
 import { CopyDrawer } from './CopyDrawer.tsx'
 import { PasteDrawer } from './PasteDrawer.tsx'
-import { type DayView, placeAt } from './plan-view.ts'
+import { type DayView, placeAt, wholeSecond } from './plan-view.ts'
 import { HistoryDrawer } from './publishing/HistoryDrawer.tsx'
 import { PublishDrawer } from './publishing/PublishDrawer.tsx'
 import { PublishingSettings } from './publishing/PublishingSettings.tsx'
@@ -42,8 +42,6 @@ type Props = {
   onDone: (slot: { id: string; title: string }) => void
 }
 
-const whole = (instant: string) => new Date(Math.ceil(Date.parse(instant) / 1000) * 1000).toISOString()
-
 export function WeekDrawer({ week, days, work, canEdit, saving, onClose, onShow, onDone }: Props) {
   const channelId = week.channel.id
   const dates = days.map((day) => day.day)
@@ -68,7 +66,7 @@ export function WeekDrawer({ week, days, work, canEdit, saving, onClose, onShow,
       />
     )
   // After midnight the next slot belongs to the next day.
-  const at = work.startsAt && placeAt(week, whole(work.startsAt))
+  const at = work.startsAt && placeAt(week, wholeSecond(work.startsAt))
   const end = work.startsAt && work.durationMs && endOf(work.startsAt, work.durationMs)
   const fits = at && end ? Date.parse(end) - Date.parse(at.startsAt) : undefined
   const start = at ? exactTime(at.startsAt).replace(/:00$/, '') : ''

@@ -24,6 +24,10 @@ export interface DayView {
   tails: Slot[]
 }
 
+/** The next whole second of an instant (ISO): hours are typed and shown to the second. */
+export const wholeSecond = (instant: string) =>
+  new Date(Math.ceil(Date.parse(instant) / 1000) * 1000).toISOString()
+
 export function placeAt(week: Week, startsAt: string): Pick<Place, 'day' | 'startsAt'> {
   return { startsAt, day: broadcastDayOf(startsAt, week.channel.dayStartsMin) }
 }

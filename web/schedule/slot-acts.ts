@@ -1,5 +1,4 @@
 import type { TFunction } from 'i18next'
-import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
 import type { Slot } from './schedule.api.ts'
 import { amend, offerLatest } from './undo.ts'
 
@@ -19,13 +18,8 @@ export async function removeWithUndo(t: TFunction<'schedule'>, slots: readonly S
   offerLatest(words)
 }
 
-const behind = (slot: Slot) => ({
-  day: slot.day,
-  start: timeOfDay(new Date(Math.ceil(Date.parse(slot.endsAt) / 1000) * 1000).toISOString()),
-})
-
-/** The same again, right behind itself unless told where. */
-export const duplicate = (t: TFunction<'schedule'>, slot: Slot, at = behind(slot)) =>
+/** The same again at another place. */
+export const duplicate = (t: TFunction<'schedule'>, slot: Slot, at: { day: string; start: string }) =>
   layAgain(t('did.duplicate', { title: slot.title }), slot, { ...at, firstSlotId: slot.firstSlotId })
 
 /** Another run of the same, tied to the first. */

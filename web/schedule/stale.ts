@@ -42,3 +42,16 @@ export function sidesOf(details: unknown): Sides[] | undefined {
   const sides = (details as { sides?: Sides[] } | undefined)?.sides
   return sides && sides.length > 0 ? sides : undefined
 }
+
+/**
+ * What was refused, with one thing more. Steps that waited for the line may be refused one after the other: each
+ * disagreement waits to be decided on; of what else was refused, the same sentence is said once.
+ */
+export function withRefusal(waiting: readonly unknown[], refusal: unknown): readonly unknown[] {
+  const said = (known: unknown) =>
+    !(refusal instanceof StaleChange) &&
+    refusal instanceof Error &&
+    known instanceof Error &&
+    known.message === refusal.message
+  return waiting.some(said) ? waiting : [...waiting, refusal]
+}

@@ -14,10 +14,13 @@ export const exactTime = (instant: string) => exactTimeOfDay(instant).padEnd(8, 
 const alike = (a: Place, b: Place) => a.startsAt === b.startsAt && a.durationMs === b.durationMs
 
 /** Slots on their way: shown where they go at once, saved when they stand still, each burst undone as one. */
-export function useMoves(week: Week | undefined, askRepeats: (slot: Slot) => Promise<boolean>) {
+export function useMoves(
+  week: Week | undefined,
+  askRepeats: (slot: Slot) => Promise<boolean>,
+  onRefused: (refusal: unknown) => void,
+) {
   const { t } = useTranslation('schedule')
   const [moves, setMoves] = useState<Moves>(new Map())
-  const [error, setError] = useState<unknown>(null)
   const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>())
   const latest = useRef(moves)
   latest.current = moves
@@ -38,14 +41,13 @@ export function useMoves(week: Week | undefined, askRepeats: (slot: Slot) => Pro
             { do: 'edit', id: slotId, revision, day, start: exactTime(startsAt), durationMs, moveRepeats },
           ])
         }
-        setError(null)
       } catch (refusal) {
-        setError(refusal)
+        onRefused(refusal)
       }
       // A burst that went on meanwhile settles by itself.
       setMoves((now) => (timers.current.has(id) ? now : new Map([...now].filter(([key]) => key !== id))))
     },
-    [t, askRepeats],
+    [t, askRepeats, onRefused],
   )
 
   useEffect(() => {
@@ -74,5 +76,5 @@ export function useMoves(week: Week | undefined, askRepeats: (slot: Slot) => Pro
     return place
   }
 
-  return { moves, move, saving: moves.size > 0, error, clearError: () => setError(null) }
+  return { moves, move, saving: moves.size > 0 }
 }

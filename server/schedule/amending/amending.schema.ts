@@ -15,10 +15,16 @@ export const slotChange = z.discriminatedUnion('do', [
 ])
 export type SlotChange = z.output<typeof slotChange>
 
+const eachOnce = (ids: readonly string[]) => new Set(ids).size === ids.length
+
 /** Several changes to a channel's draft that stand or fall together. */
 export const amendment = z.object({
   channelId: id,
-  changes: z.array(slotChange).min(1).max(1000),
+  changes: z
+    .array(slotChange)
+    .min(1)
+    .max(1000)
+    .refine((all) => eachOnce(all.flatMap(({ id: named }) => named ?? [])), 'a slot is named twice'),
   /** Whether rows that follow the one before are moved along; taking back names every row by itself. */
   follow: z.boolean().default(true),
   step: id.optional().describe('Any name of this step: sent again under it, it is not taken twice'),

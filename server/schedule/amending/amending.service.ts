@@ -17,7 +17,7 @@ import {
   slotsById,
   updateSlot,
 } from '../slots.queries.ts'
-import { asInput, putBack } from '../slots.service.ts'
+import { changed, putBack } from '../slots.service.ts'
 import { moveRepeats } from '../templates/repeats.ts'
 import type { Amendment, SlotChange } from './amending.schema.ts'
 import { type Edited, follow } from './follow.ts'
@@ -113,8 +113,7 @@ async function edit(
   { do: _, id, revision, ...yours }: Extract<SlotChange, { do: 'edit' }>,
   by: Edited,
 ) {
-  const named = Object.fromEntries(Object.entries(yours).filter(([, value]) => value !== undefined))
-  const values = await slotValues(trx, channel, { ...asInput(slot), ...named }, by)
+  const values = await slotValues(trx, channel, changed(slot, yours), by)
   await updateSlot(trx, id, revision, values)
 }
 

@@ -124,9 +124,11 @@ export function conflictsIn(
       if (first && first.startsAt >= row.startsAt)
         found.push({ code: 'repeat_before_first', slotId: row.id, otherId: first.id })
     }
-    if (row.kind === 'work' && row.workId !== null) aired(row, works.get(row.workId), found)
-    if (spoken && row.language !== null) {
-      const key = `${row.channelId} ${mondayOf(row.day)} ${row.language}`
+    const version =
+      row.kind === 'work' && row.workId !== null ? aired(row, works.get(row.workId), found) : undefined
+    const language = row.language ?? version?.language
+    if (spoken && language) {
+      const key = `${row.channelId} ${mondayOf(row.day)} ${language}`
       spoken.set(key, (spoken.get(key) ?? 0) + row.durationMs)
     }
   }
@@ -143,7 +145,8 @@ function firstRuns(rows: readonly Checked[]): Map<string, Checked> {
   return firsts
 }
 
-function aired(row: Checked, facts: WorkFacts | undefined, found: Conflict[]): void {
+/** What stands against the recording that would air, which is answered. */
+function aired(row: Checked, facts: WorkFacts | undefined, found: Conflict[]): Airable | undefined {
   const slotId = row.id
   const version = facts && versionToAir(facts.airable, row)
   if (!version) found.push({ code: 'not_approved', slotId, pinned: row.versionId !== null })
@@ -155,6 +158,7 @@ function aired(row: Checked, facts: WorkFacts | undefined, found: Conflict[]): v
   }
   if (facts?.otherUsesOnly) found.push({ code: 'rights_other_use', slotId })
   else if (facts && facts.rights.length > 0) licensed(row, facts.rights, found)
+  return version
 }
 
 /** Whether a licence holds on the day; how often it allows a run is for `usedUp` to say, which knows of all runs. */

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { endOf } from '../../../server/schedule/schedule.rules.ts'
-import type { DayView } from '../plan-view.ts'
+import { type DayView, wholeSecond } from '../plan-view.ts'
 import type { Slot } from '../schedule.api.ts'
 
 const MINUTE = 60_000
@@ -47,8 +47,7 @@ function trimmed(days: readonly DayView[], slot: Slot, key: '[' | ']'): string |
   if (key === '[') {
     const before = own.filter((other) => other.startsAt < slot.startsAt).map((other) => other.endsAt)
     const end = before.sort().at(-1)
-    // Hours are kept to the second.
-    return end && new Date(Math.ceil(Date.parse(end) / 1000) * 1000).toISOString()
+    return end && wholeSecond(end)
   }
   const next = own.find((other) => other.startsAt > slot.startsAt)
   return (

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { timeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import { duration } from '../../ui/format.ts'
 import type { DeskProps } from '../desk.ts'
-import { placeAt, sharedMs, viewOf } from '../plan-view.ts'
+import { placeAt, sharedMs, viewOf, wholeSecond } from '../plan-view.ts'
 import { shared } from '../sentences.ts'
 import { duplicate, removeWithUndo } from '../slot-acts.ts'
 import { amend } from '../undo.ts'
@@ -53,10 +53,10 @@ export function useSlotActs(
       removeWithUndo(t, [slot]).catch(onFailure)
     },
     repeat: (slot) => onWork({ kind: 'repeat', day: slot.day, slot }),
-    duplicate: (slot, startsAt) => {
-      const at = startsAt === undefined ? undefined : placeAt(week, startsAt)
-      const to = at && { day: at.day, start: exactTime(at.startsAt) }
-      if (to && !days.some((view) => view.day === to.day)) return onSay(t('said.edge'))
+    // Right behind itself unless told where.
+    duplicate: (slot, startsAt = wholeSecond(slot.endsAt)) => {
+      const to = { day: placeAt(week, startsAt).day, start: exactTime(startsAt) }
+      if (!days.some((view) => view.day === to.day)) return onSay(t('said.edge'))
       duplicate(t, slot, to).then((laid) => {
         onSay(t('said.duplicated', { title: slot.title }))
         if (laid) focusOn(laid.id)

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useMay } from '../../ui/session.ts'
 import { useHotkeys } from '../../ui/use-hotkeys.ts'
 import { FillDialog } from '../filling/FillDialog.tsx'
+import { placeAt, wholeSecond } from '../plan-view.ts'
 import { Refusal } from '../Refusal.tsx'
 import { SlotForm } from '../SlotForm.tsx'
 import type { Slot, SlotChange, Week } from '../schedule.api.ts'
@@ -18,6 +19,7 @@ import { useMoveRepeats } from '../templates/MoveRepeats.tsx'
 import type { Gap } from '../templates/plans.api.ts'
 import { amend } from '../undo.ts'
 import { exactTime } from '../use-moves.ts'
+import { useRefusals } from '../use-refusals.ts'
 import { useUndo } from '../use-undo.ts'
 import css from './Rundown.module.css'
 import { RundownTable } from './RundownTable.tsx'
@@ -35,22 +37,23 @@ export function RundownDesk({ week, day }: { week: Week; day: string }) {
   const [gap, setGap] = useState<Gap | null>(null)
   const [settings, setSettings] = useState(false)
   const [said, setSaid] = useState('')
-  const [failure, setFailure] = useState<unknown>(null)
+  const refusals = useRefusals()
   const repeats = useMoveRepeats()
-  const undo = useUndo(channel.id, canEdit, setFailure)
+  const undo = useUndo(channel.id, canEdit, refusals.add)
 
-  const change = async (words: string, changes: SlotChange[]) => {
+  const change = async (words: string, changes: SlotChange[]): Promise<boolean> => {
     try {
       if (changes.length > 0) await amend(channel.id, words, changes)
-      setFailure(null)
+      return true
     } catch (refusal) {
-      setFailure(refusal)
+      refusals.add(refusal)
+      return false
     }
   }
   const acts = {
     open: (slot: Slot) => setOpen({ slot, draft: draftOfSlot(slot) }),
     remove: (slot: Slot) => {
-      removeWithUndo(ofWeek, [slot]).catch(setFailure)
+      removeWithUndo(ofWeek, [slot]).catch(refusals.add)
     },
     order: async (slot: Slot, to: number) => {
       const moved = reordered(slots, slot.id, to)
@@ -59,11 +62,13 @@ export function RundownDesk({ week, day }: { week: Week; day: string }) {
       const moveRepeats = await repeats.ask(...moved.flatMap(({ id }) => own.get(id) ?? []))
       const changes = moved.flatMap(({ id, startsAt }): SlotChange[] => {
         const one = own.get(id)
-        const start = exactTime(startsAt)
         if (!one) return []
-        return [{ do: 'edit', id, revision: one.revision, start, moveRepeats }]
+        const { revision, startMode } = one
+        // What now begins after midnight may belong to the next day; what follows goes on following.
+        const at = { day: placeAt(week, startsAt).day, start: exactTime(startsAt), startMode }
+        return [{ do: 'edit', id, revision, ...at, moveRepeats }]
       })
-      await change(t('rundown.did.order', { title: slot.title }), changes)
+      if (!(await change(t('rundown.did.order', { title: slot.title }), changes))) return
       const at = moved.find(({ id }) => id === slot.id)?.startsAt ?? slot.startsAt
       setSaid(t('rundown.said.moved', { title: slot.title, place: to + 1, time: timeOfDay(at) }))
     },
@@ -83,8 +88,8 @@ export function RundownDesk({ week, day }: { week: Week; day: string }) {
   const last = slots.at(-1)
   const add = () => {
     const start = last ? last.endsAt : instantOf(day, channel.dayStartsMin * 60, channel.dayStartsMin)
-    const whole = new Date(Math.ceil(Date.parse(start) / 1000) * 1000).toISOString()
-    setOpen({ draft: emptyDraft(day, exactTime(whole).replace(/:00$/, '')) })
+    const at = placeAt(week, wholeSecond(start))
+    setOpen({ draft: emptyDraft(at.day, exactTime(at.startsAt).replace(/:00$/, '')) })
   }
   useHotkeys({ n: () => canEdit && add() })
   const tail = tailOf(week, day)
@@ -110,7 +115,9 @@ export function RundownDesk({ week, day }: { week: Week; day: string }) {
         onAdd={add}
         onSettings={() => setSettings(true)}
       />
-      {failure !== null && <Refusal error={failure} onClose={() => setFailure(null)} onError={setFailure} />}
+      {refusals.first !== null && (
+        <Refusal error={refusals.first} onClose={refusals.answer} onError={refusals.add} />
+      )}
       <div className={css.page}>
         {tail && (
           <p className="sec">{t('rundown.tail', { title: tail.title, time: timeOfDay(tail.endsAt) })}</p>

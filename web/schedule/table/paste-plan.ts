@@ -1,6 +1,6 @@
 import { addDays } from '../../../server/calendar/days.rules.ts'
 import { endOf, instantOf, secondsOfDay } from '../../../server/schedule/schedule.rules.ts'
-import { placeAt } from '../plan-view.ts'
+import { placeAt, wholeSecond } from '../plan-view.ts'
 import type { Slot, SlotChange, Week } from '../schedule.api.ts'
 import type { PastedLine } from './block.ts'
 import { type Problem, type ReadRow, readRow, typedTime } from './cell-values.ts'
@@ -21,8 +21,6 @@ export interface PlannedLine {
 /** How long the last row lasts when nothing says so (ms). */
 const LAST_ROW_MS = 30 * 60_000
 const HALF_DAY_S = 43_200
-
-const whole = (instant: string) => new Date(Math.ceil(Date.parse(instant) / 1000) * 1000).toISOString()
 
 /**
  * Lays a pasted block on the table: over the slots from a row on, one for one within the day; what is left over, and
@@ -68,7 +66,7 @@ export function planOf(
     lastSeconds = seconds ?? lastSeconds
     const own = addDays(base, offset)
     const startsAt: string | undefined =
-      seconds === undefined ? free && whole(free) : instantOf(own, seconds, week.channel.dayStartsMin)
+      seconds === undefined ? free && wholeSecond(free) : instantOf(own, seconds, week.channel.dayStartsMin)
     const laid = layOf(week, line, read, startsAt, lines[i + 1])
     planned.push({ ...laid, day: laid.change && startsAt ? placeAt(week, startsAt).day : own })
     if (laid.change?.do === 'place' && laid.change.durationMs !== undefined && startsAt)

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { secondsOfDay } from '../../../server/schedule/schedule.rules.ts'
 import type { DeskProps } from '../desk.ts'
-import { placeAt } from '../plan-view.ts'
+import { placeAt, wholeSecond } from '../plan-view.ts'
 import type { Slot, SlotChange } from '../schedule.api.ts'
 import { removeWithUndo } from '../slot-acts.ts'
 import { StaleChange } from '../stale.ts'
@@ -110,7 +110,7 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
     const view = days.find(({ day }) => day === row.day)
     const free = view && freeAt(view, row)
     if (!free) return undefined
-    const startsAt = new Date(Math.ceil(Date.parse(free) / 1000) * 1000).toISOString()
+    const startsAt = wholeSecond(free)
     return { day: placeAt(week, startsAt).day, start: typedTime(secondsOfDay(startsAt)) }
   }
   const placeOf = (row: Begun): SlotChange | undefined => {
