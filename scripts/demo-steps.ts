@@ -83,6 +83,15 @@ export async function cutActs(producer: Client, main: Arrived): Promise<{ acts: 
   return { acts, sound }
 }
 
+/** What a decision is bound to: the recording, and the words that were read beside it. */
+async function readForReview(approver: Client, versionId: string) {
+  const { version, script } = await approver.get<{
+    version: { contentId: string; language: string | null }
+    script: { revision: string } | null
+  }>(`/review/${versionId}`)
+  return { version, scriptRevision: script?.revision ?? null }
+}
+
 export async function approve(
   producer: Client,
   approver: Client,
@@ -90,14 +99,13 @@ export async function approve(
   uses: string[],
 ): Promise<void> {
   await producer.post(`/versions/${versionId}/submit`, { uses })
-  const { version } = await approver.get<{ version: { contentId: string; language: string | null } }>(
-    `/versions/${versionId}`,
-  )
+  const { version, scriptRevision } = await readForReview(approver, versionId)
   await approver.post(`/review/${versionId}/decision`, {
     verdict: 'approved',
     uses,
     reason: 'Nội dung phù hợp.',
     contentId: version.contentId,
+    scriptRevision,
     ...(version.language && version.language !== 'vi'
       ? { listener: 'Cán bộ văn hóa xã nghe và xác nhận' }
       : {}),
@@ -167,9 +175,7 @@ export async function leaveWork(
   const { producer, approver, scheduler } = people
   const versionOf = async (title: string) => {
     const { works } = await producer.get<{ works: { id: string }[] }>(`/works?q=${encodeURIComponent(title)}`)
-    const { versions } = await producer.get<{ versions: { id: string; contentId: string }[] }>(
-      `/works/${works[0]?.id}`,
-    )
+    const { versions } = await producer.get<{ versions: { id: string }[] }>(`/works/${works[0]?.id}`)
     if (!versions[0]) throw new Error(`There should be a version of ${title}`)
     return versions[0]
   }
@@ -178,11 +184,13 @@ export async function leaveWork(
   await producer.post(`/versions/${waiting.id}/submit`, { uses })
   const mended = await versionOf(leftToDo.changes.title)
   await producer.post(`/versions/${mended.id}/submit`, { uses })
+  const { version, scriptRevision } = await readForReview(approver, mended.id)
   await approver.post(`/review/${mended.id}/decision`, {
     verdict: 'changes',
     uses,
     reason: 'Số năm chưa đúng.',
-    contentId: mended.contentId,
+    contentId: version.contentId,
+    scriptRevision,
     remarks: [leftToDo.remark],
   })
   const { title, day, start, durationMs } = leftToDo.placeholder

@@ -58,6 +58,7 @@ export const statusOf = {
   reason_missing: 422,
   translation_missing: 422,
   listener_missing: 422,
+  listener_is_maker: 422,
   not_submitted: 409,
   already_decided: 409,
   bad_range: 422,

@@ -42,6 +42,13 @@ export function needsListener(decider: Decider, language: string | null): boolea
   return language !== null && !decider.languages.includes(language)
 }
 
+const folded = (name: string) => name.normalize('NFC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('vi')
+
+/** Whether a typed name is one of these people's: nobody confirms as a listener what is their own. */
+export function isOneOf(name: string, people: readonly string[]): boolean {
+  return people.some((one) => folded(one) === folded(name))
+}
+
 /** What keeps somebody from deciding on a version, the first that applies; null where nothing does. */
 export function hindranceOf(decider: Decider, version: Reviewed): Hindrance | null {
   if (decider.role !== 'approver') return 'forbidden'

@@ -42,7 +42,7 @@ export const decisionInput = z.object({
     .max(40)
     .nullable()
     .optional()
-    .describe('Which words were read beside it, null for none: others are not decided upon'),
+    .describe('Which words were read beside it, none where nobody wrote any: others are not decided upon'),
   listener: listenerName.optional(),
   remarks: z.array(remarkInput).max(200).default([]),
 })

@@ -9,8 +9,8 @@ import type { Use } from '../library/library.schema.ts'
 import { addTranslation, type Script, scriptOf } from '../library/scripts.service.ts'
 import { setVersionState, type Version, versionById } from '../library/versions.service.ts'
 import { writeRemarks } from './remarks.service.ts'
-import { decisionsOn, insertDecision } from './review.queries.ts'
-import { lacksTranslation, makersOf, needsListener, outcomeOf, stateBefore } from './review.rules.ts'
+import { decisionsOn, insertDecision, peopleNamed } from './review.queries.ts'
+import { isOneOf, lacksTranslation, makersOf, needsListener, outcomeOf, stateBefore } from './review.rules.ts'
 import type { Decision, DecisionInput, Submission } from './review.schema.ts'
 
 /** A version together with the words spoken in it. */
@@ -34,6 +34,7 @@ export async function submitVersion(
     if (version.state === 'withdrawn' || version.workWithdrawn) throw new DomainError('withdrawn')
     if (version.sourceState !== 'ready') throw new DomainError('not_ready')
     assertPictured(version, input.uses)
+    await assertAnother(trx, input.listener, { ...version, submittedBy: actor.id })
     const { translationVi } = input
     const translated = await translate(trx, actor, { version, translationVi, now: deps.clock.now() })
     const newUses = input.uses.filter((use) => !version.approvedUses.includes(use))
@@ -106,6 +107,7 @@ export async function decide(
     const id = newId()
     const at = deps.clock.now()
     const listener = needsListener(actor, version.language) ? (input.listener ?? null) : null
+    await assertAnother(trx, listener, version)
     await insertDecision(trx, {
       id,
       subject_kind: 'version',
@@ -188,6 +190,18 @@ function assertPictured(version: Version, uses: readonly Use[]): void {
     throw new DomainError('no_picture', { title: version.workTitle })
 }
 
+/** A recording in a language the approver does not speak is confirmed by somebody who neither made nor submitted it. */
+async function assertAnother(
+  trx: Trx,
+  listener: string | null | undefined,
+  { uploadedBy, lastEditedBy, submittedBy }: Pick<Version, 'uploadedBy' | 'lastEditedBy' | 'submittedBy'>,
+): Promise<void> {
+  if (!listener) return
+  const makers = [...(await peopleNamed(trx, [uploadedBy, lastEditedBy, submittedBy])).values()]
+  const names = makers.map(({ name }) => name)
+  if (isOneOf(listener, names)) throw new DomainError('listener_is_maker')
+}
+
 async function assertMayDecide(
   trx: Trx,
   actor: Actor,
@@ -204,8 +218,7 @@ async function assertMayDecide(
   }
   if (version.contentId !== input.contentId) throw new DomainError('content_changed')
   // The words go with the approval, to be read aloud where a loudspeaker fails: only those that were seen.
-  if (input.scriptRevision !== undefined && input.scriptRevision !== (version.script?.revision ?? null))
-    throw new DomainError('stale')
+  if ((input.scriptRevision ?? null) !== (version.script?.revision ?? null)) throw new DomainError('stale')
   if (lacksTranslation(version)) throw new DomainError('translation_missing')
   if (input.verdict === 'approved' && needsListener(actor, version.language) && !input.listener)
     throw new DomainError('listener_missing')

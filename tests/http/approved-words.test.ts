@@ -26,6 +26,7 @@ it('pins the spoken words as the approver read them, whatever is written afterwa
     reason: 'Đúng nội dung',
     contentId: version.content_id,
     listener: 'Người nghe của xã',
+    scriptRevision: revision,
   })
   expect(decision.status).toBe(201)
   await write(work.id, 'Lời không ai duyệt', revision)

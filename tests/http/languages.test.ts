@@ -47,7 +47,7 @@ interface Matrix {
 }
 interface Room {
   version: { listener: string | null; listenedAt: string | null }
-  script: { translationVi: string | null } | null
+  script: { translationVi: string | null; revision: string } | null
 }
 interface Library {
   languages: { language: string; approved: number; waiting: number; recorded: number; none: number }[]
@@ -139,6 +139,7 @@ describe('one work against the languages', () => {
       uses: ['loudspeaker'],
       reason: 'Đúng lời',
       listener: 'Ông Nông Văn Ủ',
+      scriptRevision: (await room()).script?.revision,
     }
     const signed = await site
       .as('approver')

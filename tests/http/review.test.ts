@@ -208,8 +208,11 @@ describe('deciding', () => {
     await aScript(app.deps, version.work_id, 'tyz')
     await submit(version.id)
     expect((await room(version.id)).needsListener).toBe(true)
-    expect(await codeOf(await decide(version))).toBe('listener_missing')
-    expect((await decide(version, { listener: 'Bà Nông Thị Én' })).status).toBe(201)
+    const unnamed = await decide(version, { scriptRevision: (await room(version.id)).script.revision })
+    expect(await codeOf(unnamed)).toBe('listener_missing')
+    const { script } = await room(version.id)
+    const signed = await decide(version, { listener: 'Bà Nông Thị Én', scriptRevision: script.revision })
+    expect(signed.status).toBe(201)
     const { decisions, version: after } = await room(version.id)
     expect(decisions[0].listener).toBe('Bà Nông Thị Én')
     expect(after.listener).toBe('Bà Nông Thị Én')
@@ -221,8 +224,37 @@ describe('deciding', () => {
     const version = await aVersion(app.deps, { language: 'tyz' })
     await aScript(app.deps, version.work_id, 'tyz')
     await submit(version.id)
-    expect((await decide(version)).status).toBe(201)
+    const { script } = await room(version.id)
+    expect((await decide(version, { scriptRevision: script.revision })).status).toBe(201)
     app.actors.approver = before
+  })
+
+  it('takes nobody as the listener who made or submitted it, however the name is written', async () => {
+    const version = await aVersion(app.deps, {
+      language: 'tyz',
+      values: { uploaded_by: 'person-film_team', last_edited_by: 'person-official' },
+    })
+    await aScript(app.deps, version.work_id, 'tyz')
+    await app.deps.db
+      .updateTable('person')
+      .set({ name: 'Nông Thị Én' })
+      .where('id', '=', 'person-official')
+      .execute()
+    const submitWith = (listener: string) =>
+      app.as('producer').post(`/api/versions/${version.id}/submit`, { uses: ['tv'], listener })
+    for (const listener of ['producer', 'Film_Team', '  nông  THỊ én '.normalize('NFD')])
+      expect(await codeOf(await submitWith(listener))).toBe('listener_is_maker')
+    expect((await room(version.id)).version.state).toBe('draft')
+    expect((await submitWith('Nông Thị Én, bản Cốc Pàng')).status).toBe(200)
+    const { script } = await room(version.id)
+    const decideWith = (listener: string) => decide(version, { listener, scriptRevision: script.revision })
+    for (const listener of ['PRODUCER', 'NÔNG THỊ ÉN'.normalize('NFD')]) {
+      const refused = await decideWith(listener)
+      expect(refused.status).toBe(422)
+      expect(await codeOf(refused)).toBe('listener_is_maker')
+    }
+    expect((await room(version.id)).version).toMatchObject({ state: 'submitted', listenedAt: null })
+    expect((await decideWith('Bà Mỷ')).status).toBe(201)
   })
 
   it('refuses a decision on words that were written anew since they were read', async () => {
@@ -230,7 +262,8 @@ describe('deciding', () => {
     await aScript(app.deps, version.work_id, 'tyz')
     await submit(version.id)
     const { script } = await room(version.id)
-    const decided = (scriptRevision: string | null) => decide(version, { listener: 'Bà Mỷ', scriptRevision })
+    const decided = (scriptRevision: string | null | undefined) =>
+      decide(version, { listener: 'Bà Mỷ', scriptRevision })
     await app.deps.db
       .updateTable('script')
       .set({ translation_vi: 'Lời khác', edited_at: '2021-10-01T00:00:00.001Z' })
@@ -238,6 +271,7 @@ describe('deciding', () => {
       .execute()
     expect(await codeOf(await decided(script.revision))).toBe('stale')
     expect(await codeOf(await decided(null))).toBe('stale')
+    expect(await codeOf(await decided(undefined))).toBe('stale')
     expect((await decided((await room(version.id)).script.revision)).status).toBe(201)
   })
 
@@ -250,7 +284,9 @@ describe('deciding', () => {
       .set({ translation_vi: null })
       .where('work_id', '=', version.work_id)
       .execute()
-    expect(await codeOf(await decide(version, { listener: 'x' }))).toBe('translation_missing')
+    const { script } = await room(version.id)
+    const decided = await decide(version, { listener: 'x', scriptRevision: script.revision })
+    expect(await codeOf(decided)).toBe('translation_missing')
   })
 
   it('keeps one of two decisions made at once, and tells the second what was decided', async () => {

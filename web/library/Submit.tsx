@@ -2,11 +2,13 @@ import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { proposedTranslation } from '../../server/library/languages/languages.rules.ts'
+import { isOneOf } from '../../server/review/review.rules.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { languageName } from '../ui/LanguageChip.tsx'
+import { usePerson } from '../ui/session.ts'
 import { toast } from '../ui/toasts.ts'
 import { useWorkLanguages } from './languages.api.ts'
 import { useSubmit, useTakeBack, type Version, type WorkDetail } from './library.api.ts'
@@ -137,13 +139,18 @@ function Ask({ version, scripts, onClose }: Props & { onClose: () => void }) {
   )
 }
 
-/** Who could listen to a version and confirm it, the likeliest first: never those who made it. */
+/** Who could listen to a version and confirm it, the likeliest first: never those who made or submit it. */
 function useSpeakers(version: Version, foreign: boolean): string[] {
   const cell = useWorkLanguages(version.workId).data?.cells.find(
     ({ language }) => language === version.language,
   )
+  const person = usePerson()
   if (!foreign) return []
-  const others = cell?.listeners.filter(({ id }) => id !== version.uploadedBy && id !== version.lastEditedBy)
-  const names = [version.listener, cell?.lastListener, ...(others ?? []).map((one) => one.name)]
-  return [...new Set(names.filter((name) => name !== null && name !== undefined))]
+  const speakers = cell?.listeners ?? []
+  const makers = [version.uploadedBy, version.lastEditedBy, person?.id]
+  const own = [...speakers.filter(({ id }) => makers.includes(id)), ...(person ? [person] : [])]
+  const ownNames = own.map(({ name }) => name)
+  const asked = [version.listener, cell?.lastListener].filter((name) => name !== null && name !== undefined)
+  const names = [...asked, ...speakers.map(({ name }) => name)]
+  return [...new Set(names)].filter((name) => !isOneOf(name, ownNames))
 }
