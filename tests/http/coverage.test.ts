@@ -141,6 +141,21 @@ describe('what the office sees of the field', () => {
     ])
   })
 
+  it('counts a play that ran over midnight once, in the days that end with its evening', async () => {
+    const { packageId, dao } = await aPublishedNotice()
+    const of = { packageId, versionId: dao, kind: 'play' as const, measured: true }
+    await log([
+      { ...of, at: '2021-09-29T16:59:20.000Z', playedMs: 35_000 },
+      { ...of, at: '2021-09-29T17:02:00.000Z', fromMs: 35_000, playedMs: 25_000 },
+    ])
+    const cell = async (days: string) => {
+      const answer = await app.as('official').get(`/api/coverage?${days}&at=2021-09-30`)
+      return ((await answer.json()) as Coverage).rows[0]?.cells[0]
+    }
+    expect(await cell('from=2021-09-29&to=2021-09-30')).toMatchObject({ measured: 1, partly: 0 })
+    expect(await cell('from=2021-09-30&to=2021-10-01')).toMatchObject({ measured: 0, partly: 0 })
+  })
+
   it('tells what was heard in another language only', async () => {
     const { packageId, tay } = await aPublishedNotice()
     await log([{ packageId, versionId: tay, kind: 'play', measured: true, playedMs: LENGTH_MS }])

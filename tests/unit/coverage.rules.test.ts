@@ -13,6 +13,8 @@ const aStretch = (values: Partial<Stretch> = {}): Stretch => ({
   language: 'hmn',
   measured: true,
   declaredTimes: 0,
+  at: '2021-10-01T13:00:00.000Z',
+  fromMs: 0,
   playedMs: 3 * minute,
   durationMs: 3 * minute,
   evening: 'showing-1',
@@ -43,6 +45,38 @@ describe('plays out of logged stretches', () => {
         expect(heard.reduce((all, one) => all + one.playedMs, 0)).toBe(sum)
       }),
     )
+  })
+
+  // Midnight at the station is 17:00 UTC.
+  const overMidnight = (values: Partial<Stretch> = {}) => [
+    aStretch({ evening: '2021-10-01', at: '2021-10-01T16:58:00.000Z', playedMs: 2 * minute, ...values }),
+    aStretch({
+      ...{ evening: '2021-10-02', day: '2021-10-02', at: '2021-10-01T17:05:00.000Z' },
+      ...{ fromMs: 2 * minute, playedMs: minute, ...values },
+    }),
+  ]
+
+  it('keeps a play one play that a call cut over midnight, on the evening on which it began', () => {
+    const one = [{ evening: '2021-10-01', day: '2021-10-01', times: 1, partly: false, playedMs: 3 * minute }]
+    expect(playsOf(overMidnight())).toMatchObject(one)
+    expect(playsOf(overMidnight().reverse())).toMatchObject(one)
+    const [atShowing, ...others] = playsOf(overMidnight({ evening: 'showing-1' }))
+    expect(atShowing).toMatchObject({ evening: 'showing-1', day: '2021-10-01', times: 1, partly: false })
+    expect(others).toEqual([])
+  })
+
+  it('counts on the new day what begins after midnight, and what is taken up again only the next evening', () => {
+    const [before, after] = overMidnight()
+    if (!before || !after) throw new Error('no stretches')
+    const days = (some: Stretch[]) => playsOf(some).map(({ day, times }) => [day, times])
+    expect(days([before, { ...after, fromMs: 0, playedMs: 3 * minute }])).toEqual([
+      ['2021-10-01', 0],
+      ['2021-10-02', 1],
+    ])
+    expect(days([before, { ...after, at: '2021-10-02T12:30:00.000Z' }])).toEqual([
+      ['2021-10-01', 0],
+      ['2021-10-02', 0],
+    ])
   })
 
   it('keeps evenings, places and what was only declared apart', () => {

@@ -52,6 +52,7 @@ export async function loggedPlays(db: DbOrTrx, { from, to }: { from: string; to:
       'play_event.version_id',
       'play_event.measured',
       'play_event.count',
+      'play_event.from_ms',
       'play_event.played_ms',
       'play_event.showing_id',
       'play_doubt.why as doubt',

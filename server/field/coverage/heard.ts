@@ -1,4 +1,4 @@
-import { instantAt } from '../../calendar/days.rules.ts'
+import { addDays, instantAt } from '../../calendar/days.rules.ts'
 import { dayAt } from '../../clock.ts'
 import type { DbOrTrx } from '../../db/open.ts'
 import type { PlaylistBody } from '../../playlists/playlist-body.schema.ts'
@@ -34,10 +34,14 @@ export async function expectedAndHeard(db: DbOrTrx, period: Period, ground: Grou
     ),
   ])
   const { from, to } = period
-  const logged = await loggedPlays(db, { from: instantAt(from, '00:00'), to: instantAt(to, '00:00') })
+  // A day more on either side: a play that runs over midnight belongs to the evening before.
+  const logged = await loggedPlays(db, {
+    from: instantAt(addDays(from, -1), '00:00'),
+    to: instantAt(addDays(to, 1), '00:00'),
+  })
   const sounds = await soundsOf(db, [...new Set(logged.flatMap((one) => one.package_id ?? []))])
   const plays = playsOf(logged.flatMap((one) => stretchOf(one, sounds) ?? []))
-  const heard = plays.filter((one) => noticeIds.has(one.workId))
+  const heard = plays.filter(({ workId, day }) => noticeIds.has(workId) && from <= day && day < to)
   const all = heard.map((one) => ({ ...one, placeId: one.areaId && ground.rowOf(one.areaId) }))
   const placed = all.flatMap(({ placeId, ...one }) => (placeId ? [{ ...one, placeId }] : []))
   return {
@@ -74,6 +78,8 @@ function stretchOf(logged: LoggedPlay, sounds: ReadonlyMap<string, Sound>): Stre
     versionId: logged.version_id,
     measured: logged.measured === 1,
     declaredTimes: logged.count ?? 1,
+    at: logged.at,
+    fromMs: logged.from_ms ?? 0,
     playedMs: logged.played_ms ?? 0,
     uncertain: logged.doubt !== null,
     evening: logged.showing_id ?? day,

@@ -9,6 +9,10 @@ export interface Stretch {
   readonly measured: boolean
   /** How often, as a person said; of no meaning where it was measured. */
   readonly declaredTimes: number
+  /** When it began to sound (ISO, UTC). */
+  readonly at: string
+  /** Where in the sound it began, ms. */
+  readonly fromMs: number
   readonly playedMs: number
   /** Of the whole version. */
   readonly durationMs: number
@@ -37,15 +41,18 @@ export interface Heard
 /** A play that lost up to a tenth of its length, such as its first word to a late button, was still heard. */
 const LOST_SHARE = 10
 
+/** A call, a flat battery or a generator that failed; what is taken up again later than this is of another evening. ms */
+const LONGEST_CUT_MS = 2 * 3_600_000
+
 /**
  * Plays out of logged stretches. Stretches of one version on one evening are one play after another: their lengths are
  * added, and each time nine tenths of the version have sounded, it was heard once. What people declare is taken as said.
+ * A play that was cut and went on after midnight counts on the evening on which it began.
  */
 export function playsOf(stretches: readonly Stretch[]): Heard[] {
   const together = Map.groupBy(
-    stretches,
-    (one) =>
-      `${one.deviceId} ${one.packageId} ${one.versionId} ${one.evening} ${one.areaId} ${one.day} ${one.measured} ${one.uncertain}`,
+    onTheirEvenings(stretches),
+    (one) => `${soundAndPlace(one)} ${one.evening} ${one.day}`,
   )
   return [...together.values()].flatMap((some) => {
     const [first] = some
@@ -59,4 +66,24 @@ export function playsOf(stretches: readonly Stretch[]): Heard[] {
     const of = { deviceId, evening, uncertain, packageId, workId, language, measured, areaId, day }
     return [{ ...of, times, partly: times === 0, playedMs }]
   })
+}
+
+const soundAndPlace = (one: Stretch) =>
+  `${one.deviceId} ${one.packageId} ${one.versionId} ${one.areaId} ${one.measured} ${one.uncertain}`
+
+/** Each on the evening on which its play began: a stretch that sets in mid-sound goes on with the one before it. */
+function onTheirEvenings(stretches: readonly Stretch[]): Stretch[] {
+  const before = new Map<string, Stretch>()
+  const startMs = (one: Stretch) => Date.parse(one.at)
+  return stretches
+    .toSorted((a, b) => startMs(a) - startMs(b))
+    .map((one) => {
+      // A showing is an evening already, and never goes on at another one.
+      const key = `${soundAndPlace(one)} ${one.evening === one.day ? '' : one.evening}`
+      const last = before.get(key)
+      const goesOn = last && one.fromMs > 0 && startMs(one) - startMs(last) - last.playedMs <= LONGEST_CUT_MS
+      const placed = goesOn ? { ...one, evening: last.evening, day: last.day } : one
+      before.set(key, placed)
+      return placed
+    })
 }
