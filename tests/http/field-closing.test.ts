@@ -3,7 +3,7 @@ import type { EventBody, PlayEvent } from '../../server/field/logs/events.rules.
 import type { Month } from '../../server/field/showings/showings.schema.ts'
 import type { FieldHamlets, FieldState } from '../../server/field/state/state.schema.ts'
 import { anApp } from '../support/app.ts'
-import { aDevice, aLog } from '../support/devices.ts'
+import { aDevice, aLog, asFile } from '../support/devices.ts'
 import { aDistrict, aTeam } from '../support/playlists.ts'
 
 let app: Awaited<ReturnType<typeof anApp>>
@@ -40,8 +40,8 @@ it('tells a device the hamlets of its own places, and by a tag when they have ch
   expect(await tag()).not.toBe(answer.tag)
 })
 
-const unplanned = (day: string, corrects: (sequence: number) => number | null) =>
-  aLog(device.id, 4, {
+const unplanned = (day: string, corrects: (sequence: number) => number | null, many = 4) =>
+  aLog(device.id, many, {
     after: last,
     change: (sequence) => ({
       kind: 'showing',
@@ -104,6 +104,60 @@ it('comes to the same when the pieces of a log arrive in another order', async (
   await send([first])
   const audiences = (await heldOn('2021-09-23')).map(({ audience }) => audience)
   expect(audiences.toSorted()).toEqual([second.count, fourth.count].toSorted())
+})
+
+it('makes one showing of a chain of corrections in whatever order and by whatever way they come', async () => {
+  const colleague = await aDevice(app, { teamId: device.teamId, name: 'Máy mang hộ' })
+  const ways = [
+    send,
+    (events: readonly PlayEvent[]) => colleague.ask('POST', '/api/field/logs/file', asFile(events)),
+    (events: readonly PlayEvent[]) =>
+      app.as('scheduler').request('POST', '/api/logs/file', asFile(events), {
+        'content-type': 'application/x-ndjson',
+      }),
+  ]
+  const orders = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ]
+  for (const [at, order] of orders.entries()) {
+    const day = `2021-08-0${at + 1}`
+    const begins = (last?.sequence ?? 0) + 1
+    const chain = unplanned(day, (sequence) => (sequence > begins ? sequence - 1 : null), 3)
+    last = chain.at(-1)
+    for (const [turn, which] of order.entries()) {
+      const answer = await ways[(at + turn) % ways.length]?.(chain.slice(which, which + 1))
+      expect(answer?.status).toBe(200)
+    }
+    const told = (await heldOn(day)).map(({ audience, state }) => ({ order, audience, state }))
+    expect(told).toEqual([{ order, audience: last?.count, state: 'held' }])
+  }
+})
+
+it('makes one showing of what a phone says twice of a showing that another team was given meanwhile', async () => {
+  const teamId = await aTeam(app.deps, [])
+  for (const [day, isReversed] of [
+    ['2021-08-10', false],
+    ['2021-08-11', true],
+  ] as const) {
+    const rows = [{ teamId, day, time: '19:30', hamlet: { id: hamletId } }]
+    const planned = await app.as('scheduler').post('/api/showings', { rows })
+    const [showingId = ''] = ((await planned.json()) as { ids: string[] }).ids
+    const detail = { outcome: 'held', exact: true, confirmedBy: '', photo: null }
+    const words = aLog(device.id, 2, {
+      after: last,
+      from: `${day}T13:00:00.000Z`,
+      change: (sequence) => ({ kind: 'showing', showingId, hamletId, count: sequence, detail }),
+    })
+    last = words.at(-1)
+    for (const event of isReversed ? words.toReversed() : words) await send([event])
+    const mine = (await heldOn(day)).filter(({ team }) => team.id === device.teamId)
+    expect(mine).toMatchObject([{ audience: last?.count }])
+  }
 })
 
 it('leaves a showing that the office called off where a phone says that it was postponed', async () => {

@@ -6,72 +6,69 @@ import type { Row } from '../../db/tables.ts'
 import type { Deps } from '../../deps.ts'
 import { hamletOn, hamletRow } from '../hamlets/hamlets.queries.ts'
 import { showingRow } from './showings.queries.ts'
-import { besideOutcome, type Outcome, outcome } from './showings.schema.ts'
 import { insertShowing, settle } from './showings.service.ts'
-
-type Said = Pick<
-  Row<'play_event'>,
-  | 'id'
-  | 'kind'
-  | 'device_id'
-  | 'sequence'
-  | 'team_id'
-  | 'at'
-  | 'showing_id'
-  | 'hamlet_id'
-  | 'package_id'
-  | 'count'
-  | 'detail'
-  | 'fork'
->
+import { type Arrived, tellingsOf } from './telling.ts'
 
 /**
- * What devices say of showings, in the transaction that keeps their events. What a person wrote at the office stands: the event is kept
- * beside it. A showing of another team, or none at all, becomes one of the device's own team at that hamlet. An event that says no
- * outcome stays an event.
+ * What a device says of showings, in the transaction that keeps its events: one showing for each that it tells of, with its last word,
+ * in whatever order its events come. What a person wrote at the office stands: the events are kept beside it. A showing of another team,
+ * or none at all, becomes one of the device's own team at that hamlet. An event that says no outcome stays an event.
  */
 export async function closeByEvents(
   deps: Pick<Deps, 'clock'>,
   trx: Trx,
-  events: readonly Said[],
+  events: readonly Arrived[],
 ): Promise<void> {
   const record = recorderIn(deps, trx, null)
-  for (const event of events.toSorted((a, b) => a.sequence - b.sequence)) {
-    // A copied device's other branch is kept, and proves nothing.
-    if (event.kind !== 'showing' || event.fork === 1) continue
-    const said = outcomeOf(event)
-    if (!said || (await isOutdated(trx, event))) continue
-    const by = { eventId: event.id, packageId: event.package_id }
-    const named = event.showing_id
-      ? await showingRow(trx, event.showing_id)
-      : await corrected(trx, event, said.corrects)
-    if (named?.team_id === event.team_id) {
-      const isCalledOff = named.state === 'cancelled' && said.outcome.outcome === 'postponed'
-      if (!named.closed_by && !isCalledOff)
-        await settle(deps, trx, record, { id: named.id, said: said.outcome, by })
+  for (const { eventIds, first, last, said, ...telling } of await tellingsOf(trx, events)) {
+    const by = { eventId: last.id, packageId: last.package_id }
+    const named = await toldOf(trx, { showingId: last.showing_id, eventIds, teamId: last.team_id })
+    if (named?.team_id === last.team_id) {
+      const isCalledOff = named.state === 'cancelled' && said.outcome === 'postponed'
+      if (named.closed_by || isCalledOff || named.closed_event === last.id) continue
+      await settle(deps, trx, record, { id: named.id, said, by })
       continue
     }
-    const known = await hamletRow(trx, event.hamlet_id ?? named?.hamlet_id ?? '')
+    const known = await hamletRow(trx, first.hamlet_id ?? named?.hamlet_id ?? '')
     if (!known) continue
-    const day = said.day ?? dayAt(event.at)
+    const day = telling.day ?? dayAt(first.at)
     // A phone that was away names what is called otherwise by now.
     const hamlet = (await hamletOn(trx, day))(known.id)
     const hamletId = hamlet?.id ?? known.id
     const within = hamlet ? day : nearest(day, known)
-    const same = await sameEvening(trx, { event, hamletId, day: within })
+    const same = await sameEvening(trx, {
+      deviceId: last.device_id,
+      teamId: last.team_id,
+      hamletId,
+      day: within,
+    })
     if (same && same.state !== 'planned') continue
     const { id } =
       same ??
       (await insertShowing(deps, trx, record, {
-        teamId: event.team_id,
+        teamId: last.team_id,
         hamletId,
         day: within,
         time: '19:30',
         note: '',
         actorId: null,
       }))
-    await settle(deps, trx, record, { id, said: said.outcome, by })
+    await settle(deps, trx, record, { id, said, by })
   }
+}
+
+/** The team's showing that one of these events closed before, or else the one they name, whose it may be. */
+async function toldOf(
+  trx: Trx,
+  { showingId, eventIds, teamId }: { showingId: string | null; eventIds: readonly string[]; teamId: string },
+) {
+  const closed = await trx
+    .selectFrom('showing')
+    .selectAll()
+    .where('closed_event', 'in', eventIds)
+    .where('team_id', '=', teamId)
+    .executeTakeFirst()
+  return closed ?? (showingId === null ? undefined : await showingRow(trx, showingId))
 }
 
 /** A clock that jumped before the hamlet was there, or after, still met somebody: on the day that is nearest. */
@@ -81,13 +78,13 @@ const nearest = (day: string, { valid_from, valid_to }: Pick<Row<'hamlet'>, 'val
 /** The team's showing there on that day which still waits, or which the office or another of its phones has told of already. */
 async function sameEvening(
   trx: Trx,
-  { event, hamletId, day }: { event: Said; hamletId: string; day: string },
+  { deviceId, teamId, hamletId, day }: { deviceId: string; teamId: string; hamletId: string; day: string },
 ): Promise<{ id: string; state: string } | undefined> {
   const rows = await trx
     .selectFrom('showing')
     .leftJoin('play_event', 'play_event.id', 'showing.closed_event')
     .select(['showing.id', 'showing.state', 'play_event.device_id'])
-    .where('showing.team_id', '=', event.team_id)
+    .where('showing.team_id', '=', teamId)
     .where('showing.hamlet_id', '=', hamletId)
     .where('showing.day', '=', day)
     .where('showing.state', '!=', 'cancelled')
@@ -99,68 +96,13 @@ async function sameEvening(
   const named = await trx
     .selectFrom('play_event')
     .select('showing_id')
-    .where('device_id', '=', event.device_id)
+    .where('device_id', '=', deviceId)
     .where('kind', '=', 'showing')
     .where('showing_id', 'in', rows.length > 0 ? rows.map(({ id }) => id) : [''])
     .execute()
   return rows.find(({ id, state, device_id }) =>
     device_id === null
       ? state === 'held' && !named.some(({ showing_id }) => showing_id === id)
-      : device_id !== event.device_id,
+      : device_id !== deviceId,
   )
-}
-
-/** Whether the device has told otherwise since: what it wrote first may come last, by a colleague's phone or a file. */
-async function isOutdated(trx: Trx, { device_id, sequence, showing_id }: Said): Promise<boolean> {
-  const later = await trx
-    .selectFrom('play_event')
-    .leftJoin('play_release', 'play_release.event_id', 'play_event.id')
-    .select(['showing_id', 'count', 'detail'])
-    .where('device_id', '=', device_id)
-    .where('sequence', '>', sequence)
-    .where('kind', '=', 'showing')
-    .where('fork', '=', 0)
-    .where((eb) => eb.or([eb('quarantined', '=', 0), eb('play_release.event_id', 'is not', null)]))
-    .execute()
-  return later.some((event) => {
-    const said = outcomeOf(event)
-    return said && (showing_id === null ? said.corrects === sequence : event.showing_id === showing_id)
-  })
-}
-
-/** The showing that an earlier event of the same device made, or corrected in its turn: said again, it corrects. */
-async function corrected(trx: Trx, { device_id }: Said, sequence: number | undefined) {
-  for (let before = sequence; before !== undefined; ) {
-    const event = await trx
-      .selectFrom('play_event')
-      .select(['id', 'count', 'detail'])
-      .where('device_id', '=', device_id)
-      .where('sequence', '=', before)
-      .where('fork', '=', 0)
-      .executeTakeFirst()
-    const showing =
-      event &&
-      (await trx.selectFrom('showing').selectAll().where('closed_event', '=', event.id).executeTakeFirst())
-    if (showing) return showing
-    const earlier: number | undefined = event && outcomeOf(event)?.corrects
-    before = earlier !== undefined && earlier < before ? earlier : undefined
-  }
-  return undefined
-}
-
-/** What an event says: the outcome, and of a showing that nobody planned its day, or which earlier event of the device it corrects. */
-function outcomeOf({
-  count,
-  detail,
-}: Pick<Said, 'count' | 'detail'>):
-  | { outcome: Outcome; day: string | undefined; corrects: number | undefined }
-  | undefined {
-  const named: unknown = JSON.parse(detail)
-  if (named === null || typeof named !== 'object') return undefined
-  const plain = Object.fromEntries(
-    Object.entries(named).filter(([name, value]) => value !== null || name === 'photo'),
-  )
-  const { success, data } = outcome.safeParse({ ...plain, audience: count ?? undefined })
-  const beside = besideOutcome.safeParse(plain)
-  return success ? { outcome: data, day: beside.data?.day, corrects: beside.data?.corrects } : undefined
 }
