@@ -33,6 +33,7 @@ describe('a block from the clipboard', () => {
       {
         line: 2,
         day: undefined,
+        misnamed: false,
         texts: { note: 'tiếp sóng', start: '19:00', title: 'Thời sự VTV1', length: '45' },
       },
     ])
@@ -49,6 +50,53 @@ describe('a block from the clipboard', () => {
       ['20:10', 'Ca nhạc'],
     ]
     expect(linesOf(block, 'start', days).map(({ day }) => day)).toEqual(['2021-10-05'])
+  })
+
+  it('reads the table as the station prints it: a title above, a head and a block for each day', () => {
+    const block = [
+      ['LỊCH PHÁT SÓNG TRUYỀN HÌNH', ''],
+      ['(Từ ngày 04/10 đến ngày 10/10/2021)', ''],
+      ['Thứ 2 - 04/10', ''],
+      ['Giờ', 'Chương trình'],
+      ['20:10', 'Chương trình thiếu nhi'],
+      ['Thứ Ba, ngày 05 tháng 10 năm 2021', ''],
+      ['Giờ', 'Chương trình'],
+      ['19:00', 'Tiếp sóng Thời sự VTV1 (PL)'],
+      ['GIÁM ĐỐC', ''],
+    ]
+    expect(linesOf(block, 'start', days).map(({ day, texts }) => [day, texts.start, texts.title])).toEqual([
+      ['2021-10-04', '20:10', 'Chương trình thiếu nhi'],
+      ['2021-10-05', '19:00', 'Tiếp sóng Thời sự VTV1'],
+    ])
+  })
+
+  it('takes the day from cells of the row itself, of any week, and not from the name of a programme', () => {
+    const block = [
+      ['Thứ Hai', '04/10/2021', '20:10', 'Chương trình văn nghệ', `45'`, 'Phát lại'],
+      ['', '', '21:00', 'Ngày 03/10 lịch sử', `30'`, 'Phát mới'],
+      ['Thứ Hai', '11/10/2021', '06:00', 'Chào cờ', `5'`, 'Phát mới'],
+    ]
+    expect(linesOf(block, 'start', days).map(({ day, texts }) => [day, texts.title, texts.run])).toEqual([
+      ['2021-10-04', 'Chương trình văn nghệ', 'Phát lại'],
+      ['2021-10-04', 'Ngày 03/10 lịch sử', 'Phát mới'],
+      ['2021-10-11', 'Chào cờ', 'Phát mới'],
+    ])
+  })
+
+  it('tells rows under a weekday that is not that of the date, as on last year’s sheet', () => {
+    const block = [
+      ['Thứ Hai 05/10', ''],
+      ['20:10', 'Ca nhạc'],
+    ]
+    expect(linesOf(block, 'start', days).map(({ misnamed }) => misnamed)).toEqual([true])
+  })
+
+  it('does not take the numbers of the rows for their lengths', () => {
+    const block = [
+      ['1', '20:10', 'Ca nhạc', '45'],
+      ['2', '20:55', 'Phim truyện', '90'],
+    ]
+    expect(linesOf(block, 'start', days).map(({ texts }) => texts.length)).toEqual(['45', '90'])
   })
 
   it('takes a message apart: hour, words, and a length with its sign', () => {

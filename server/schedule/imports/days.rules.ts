@@ -27,13 +27,17 @@ const isDate = (day: string) =>
   !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().slice(0, 10) === day
 const two = (part: string) => part.padStart(2, '0')
 
+/** A text in plain words and without the weekdays in it: the 2 of "Thứ 2 - 27/9" is no day of a month. */
+const withoutWeekdays = (text: string) =>
+  WEEKDAYS.reduce((words, [name]) => words.replace(name, ' '), plainWords(text))
+
 /**
- * The date of a text: 27/9, 27/09/2021, 27-9-21, 2021-09-27, "Thứ Hai, ngày 27/9", a spreadsheet's serial number, or a
- * weekday alone. Without a year, the nearest to `near` (YYYY-MM-DD, a Monday); a weekday alone is of that week.
+ * The date of a text: 27/9, 27/09/2021, 27-9-21, 2021-09-27, "Thứ Hai, ngày 27/9", "27 tháng 9 năm 2021", a spreadsheet's
+ * serial number, or a weekday alone. Without a year, the nearest to `near` (YYYY-MM-DD, a Monday); a weekday alone is of that week.
  * `misnamed` where the weekday that stands beside it is another one's.
  */
 export function readDay(text: string, near: string): { day: string; misnamed: boolean } | undefined {
-  const day = dateIn(text, near)
+  const day = dateIn(withoutWeekdays(text), near)
   const weekday = weekdayIn(text.replace(/\d{4}-\d{2}-\d{2}.*/, ''))
   if (day !== undefined) return { day, misnamed: weekday !== undefined && weekday !== weekdayOf(day) }
   return weekday !== undefined && !/\d{2}/.test(text)
@@ -41,7 +45,16 @@ export function readDay(text: string, near: string): { day: string; misnamed: bo
     : undefined
 }
 
-function dateIn(text: string, near: string): string | undefined {
+/** The same, where a text says a day and nothing else, as the head of a day does. */
+export const readDayAlone = (text: string, near: string) =>
+  withoutWeekdays(text).replace(/\b(ngay|thang|nam)\b|[\d\s,.:()/-]/g, '') === ''
+    ? readDay(text, near)
+    : undefined
+
+function dateIn(words: string, near: string): string | undefined {
+  const text = words.replace(/(\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?/, (_, date, month, year) =>
+    [date, month, ...(year ? [year] : [])].join('/'),
+  )
   const serial = /^\d{5}(?:\.\d+)?$/.test(text.trim()) ? Math.floor(Number(text)) : undefined
   if (serial !== undefined)
     return serial >= SERIAL.least && serial <= SERIAL.most ? addDays(SERIAL.zero, serial) : undefined

@@ -1,5 +1,6 @@
 import { cellsOfText } from '../../../server/schedule/imports/cells.rules.ts'
 import { decode, type Encoding, guessEncoding } from '../../../server/schedule/imports/encodings.rules.ts'
+import { oldFontOf, retyped } from './old-fonts.ts'
 
 /** A table as it came out of a file, before anybody said what its columns are. */
 export interface ReadFile {
@@ -76,15 +77,3 @@ function wordsOf(value: unknown): string {
     return value.toFixed(2)
   return String(value).trim()
 }
-
-const latin1 = (text: string) => Uint8Array.from(text, (sign) => sign.charCodeAt(0))
-const isLatin1 = (text: string) => !/[\u0100-\uffff]/.test(text)
-
-/** Workbooks of the old fonts hold Western letters that only looked Vietnamese. */
-function oldFontOf(text: string): Encoding | null {
-  if (!isLatin1(text) || !/[\u00a1-\u00ff]/.test(text)) return null
-  const guess = guessEncoding(latin1(text))
-  return guess === 'tcvn3' || guess === 'vni' ? guess : null
-}
-
-const retyped = (cell: string, as: Encoding) => (isLatin1(cell) ? decode(latin1(cell), as) : cell)

@@ -16,7 +16,7 @@ export function PastePreview({ planned, onClose, onPaste }: Props) {
   return (
     <Dialog
       wide
-      title={t('table.preview.title', { count: unread })}
+      title={unread > 0 ? t('table.preview.title', { count: unread }) : t('table.preview.otherWeek')}
       onClose={onClose}
       foot={
         <>

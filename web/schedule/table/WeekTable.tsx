@@ -110,7 +110,9 @@ export function WeekTable(desk: DeskProps) {
       days.map(({ day }) => day),
     )
     const planned = planOf(week, rows, area.top, lines)
-    if (planned.some(({ problems }) => problems.length > 0)) setPreview(planned)
+    // What goes beyond the days on the page is shown first, too.
+    const here = new Set(days.map(({ day }) => day))
+    if (planned.some(({ problems, day }) => problems.length > 0 || !here.has(day))) setPreview(planned)
     else void edits.paste(planned)
   }
   const onKeyDown = tableKeys({ desk, rows, cells, edits, editing, setEditing, leaving })

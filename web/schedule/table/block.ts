@@ -1,3 +1,4 @@
+import { readDay, readDayAlone, weekdayIn } from '../../../server/schedule/imports/days.rules.ts'
 import { parseLength, parseTimeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import { fold } from '../../ui/fold.ts'
 import { readLanguage, readRun } from './cell-values.ts'
@@ -6,18 +7,21 @@ import { type CellTexts, columns, type TypedColumn } from './columns.ts'
 /** Cells as they stood beside each other in Excel or Word. */
 export type Block = readonly (readonly string[])[]
 
-/** One row of a pasted block, said in the table's columns; `day` once a heading of a day stood above it. */
+/** One row of a pasted block, said in the table's columns. */
 export interface PastedLine {
   /** Counted from 1, as it stood in the block. */
   line: number
+  /** The day that it names itself, or that a heading above it does; of any week. */
   day: string | undefined
+  /** The weekday beside that date is another one's: as in last year's sheet without a year. */
+  misnamed: boolean
   texts: CellTexts
 }
 
 const heads: readonly (readonly [TypedColumn, RegExp])[] = [
   ['start', /^(gio|thoi gian|bat dau|time|start)\b/],
   ['length', /^(do dai|thoi luong|length|duration)\b/],
-  ['title', /^(chuong trinh|ten|noi dung|program|title)/],
+  ['title', /^((ten |noi dung )?(chuong trinh|noi dung|tiet muc)( phat song)?|ten|program(me)?|title)$/],
   ['language', /^(ngon ngu|tieng|language)\b/],
   ['run', /^(phat|luot|run)\b/],
   ['note', /^(ghi chu|note|remark)/],
@@ -27,24 +31,47 @@ const BEHIND = /\s*\(([^()]*)\)\s*$/
 /**
  * Reads a block for the table. A head names its columns. Without one a block of several columns laid at the first
  * column is known by what stands in it, for stations order their sheets each in their own way; any other block goes
- * cell by cell from where it is laid, as in a spreadsheet.
+ * cell by cell from where it is laid, as in a spreadsheet. What stands over a table, such as its title, is no row of it.
  */
 export function linesOf(block: Block, at: TypedColumn, days: readonly string[]): PastedLine[] {
-  const rows = block.map((cells) => cells.map((cell) => cell.normalize('NFC').trim()))
-  const head = rows.findIndex((cells) => headOf(cells) !== undefined)
+  const whole = block.map((cells) => cells.map((cell) => cell.normalize('NFC').trim()))
+  const wide = at === 'start' && whole.some((cells) => cells.length > 1)
+  const dated = whole.map((cells) => (at === 'start' ? dayIn(cells, days[0] ?? '') : undefined))
+  // The cells that say the day are none of the sheet's.
+  const rows = whole.map((cells, i) => cells.map((cell, n) => (n < (dated[i]?.cells ?? 0) ? '' : cell)))
+  const headed = rows.map(headOf)
   const order =
-    (head >= 0 ? headOf(rows[head] ?? []) : undefined) ??
-    (at === 'start' ? guessed(rows.filter((cells) => !dayIn(cells, days))) : undefined) ??
+    headed.find((head) => head !== undefined) ??
+    (at === 'start' ? guessed(rows) : undefined) ??
     columns.slice(columns.indexOf(at)).filter((column) => column !== 'status')
-  let day: string | undefined
-  return rows.flatMap((cells, index): PastedLine[] => {
-    const named = dayIn(cells, days)
-    if (named) day = named
-    if (index === head || named || cells.every((cell) => cell === '')) return []
+  let named: { day: string; misnamed: boolean } | undefined
+  const lines: PastedLine[] = []
+  for (const [index, cells] of rows.entries()) {
+    named = dated[index]?.named ?? named
+    if (headed[index] || cells.every((cell) => cell === '')) continue
+    if (wide && isBeside(cells, order, lines.length === 0)) continue
     const texts: CellTexts = {}
     for (const [i, column] of order.entries()) if (column && cells[i] !== undefined) texts[column] = cells[i]
-    return [{ line: index + 1, day, texts: repeatMarked(texts) }]
-  })
+    lines.push({
+      line: index + 1,
+      day: named?.day,
+      misnamed: named?.misnamed ?? false,
+      texts: repeatMarked(texts),
+    })
+  }
+  return lines
+}
+
+/** A line of words beside the rows: the table's title, its week, who signs it. */
+function isBeside(
+  cells: readonly string[],
+  order: readonly (TypedColumn | undefined)[],
+  first: boolean,
+): boolean {
+  const filled = cells.flatMap((cell, i) => (cell === '' ? [] : i))
+  const [only = -1] = filled
+  const words = cells[only] ?? ''
+  return filled.length === 1 && order[only] !== 'title' && !isTime(words) && (first || !/\d/.test(words))
 }
 
 function headOf(cells: readonly string[]): (TypedColumn | undefined)[] | undefined {
@@ -55,13 +82,19 @@ function headOf(cells: readonly string[]): (TypedColumn | undefined)[] | undefin
     : undefined
 }
 
-/** "Thứ Hai 27/9", "CHỦ NHẬT (03/10)": a row that says the day of those below it. */
-function dayIn(cells: readonly string[], days: readonly string[]): string | undefined {
-  const words = fold(cells.filter((cell) => cell !== '').join(' '))
-  const date = /^(?:thu\s|chu nhat|t[2-7]\b|cn\b|ngay\s).*?(\d{1,2})\s*[/.-]\s*(\d{1,2})/.exec(words)
-  if (!date) return undefined
-  const [, d = '', m = ''] = date
-  return days.find((day) => day.endsWith(`-${m.padStart(2, '0')}-${d.padStart(2, '0')}`))
+/** The day that the first cells of a row say, "Thứ Hai" and "27/09/2021" each in its own or both in one, and how many they are. */
+function dayIn(cells: readonly string[], near: string) {
+  const [only] = cells.filter((cell) => cell !== '')
+  const alone = cells.filter((cell) => cell !== '').length === 1
+  if (only !== undefined && alone && weekdayIn(only) !== undefined && /\d/.test(only)) {
+    const named = readDay(only, near)
+    return named && { named, cells: cells.length }
+  }
+  const isDay = (cell: string) => cell === '' || (!isTime(cell) && readDayAlone(cell, near) !== undefined)
+  const end = cells.findIndex((cell) => !isDay(cell))
+  const count = end < 0 ? cells.length : end
+  const named = readDayAlone(cells.slice(0, count).join(' '), near)
+  return named && { named, cells: count }
 }
 
 const isTime = (text: string) => parseTimeOfDay(text) !== undefined
@@ -77,7 +110,8 @@ function guessed(rows: Block): (TypedColumn | undefined)[] | undefined {
     return cells.length > 0 && cells.filter(reads).length * 2 > cells.length
   }
   const order: (TypedColumn | undefined)[] = Array.from({ length: width }, () => undefined)
-  const free = () => order.flatMap((column, i) => (column || cellsIn(i).length === 0 ? [] : i))
+  const said = order.flatMap((_, i) => (cellsIn(i).length === 0 || isNumbering(cellsIn(i)) ? [] : i))
+  const free = () => said.filter((i) => order[i] === undefined)
   const take = (column: TypedColumn, i: number | undefined) => {
     if (i !== undefined) order[i] = column
   }
@@ -104,6 +138,11 @@ function guessed(rows: Block): (TypedColumn | undefined)[] | undefined {
   take('note', note)
   return order
 }
+
+/** 1, 2, 3, and on some sheets from 1 again for each day. */
+const isNumbering = (cells: readonly string[]) =>
+  cells.some((cell, i) => i > 0 && cell !== '1') &&
+  cells.every((cell, i) => cell === '1' || cell === String(Number(cells[i - 1]) + 1))
 
 /** "(PL)" behind a title says that it is a repeat. */
 function repeatMarked(texts: CellTexts): CellTexts {

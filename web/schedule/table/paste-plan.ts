@@ -1,5 +1,5 @@
 import { addDays } from '../../../server/calendar/days.rules.ts'
-import { endOf, instantOf, secondsOfDay } from '../../../server/schedule/schedule.rules.ts'
+import { endOf, instantOf, lengthText, secondsOfDay } from '../../../server/schedule/schedule.rules.ts'
 import { placeAt, wholeSecond } from '../plan-view.ts'
 import type { Slot, SlotChange, Week } from '../schedule.api.ts'
 import type { PastedLine } from './block.ts'
@@ -15,7 +15,7 @@ export interface PlannedLine {
   slot: Slot | undefined
   startsAt: string | undefined
   change: SlotChange | undefined
-  problems: Problem[]
+  problems: (Problem | 'day')[]
 }
 
 /** How long the last row lasts when nothing says so (ms). */
@@ -38,6 +38,7 @@ export function planOf(
     .slice(at)
     .filter((row) => row.day === begin.day)
     .flatMap((row) => (row.kind === 'slot' && begin.kind === 'slot' ? row.slot : []))
+  const works = worksIn(week)
   const planned: PlannedLine[] = []
   let changed = 0
   let offset = 0
@@ -45,8 +46,14 @@ export function planOf(
   let lastDay: string | undefined
   let free = begin.kind === 'begun' ? freeBefore(rows, at) : undefined
   for (const [i, line] of lines.entries()) {
-    const read = readRow(line.texts)
+    const read = named(readRow(line.texts), works)
     const slot = line.day === undefined ? over[changed++] : undefined
+    if (line.misnamed) {
+      const problems = ['day' as const, ...read.problems]
+      const nowhere = { slot: undefined, startsAt: undefined, change: undefined }
+      planned.push({ line, id: newRowId(), day: begin.day, ...nowhere, problems })
+      continue
+    }
     if (slot) {
       planned.push(changeOf(slot, line, read))
       free = slot.endsAt
@@ -75,6 +82,23 @@ export function planOf(
   return planned
 }
 
+/** The work behind each title that stands in the week as a work, where it is one alone. */
+function worksIn(week: Week): ReadonlyMap<string, string | undefined> {
+  const works = new Map<string, string | undefined>()
+  for (const { title, workId, ownTitle } of week.days.flatMap((day) => day.slots))
+    if (workId !== null && ownTitle === '')
+      works.set(title, works.has(title) && works.get(title) !== workId ? undefined : workId)
+  return works
+}
+
+/** Rows copied within the week stay the works that they are. */
+function named({ fields, problems }: ReadRow, works: ReturnType<typeof worksIn>): ReadRow {
+  const workId = works.get(fields.title ?? '')
+  return workId === undefined
+    ? { fields, problems }
+    : { fields: { ...fields, title: '', kind: 'work', workId, versionId: null }, problems }
+}
+
 const secondsIn = ({ fields }: ReadRow): number | undefined => {
   const [h, m, s] = fields.start?.split(':').map(Number) ?? []
   return h === undefined ? undefined : h * 3600 + (m ?? 0) * 60 + (s ?? 0)
@@ -87,22 +111,32 @@ function freeBefore(rows: readonly Row[], at: number): string | undefined {
 
 function changeOf(slot: Slot, line: PastedLine, { fields, problems }: ReadRow): PlannedLine {
   const { id, revision, day } = slot
-  // The same words again, as in rows copied from the table, leave the work that stands there.
-  const { title, kind, workId, versionId, ...rest } = fields
-  const renamed = title === undefined || title === slot.title ? {} : { title, kind, workId, versionId }
-  const edit = { ...rest, ...renamed }
-  const follows = line.texts.start?.trim() === '' ? { startMode: slot.startMode } : {}
-  const some = Object.keys(edit).length > 0
+  const { title, kind: _, workId, versionId, start, startMode, durationMs, ...rest } = fields
+  // The same words again, as in rows copied from the table, leave what stands there: to the work and to its millisecond.
+  const sameTitle = title === undefined || line.texts.title?.trim() === slot.title
+  const sameStart = start === undefined || start === typedTime(secondsOfDay(slot.startsAt))
+  const sameLength = durationMs === undefined || lengthText(durationMs) === lengthText(slot.durationMs)
+  const others = Object.entries(rest).filter(([field, value]) => value !== slot[field as keyof Slot])
+  const edit = {
+    ...Object.fromEntries(others),
+    ...(sameTitle ? {} : { title, kind: kindOf(slot, workId), workId, versionId, firstSlotId: null }),
+    ...(sameStart ? {} : { start, startMode }),
+    ...(sameLength ? {} : { durationMs }),
+  }
   return {
     line,
     id,
     day,
     slot,
     startsAt: slot.startsAt,
-    change: some ? ({ do: 'edit', id, revision, ...edit, ...follows } as SlotChange) : undefined,
+    change: Object.keys(edit).length > 0 ? ({ do: 'edit', id, revision, ...edit } as SlotChange) : undefined,
     problems,
   }
 }
+
+/** Of a row that is given another name: the station's own rows stay what they are. */
+const kindOf = (slot: Slot, workId: string | null | undefined): Slot['kind'] =>
+  workId ? 'work' : slot.kind === 'work' ? 'title' : slot.kind
 
 function layOf(
   week: Week,

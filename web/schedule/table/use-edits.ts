@@ -179,7 +179,7 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
     for (const { slot, line, problems } of planned)
       if (slot)
         for (const problem of problems)
-          wait(cellKey(slot.id, problem), { text: line.texts[problem] ?? '', problem })
+          if (problem !== 'day') wait(cellKey(slot.id, problem), { text: line.texts[problem] ?? '', problem })
     const unread = planned.filter(({ slot, change }) => !slot && !change)
     setBegun((now) => [...now, ...unread.map(({ id, day, line }) => ({ id, day, texts: line.texts }))])
     if (changes.length === 0) return
@@ -194,10 +194,17 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
       offerLatest(words)
     } catch (refusal) {
       onFailure(refusal)
-      // None of it stands: the rows stay to be seen and tried again.
+      // None of it stands: the cells and rows stay to be seen and tried again.
+      if (!(refusal instanceof StaleChange)) for (const line of planned) refuseCells(line)
       const lost = planned.filter(({ change }) => change?.do === 'place')
       setBegun((now) => [...now, ...lost.map(({ id, day, line }) => ({ id, day, texts: line.texts }))])
     }
+  }
+
+  const refuseCells = ({ slot, line }: PlannedLine) => {
+    for (const [column, text] of Object.entries(line.texts) as [TypedColumn, string][])
+      if (slot && text !== '' && text !== cellText(t, slot, column))
+        wait(cellKey(slot.id, column), { text, problem: 'refused' })
   }
 
   /** The same text into every selected cell. */
