@@ -1,22 +1,33 @@
 import { limitBreaks, minutesAllowed, type RuledPlace } from '../areas/loudspeaker/limits.rules.ts'
-import { ruledPlaces } from '../areas/loudspeaker/limits.service.ts'
+import { groundOf, ruledPlaces } from '../areas/loudspeaker/limits.service.ts'
+import { togetherBreaks } from '../areas/loudspeaker/together.rules.ts'
 import type { DbOrTrx } from '../db/open.ts'
 import { DomainError } from '../errors.ts'
-import { inForce } from '../publications/publications.service.ts'
-import { goesFirst, meetingAt, overriddenIn, sessionMsOf, useOf } from './loudspeaker-use.rules.ts'
-import { type PlaylistBody, playlistBody } from './playlist-body.schema.ts'
+import { besideOf, listsBeside } from './lists-beside.service.ts'
+import { goesFirst, meetingAt, overriddenIn, sessionMsOf, usageOf } from './loudspeaker-use.rules.ts'
+import type { PlaylistBody } from './playlist-body.schema.ts'
 import type { Resolution } from './resolution.schema.ts'
 
-/** Every limit that a list passes over, place by place of its targets. */
-export async function breaksOf(db: DbOrTrx, body: PlaylistBody) {
-  const placesOf = await ruledPlaces(db, body.targets)
+type Break = Resolution['targets'][number]['breaks'][number]
+
+/** Every limit that a list passes over, alone or together with others in force, place by place of its targets. */
+export async function breaksOf(db: DbOrTrx, body: PlaylistBody, others: readonly PlaylistBody[]) {
+  const ground = await groundOf(db)
+  const beside = besideOf(ground, others)
+  const placesOf = await ruledPlaces(db, ground, beside.places)
   return body.targets.map((target) => {
     const places = placesOf(target)
     const { bulletinClass, validFrom } = body
+    const use = usageOf(body, target)
     const minutes = places.flatMap((place) => minutesAllowed(place, validFrom, bulletinClass) ?? [])
+    const together = places.map((place) => ({ place, beside: beside.at(place.within) }))
+    const breaks: Break[] = [
+      ...limitBreaks(places, use).map((found) => ({ ...found, together: null })),
+      ...togetherBreaks(together, use),
+    ]
     return {
       target: target.name,
-      breaks: limitBreaks(places, useOf(body, target)),
+      breaks,
       allowedMinutes: minutes.length > 0 ? Math.min(...minutes) : null,
       hasQuietHours: places.some(hasQuietHours),
     }
@@ -31,51 +42,29 @@ export async function withOverride(
   body: PlaylistBody,
   reason: string | undefined,
 ): Promise<PlaylistBody> {
-  const found = await breaksOf(db, body)
-  const quiet = found.flatMap(({ breaks }) => breaks).find(({ limit }) => limit === 'quiet')
-  if (quiet && reason === undefined)
-    throw new DomainError('quiet_hours', { name: quiet.place, allowed: quiet.allowed, breaks: found })
+  const found = await breaksOf(db, body, await listsBeside(db, body))
+  assertNoQuiet(found, reason)
   const breaks = overriddenIn(found)
   return { ...body, override: reason !== undefined && breaks.length > 0 ? { reason, breaks } : null }
 }
 
-/** Whatever way a body is published, a session in quiet hours needs its reason. */
+/** Whatever way a body is published, a session in quiet hours needs its reason; no other list changes that. */
 export async function assertReasoned(db: DbOrTrx, body: PlaylistBody): Promise<void> {
-  if (!body.override) await withOverride(db, body, undefined)
+  if (!body.override) assertNoQuiet(await breaksOf(db, body, []), undefined)
+}
+
+function assertNoQuiet(found: readonly { breaks: readonly Break[] }[], reason: string | undefined): void {
+  const quiet = found.flatMap(({ breaks }) => breaks).find(({ limit }) => limit === 'quiet')
+  if (quiet && reason === undefined)
+    throw new DomainError('quiet_hours', { name: quiet.place, allowed: quiet.allowed, breaks: [...found] })
 }
 
 /** Lists in force that sound at the same place at the same time, and which of the two goes first. */
-export async function clashesOf(db: DbOrTrx, body: PlaylistBody): Promise<Resolution['clashes']> {
-  if (body.starts.length === 0 || body.targets.length === 0) return []
-  const others = await db
-    .selectFrom('playlist')
-    .innerJoin('playlist_target', 'playlist_target.playlist_id', 'playlist.id')
-    .select('playlist.id')
-    .distinct()
-    .where('withdrawn_at', 'is', null)
-    .where('playlist.id', '!=', body.playlistId)
-    .where('valid_from', '<', body.validTo)
-    .where('valid_to', '>', body.validFrom)
-    .where(
-      'target_id',
-      'in',
-      body.targets.map(({ id }) => id),
-    )
-    .execute()
-  const clashes: Resolution['clashes'] = []
-  for (const { id } of others) {
-    const published = await inForce(db, 'playlist', id)
-    if (published) clashes.push(...clashesWith(body, playlistBody.parse(published.body)))
-  }
-  return clashes
+export function clashesOf(body: PlaylistBody, others: readonly PlaylistBody[]): Resolution['clashes'] {
+  return others.flatMap((other) => clashesWith(body, other))
 }
 
 function clashesWith(body: PlaylistBody, other: PlaylistBody): Resolution['clashes'] {
-  const sharesDays =
-    body.validFrom < other.validTo &&
-    other.validFrom < body.validTo &&
-    body.weekdays.some((weekday) => other.weekdays.includes(weekday))
-  if (!sharesDays) return []
   return body.targets.flatMap((target) => {
     const there = other.targets.find(({ kind, id }) => kind === target.kind && id === target.id)
     if (!there) return []

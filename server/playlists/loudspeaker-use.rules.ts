@@ -1,4 +1,5 @@
 import { type LimitBreak, minuteOf, type Use } from '../areas/loudspeaker/limits.rules.ts'
+import type { TogetherBreak } from '../areas/loudspeaker/together.rules.ts'
 import type { PlaylistBody } from './playlist-body.schema.ts'
 
 type Target = PlaylistBody['targets'][number]
@@ -11,19 +12,28 @@ export function sessionMsOf(body: PlaylistBody, target: Target): number {
 }
 
 /** How a publication uses the loudspeakers of a place. */
-export function useOf(body: PlaylistBody, target: Target): Use {
+export function usageOf(body: PlaylistBody, target: Target): Use {
   const { validFrom, validTo, weekdays, starts, bulletinClass } = body
   return { validFrom, validTo, weekdays, starts, bulletinClass, sessionMs: sessionMsOf(body, target) }
 }
 
 /** What a publication writes down of the limits it passes over, each once for a place. */
 export function overriddenIn(
-  breaks: readonly { target: string; breaks: readonly LimitBreak[] }[],
+  breaks: readonly {
+    target: string
+    breaks: readonly (LimitBreak & { together: TogetherBreak['together'] | null })[]
+  }[],
 ): NonNullable<PlaylistBody['override']>['breaks'] {
   return breaks.flatMap(({ target, breaks }) =>
-    breaks.map(({ limit, place, document, allowed, planned }) => {
-      return { target, limit, place, document, allowed, planned }
-    }),
+    breaks.map(({ limit, place, document, allowed, planned, together }) => ({
+      target,
+      limit,
+      place,
+      document,
+      allowed,
+      planned,
+      together: together?.lists ?? [],
+    })),
   )
 }
 

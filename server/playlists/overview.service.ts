@@ -5,6 +5,7 @@ import { inForce } from '../publications/publications.service.ts'
 import { withoutRight } from './audible.queries.ts'
 import { bodyOf } from './body.service.ts'
 import { breaksOf, clashesOf } from './limits.service.ts'
+import { listsBeside } from './lists-beside.service.ts'
 import type { Playlist } from './playlists.schema.ts'
 import { playlistById } from './playlists.service.ts'
 import { saysTheSame } from './publishing.service.ts'
@@ -21,7 +22,8 @@ export async function resolutionOf(
   const playlist = await playlistById(db, id)
   const resolved = await resolve(db, playlist)
   const body = await bodyOf(db, playlist, resolved)
-  const limits = await breaksOf(db, body)
+  const others = await listsBeside(db, body)
+  const limits = await breaksOf(db, body, others)
   const before = await inForce(db, 'playlist', id)
   const { evenings, eveningOf } = sharedEvenings(resolved)
   const targets = resolved.targets.map(({ kind, id, name, languages }, index) => ({
@@ -43,7 +45,7 @@ export async function resolutionOf(
     items: await described(db, playlist, resolved),
     evenings,
     targets,
-    clashes: await clashesOf(db, body),
+    clashes: clashesOf(body, others),
     shortOfTrip: Math.max(0, ...short),
     longerTrips,
     noTimes: playlist.settings.starts.length === 0 && limits.some(({ hasQuietHours }) => hasQuietHours),

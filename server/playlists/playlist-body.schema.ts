@@ -55,6 +55,8 @@ const override = z.object({
       document: z.string(),
       allowed: z.string(),
       planned: z.string(),
+      /** The other lists in force that counted, with their length in ms; none where this list alone was over. */
+      together: z.array(z.object({ playlistId: z.string(), title: z.string(), ms: z.int() })).default([]),
     }),
   ),
 })

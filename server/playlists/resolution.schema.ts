@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { limitKinds } from '../areas/loudspeaker/limits.schema.ts'
+import { daySpans, limitKinds } from '../areas/loudspeaker/limits.schema.ts'
 import { workKinds } from '../library/library.schema.ts'
 import { playlistSchema } from './playlists.schema.ts'
 
@@ -55,6 +55,13 @@ const limitBreak = z.object({
   planned: z.string(),
   firstDay: z.string(),
   days: z.int(),
+  together: z
+    .object({
+      of: z.enum(daySpans).describe('What begins before noon, what begins later, or all of the day'),
+      lists: z.array(z.object({ playlistId: z.string(), title: z.string(), ms: z.int() })),
+    })
+    .nullable()
+    .describe('Other published lists whose minutes count here; null where this list alone is over'),
 })
 
 const recordingSchema = z.object({ language: z.string().nullable(), durationMs: z.int() })

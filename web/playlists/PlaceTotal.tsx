@@ -13,7 +13,7 @@ export function PlaceTotal({ target }: { target: ResolvedTarget }) {
   const { totalMs, allowedMinutes, missing, viForNow, breaks } = target
   const allowedMs = allowedMinutes === null ? null : allowedMinutes * MINUTE_MS
   const overMs = allowedMs === null ? 0 : totalMs - allowedMs
-  const others = breaks.filter(({ limit }) => limit !== 'minutes')
+  const others = breaks.filter(({ limit, together }) => limit !== 'minutes' || together)
   return (
     <div className={css.sum} data-over={overMs > 0 || undefined}>
       <span>
@@ -28,7 +28,7 @@ export function PlaceTotal({ target }: { target: ResolvedTarget }) {
       {overMs > 0 && <small data-bad>{t('limits.over', { length: duration(overMs) })}</small>}
       {others[0] && (
         <small data-bad title={breakWords(others).join('\n')}>
-          {t(`limits.short.${others[0].limit}`)}
+          {t(`limits.short.${others[0].together ? 'together' : others[0].limit}`)}
         </small>
       )}
       {missing > 0 && <small data-bad>{t('missingCount', { count: missing })}</small>}

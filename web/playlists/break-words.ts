@@ -7,8 +7,16 @@ export type Break = ResolvedTarget['breaks'][number]
 
 /** Places that pass over the same limit of the same paper in the same way stand together; the longest session counts. */
 export function gathered(breaks: readonly Break[]): (Break & { places: string[] })[] {
-  const groups = Map.groupBy(breaks, ({ limit, allowed, planned, document, firstDay }) =>
-    [limit, allowed, limit === 'minutes' ? '' : planned, document, firstDay].join('\n'),
+  const groups = Map.groupBy(breaks, ({ limit, allowed, planned, document, firstDay, together }) =>
+    [
+      limit,
+      allowed,
+      limit === 'minutes' ? '' : planned,
+      document,
+      firstDay,
+      together?.of,
+      ...(together?.lists ?? []).map(({ playlistId }) => playlistId),
+    ].join('\n'),
   )
   return [...groups.values()].flatMap((group) => {
     const worst = group.reduce((a, b) => (Number(b.planned) > Number(a.planned) ? b : a))
@@ -16,15 +24,20 @@ export function gathered(breaks: readonly Break[]): (Break & { places: string[] 
   })
 }
 
-/** Limits that are passed over, each in a sentence with its places and the paper it comes from. */
+/** Limits that are passed over, each in a sentence with its places, the lists that count with it, and its paper. */
 export function useBreakWords() {
   const { t } = useTranslation('playlists')
+  const some = (names: readonly string[]) => {
+    const named = names.slice(0, 3).join(', ')
+    return names.length > 3 ? `${named} ${t('andMore', { count: names.length - 3 })}` : named
+  }
+  const withMinutes = ({ title, ms }: { title: string; ms: number }) =>
+    t('limits.other', { title, minutes: number(ms / 60_000, 1) })
   return (breaks: readonly Break[]): string[] =>
-    gathered(breaks).map(({ limit, places, allowed, planned, firstDay, days, document }) => {
-      const named = places.slice(0, 3).join(', ')
-      const place = places.length > 3 ? `${named} ${t('andMore', { count: places.length - 3 })}` : named
-      return t(`limits.break.${limit}`, {
-        place,
+    gathered(breaks).map(({ limit, places, allowed, planned, firstDay, days, document, together }) =>
+      t(together ? `limits.together.${together.of}` : `limits.break.${limit}`, {
+        place: some(places),
+        lists: some((together?.lists ?? []).map(withMinutes)),
         allowed,
         planned:
           limit === 'weekday'
@@ -35,6 +48,6 @@ export function useBreakWords() {
         day: date(firstDay),
         count: days,
         document,
-      })
-    })
+      }),
+    )
 }

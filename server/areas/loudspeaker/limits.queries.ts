@@ -1,5 +1,6 @@
 import type { DbOrTrx } from '../../db/open.ts'
 import type { TargetRef } from '../areas.schema.ts'
+import type { Ground } from '../ground.queries.ts'
 import type { RuledPlace } from './limits.rules.ts'
 import { type LoudspeakerRule, limitsShape } from './limits.schema.ts'
 
@@ -38,40 +39,35 @@ const toRule = (row: RuleRow): LoudspeakerRule => ({
   revision: row.revision,
 })
 
+/** A place with its rules, itself and what it lies in by their ids. */
+export type PlaceHere = RuledPlace & { within: readonly string[] }
+
 /**
  * For targets, the places whose rules they must keep: a target plays in each of its places, so those of a cluster all
- * count, and so do places within that have rules of their own.
+ * count, and so do places within that have rules of their own, or are asked about.
  */
 export async function ruledPlaces(
   db: DbOrTrx,
-  targets: readonly TargetRef[],
-): Promise<(target: TargetRef) => RuledPlace[]> {
+  { nameOf, upwards, placesOf }: Ground,
+  asked: readonly string[] = [],
+): Promise<(target: TargetRef) => PlaceHere[]> {
   const rules = Map.groupBy(await loudspeakerRules(db), (rule) => rule.area.id)
   if (rules.size === 0) return () => []
-  const areas = await db.selectFrom('area').select(['id', 'name', 'parent_id']).execute()
-  const byId = new Map(areas.map((area) => [area.id, area]))
-  const members = Map.groupBy(
-    await db
-      .selectFrom('cluster_area')
-      .selectAll()
-      .where('cluster_id', 'in', [
-        '',
-        ...targets.filter(({ kind }) => kind === 'cluster').map(({ id }) => id),
-      ])
-      .execute(),
-    (row) => row.cluster_id,
+  const place = (id: string): PlaceHere => {
+    const within = upwards(id)
+    return {
+      name: nameOf(id),
+      within,
+      rules: within.flatMap((above) => (rules.get(above) ?? []).toReversed()),
+    }
+  }
+  const inside = Map.groupBy(
+    [...new Set([...rules.keys(), ...asked])].flatMap((id) => upwards(id).map((above) => ({ id, above }))),
+    ({ above }) => above,
   )
-  const upwards = (id: string | null): string[] =>
-    id ? [id, ...upwards(byId.get(id)?.parent_id ?? null)] : []
-  const place = (id: string): RuledPlace => ({
-    name: byId.get(id)?.name ?? '',
-    rules: upwards(id).flatMap((above) => (rules.get(above) ?? []).toReversed()),
-  })
-  return ({ kind, id }) => {
-    const own = kind === 'area' ? [id] : (members.get(id) ?? []).map((row) => row.area_id)
-    const inside = [...rules.keys()].filter(
-      (ruled) => !own.includes(ruled) && own.some((one) => upwards(ruled).includes(one)),
-    )
-    return [...own, ...inside].map(place)
+  return (target) => {
+    const own = placesOf(target)
+    const deeper = own.flatMap((id) => (inside.get(id) ?? []).map((one) => one.id))
+    return [...new Set([...own, ...deeper])].map(place)
   }
 }

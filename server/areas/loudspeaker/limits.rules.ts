@@ -70,9 +70,17 @@ function limitsOn(rule: LoudspeakerRule, day: string, bulletinClass: BulletinCla
  * class count.
  */
 export function minutesAllowed(place: RuledPlace, day: string, bulletinClass: BulletinClass): number | null {
-  const rule = ruleOn(place, day)
-  return rule ? limitsOn(rule, day, bulletinClass).minutesPerSession : null
+  return allowanceOn(place, day, bulletinClass)?.minutesPerSession ?? null
 }
+
+/** The rule of a place on a day with the minutes of a session and the sessions of a day that it allows; null: any. */
+export function allowanceOn(place: RuledPlace, day: string, bulletinClass: BulletinClass) {
+  const rule = ruleOn(place, day)
+  return rule && { rule, ...limitsOn(rule, day, bulletinClass) }
+}
+
+/** Minutes as they are written beside a limit: in tenths, never less than they are. */
+export const minutesText = (ms: number): string => String(Math.ceil(ms / 6000) / 10)
 
 /** Whether a stretch of minutes of the day, perhaps past midnight, meets another. */
 function meets(startMin: number, lengthMin: number, { from, to }: DayStretch): boolean {
@@ -108,7 +116,7 @@ function brokenOn(rule: LoudspeakerRule, day: string, weekday: number, use: Use)
     found.push({
       limit: 'minutes',
       allowed: String(minutesPerSession),
-      planned: String(Math.ceil(lengthMin * 10) / 10),
+      planned: minutesText(use.sessionMs),
     })
   if (sessionsPerDay !== null && use.starts.length > sessionsPerDay)
     found.push({ limit: 'sessions', allowed: String(sessionsPerDay), planned: String(use.starts.length) })
@@ -124,14 +132,14 @@ function brokenOn(rule: LoudspeakerRule, day: string, weekday: number, use: Use)
 
 const DAY_MS = 86_400_000
 
-/** The days of a use with their weekdays, by plain arithmetic of UTC days: it is asked for hundreds of places. */
-function daysOf({ validFrom, validTo }: Use): { day: string; weekday: number }[] {
+/** The days a use is played on with their weekdays, by plain arithmetic of UTC days: it is asked for hundreds of places. */
+export function daysOf({ validFrom, validTo, weekdays }: Use): { day: string; weekday: number }[] {
   const from = Date.parse(`${validFrom}T00:00:00Z`)
   const count = Math.max(0, (Date.parse(`${validTo}T00:00:00Z`) - from) / DAY_MS)
   return Array.from({ length: count }, (_, index) => {
     const date = new Date(from + index * DAY_MS)
     return { day: date.toISOString().slice(0, 10), weekday: date.getUTCDay() || 7 }
-  })
+  }).filter(({ weekday }) => weekdays.includes(weekday))
 }
 
 /**
@@ -141,7 +149,6 @@ function daysOf({ validFrom, validTo }: Use): { day: string; weekday: number }[]
 export function limitBreaks(places: readonly RuledPlace[], use: Use): LimitBreak[] {
   const breaks = new Map<string, LimitBreak>()
   for (const { day, weekday } of daysOf(use)) {
-    if (!use.weekdays.includes(weekday)) continue
     const seen = new Set<string>()
     for (const place of places) {
       const rule = ruleOn(place, day)

@@ -7,6 +7,10 @@ export type BulletinClass = (typeof bulletinClasses)[number]
 export const limitKinds = ['weekday', 'hours', 'quiet', 'minutes', 'sessions'] as const
 export type LimitKind = (typeof limitKinds)[number]
 
+/** Parts of a day over which the minutes of several lists are added up: what begins before noon, what begins later, all. */
+export const daySpans = ['morning', 'evening', 'day'] as const
+export type DaySpan = (typeof daySpans)[number]
+
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 /** A stretch of the day, half-open; one that ends before it begins goes past midnight. */
 const stretch = z.object({ from: clockTime, to: clockTime }).refine(({ from, to }) => from !== to)

@@ -7,6 +7,7 @@ import type { Actor } from '../../http/permissions.rules.ts'
 import { loudspeakerRule, loudspeakerRules } from './limits.queries.ts'
 import type { LoudspeakerRule, LoudspeakerRuleEdit, NewLoudspeakerRule } from './limits.schema.ts'
 
+export { type Ground, groundOf } from '../ground.queries.ts'
 export { ruledPlaces } from './limits.queries.ts'
 
 /**

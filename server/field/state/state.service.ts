@@ -1,6 +1,6 @@
 import { targetsServedBy } from '../../areas/areas.service.ts'
 import { ruleOn } from '../../areas/loudspeaker/limits.rules.ts'
-import { ruledPlaces } from '../../areas/loudspeaker/limits.service.ts'
+import { groundOf, ruledPlaces } from '../../areas/loudspeaker/limits.service.ts'
 import { addDays } from '../../calendar/days.rules.ts'
 import { inTransaction } from '../../db/open.ts'
 import type { Deps } from '../../deps.ts'
@@ -60,7 +60,7 @@ async function targetsOf(deps: Deps, teamId: string): Promise<FieldState['target
   const { reads, clock } = deps
   const today = clock.today()
   const targets = await servedBy(deps, teamId)
-  const placesOf = await ruledPlaces(reads, targets)
+  const placesOf = await ruledPlaces(reads, await groundOf(reads))
   return targets.map(({ kind, id, name }) => {
     const quiet = placesOf({ kind, id }).flatMap((place) => ruleOn(place, today)?.limits.quiet ?? [])
     const once = new Map(quiet.map((stretch) => [`${stretch.from} ${stretch.to}`, stretch]))
