@@ -8,7 +8,7 @@ import { tellCancelled } from './jobs/cancelled.ts'
 import { eventJobs, joinEvents } from './jobs/events.ts'
 import type { JobHandlers } from './jobs/handlers.ts'
 import type { Jobs } from './jobs/jobs.ts'
-import { startRunner } from './jobs/runner.ts'
+import { beatNow, startRunner } from './jobs/runner.ts'
 import { sweepAnalysing } from './library/analysis/analysing.ts'
 import { libraryJobs } from './library/analysis/analysis.jobs.ts'
 import { changesJobs } from './library/changes/changes.jobs.ts'
@@ -26,7 +26,12 @@ import { unwire, wire } from './wiring.ts'
 
 /** Who answers which event of an earlier feature. */
 const events = joinEvents(packagesEvents, houseEvents, heardEvents, {
-  'job.cancelled': [({ jobId }, { deps }) => tellCancelled(deps, handlers, jobId)],
+  'job.cancelled': [
+    async ({ jobId }, { deps }) => {
+      beatNow(jobId)
+      await tellCancelled(deps, handlers, jobId)
+    },
+  ],
 })
 
 /** Every kind of job, from every feature. */

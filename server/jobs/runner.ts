@@ -9,8 +9,6 @@ const IDLE_MS = 500
 const WIDTH: Record<Lane, number> = { picture: 1, sound: 1, copy: 1, quick: 2 }
 
 interface Runner {
-  /** Looks for work at once instead of at the next tick. */
-  wake(): void
   /** Takes no more work, aborts what runs, and resolves when all of it has stopped. */
   stop(): Promise<void>
 }
@@ -25,6 +23,14 @@ function asFailure(error: unknown): JobFailure {
   return { code, message: error instanceof Error ? error.message : String(error), final }
 }
 
+/** How each job that runs in this process asks whether it shall go on. */
+const beats = new Map<string, () => void>()
+
+/** Asks now instead of at the next beat, because a person has just stopped the job; nothing where it does not run here. */
+export function beatNow(jobId: string): void {
+  beats.get(jobId)?.()
+}
+
 export function startRunner(
   deps: Deps,
   handlers: JobHandlers,
@@ -37,12 +43,14 @@ export function startRunner(
   async function runOne(claim: ClaimedJob): Promise<void> {
     const abort = new AbortController()
     const signal = AbortSignal.any([abort.signal, stopping.signal])
-    const heart = setInterval(() => {
+    const beat = () => {
       deps.jobs.heartbeat(claim).then(
         (alive) => alive || abort.abort(new Error('The lease is lost or the job was cancelled')),
         (error: unknown) => onError(error, claim),
       )
-    }, pace.heartbeatMs)
+    }
+    const heart = setInterval(beat, pace.heartbeatMs)
+    beats.set(claim.id, beat)
     const handler = handlers[claim.kind]
     const fail = (failure: JobFailure) =>
       deps.jobs.fail(claim, failure, async (trx, ended) => handler?.onDead?.(claim, ended, trx))
@@ -71,6 +79,7 @@ export function startRunner(
       await fail(asFailure(error))
     } finally {
       clearInterval(heart)
+      beats.delete(claim.id)
       deps.live.send({ type: 'changed', subject: 'job', id: claim.id })
       deps.live.send({ type: 'changed', subject: claim.subjectKind, id: claim.subjectId })
     }
@@ -99,10 +108,6 @@ export function startRunner(
 
   const workers = lanes.flatMap((lane) => Array.from({ length: WIDTH[lane] }, () => work(lane)))
   return {
-    wake: () => {
-      wake.abort()
-      wake = new AbortController()
-    },
     async stop() {
       stopping.abort(new Error('Shutting down'))
       await Promise.all(workers)

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { inTransaction } from '../../server/db/open.ts'
 import type { Role } from '../../server/http/permissions.rules.ts'
+import type { JobContext } from '../../server/jobs/handlers.ts'
 import type { NewJob } from '../../server/jobs/jobs.ts'
+import { startRunner } from '../../server/jobs/runner.ts'
 import { mayCancel } from '../../server/jobs/steering.rules.ts'
 import { hasWords } from '../../server/words/words.ts'
 import { handlers } from '../../server/work.ts'
@@ -59,6 +61,28 @@ it('lets a producer stop what their own unit asked for, and nobody else’s', as
   expect(await steer('producer', own, 'cancel')).toBe('done')
   expect(await stateOf(own)).toBe('cancelled')
 })
+
+it('stops what runs as soon as a person asks, long before its next beat', async () => {
+  const id = await aJob('library.analyse', 'person-producer', { lane: 'picture' })
+  const endless = ({ signal }: { signal: AbortSignal }) =>
+    new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+    })
+  const slow = {
+    ...handlers,
+    'library.analyse': { run: (_: unknown, context: JobContext) => endless(context) },
+  }
+  const runner = startRunner(app.deps, slow, () => undefined, { heartbeatMs: 3_600_000, idleMs: 10 })
+  const becomes = (state: string) =>
+    vi.waitFor(async () => expect(await stateOf(id)).toBe(state), { timeout: 20_000 })
+  try {
+    await becomes('running')
+    expect(await steer('producer', id, 'cancel')).toBe('done')
+    await becomes('cancelled')
+  } finally {
+    await runner.stop()
+  }
+}, 60_000)
 
 it('keeps publications, deliveries and packages from producers, and analyses from schedulers', async () => {
   for (const kind of ['schedule.publish', 'playlists.publish', 'delivery.make', 'packages.build']) {
