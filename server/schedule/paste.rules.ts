@@ -18,6 +18,8 @@ interface PastedProblem {
 
 /** How long the last row lasts when nothing says so (ms). */
 const LAST_ROW_MS = 30 * 60_000
+/** Longer than this it is no title, but lines that ran together. */
+const LONGEST_TITLE = 300
 /** A step back of more than half a day is midnight; a smaller one is a row out of order. */
 const HALF_DAY_S = 43_200
 const REPEAT = /\s*\(\s*(?:PL|phát lại)\s*\)\s*$/i
@@ -40,7 +42,7 @@ export function readPasted(text: string): { rows: PastedRow[]; problems: PastedP
     const problem =
       secondsOfDay === undefined
         ? 'time'
-        : title === ''
+        : title === '' || title.length > LONGEST_TITLE
           ? 'title'
           : length !== undefined && durationMs === undefined
             ? 'length'

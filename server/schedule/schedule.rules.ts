@@ -68,6 +68,18 @@ export function instantOf(day: string, secondsOfDay: number, dayStartsMin = 0): 
   return new Date(zoned.epochMilliseconds).toISOString()
 }
 
+/** Further apart than this, two hours of one broadcast day were told over midnight (ms). */
+const OVER_MIDNIGHT_MS = 18 * HOUR
+
+/**
+ * The instant (ISO, UTC) that somebody means by an hour, told of what was planned at another: 00:05 of what was to begin
+ * at 23:50 is a quarter of an hour later, not the other end of its day.
+ */
+export function besidePlanned(told: string, planned: string): string {
+  const awayMs = Date.parse(told) - Date.parse(planned)
+  return endOf(told, awayMs < -OVER_MIDNIGHT_MS ? DAY_MS : awayMs > OVER_MIDNIGHT_MS ? -DAY_MS : 0)
+}
+
 const local = (instant: string, earlierMs = 0) =>
   Temporal.Instant.fromEpochMilliseconds(Date.parse(instant) - earlierMs).toZonedDateTimeISO(STATION_ZONE)
 

@@ -77,6 +77,21 @@ describe('history', () => {
     ])
   })
 
+  it('leaves what the station answered, what becomes of a gap, and numbers that were never used', async () => {
+    const slot = await app.aSlot({ day: day(0), stationAnswer: 'confirmed', gapPolicy: 'fill' })
+    await app.publish(days)
+    const [one] = await app.publicationsOf(day(0))
+    await app.move(slot, { start: '09:00' })
+    await app.as('scheduler').post(`/api/publications/${one?.id}/restore-as-draft`)
+    const [back] = (await app.week(day(0))).days.flatMap((of) => of.slots)
+    expect(back).toMatchObject({
+      startsAt: slot.startsAt,
+      stationAnswer: 'confirmed',
+      gapPolicy: 'fill',
+      revision: slot.revision + 2,
+    })
+  })
+
   it('cannot go back to what is no day of television', async () => {
     expect((await app.as('scheduler').post('/api/publications/nobody/restore-as-draft')).status).toBe(404)
   })

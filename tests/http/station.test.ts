@@ -85,6 +85,15 @@ describe('an answer written down by the scheduler', () => {
   })
 })
 
+it('takes an hour after midnight for the night of the slot, also of one that follows', async () => {
+  await app.aSlot({ start: '22:00' })
+  const slot = await app.aSlot({ start: '23:30', startMode: 'following' })
+  await answer([{ slotId: slot.id, answer: 'moved', time: '0h15' }])
+  expect((await scheduler().post(`/api/slots/${slot.id}/take-station-time`)).status).toBe(200)
+  const { day, startsAt } = (await app.week('2021-10-04')).days.flatMap((of) => of.slots)[0] ?? {}
+  expect([day, startsAt]).toEqual(['2021-10-04', '2021-10-03T17:15:00.000Z'])
+})
+
 it('shows which slot each pasted line speaks of, and keeps nothing yet', async () => {
   const slot = await app.aSlot()
   const response = await scheduler().post(`${answersPath}/read`, {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readPasted } from '../../server/schedule/paste.rules.ts'
 import { gapsOf, overlaps, overlapsOf, versionToAir } from '../../server/schedule/plan.rules.ts'
 import {
+  besidePlanned,
   broadcastDayOf,
   endOf,
   instantOf,
@@ -89,6 +90,19 @@ describe('broadcast days', () => {
     expect(instantOf('2021-10-03', at(0, 30), 300)).toBe('2021-10-03T17:30:00.000Z')
     expect(instantOf('2021-10-03', at(5), 300)).toBe('2021-10-02T22:00:00.000Z')
     expect(broadcastDayOf('2021-10-03T17:30:00.000Z', 300)).toBe('2021-10-03')
+  })
+
+  it('mean the night beside what was planned where an hour is told over midnight', () => {
+    // 23:50 by the station's clock, told as 00:05; and 00:10, told as 23:58.
+    expect(besidePlanned('2021-10-02T17:05:00.000Z', '2021-10-03T16:50:00.000Z')).toBe(
+      '2021-10-03T17:05:00.000Z',
+    )
+    expect(besidePlanned('2021-10-03T16:58:00.000Z', '2021-10-02T17:10:00.000Z')).toBe(
+      '2021-10-02T16:58:00.000Z',
+    )
+    expect(besidePlanned('2021-10-02T23:00:00.000Z', '2021-10-03T13:10:00.000Z')).toBe(
+      '2021-10-02T23:00:00.000Z',
+    )
   })
 
   it('finds for every instant it makes the day and hour it was made of', () => {

@@ -26,6 +26,22 @@ describe('a station’s log', () => {
     expect(rows[0]?.durationMs).toBe(1_800_000)
   })
 
+  it('counts on past midnight where its hours do, and takes no day that is none', () => {
+    const columns = { date: 0, time: 1, title: 2, duration: null, end: null }
+    const cells = [
+      ['03/10/2021', '23:50:00', 'Phim truyện'],
+      ['03/10/2021', '24:15:00', 'Bản tin cuối ngày'],
+      ['03/10/2021', '25h30', 'Kết thúc phát sóng'],
+      ['31/02/2021', '20:00', 'Ca nhạc'],
+    ]
+    for (const dayStartsMin of [0, 300])
+      expect(
+        rowsOf(cells, columns, { day: '2021-10-03', dayStartsMin }).map(({ startsAt }) =>
+          startsAt.slice(0, 16),
+        ),
+      ).toEqual(['2021-10-03T16:50', '2021-10-03T17:15', '2021-10-03T18:30', '2021-10-03T13:00'])
+  })
+
   it('leaves out heads, sums and rows without a title', () => {
     expect(read('Giờ;Chương trình\n20:00;Thời sự\n;Tổng cộng\n21:00;')).toHaveLength(1)
   })

@@ -189,6 +189,12 @@ describe('what a table would change', () => {
     expect(left).toEqual([])
   })
 
+  it('is nothing where a slot starts on a frame, since a table writes whole seconds', () => {
+    const slots = [slot('a', '2021-09-27T12:00:05.480Z', 'Cảnh đẹp', { durationMs: 29_960 })]
+    const { rows } = compareWeek([row('2021-09-27T12:00:05.000Z', 'Cảnh đẹp', { durationMs: 30_000 })], slots)
+    expect(rows.map(({ state }) => state)).toEqual(['same'])
+  })
+
   it('tells moved, changed and added apart, and what the table does not hold', () => {
     const slots = [
       slot('a', '2021-09-27T12:00', 'Thời sự'),

@@ -6,7 +6,7 @@ import { DomainError, found } from '../../errors.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 import { channelById, channels } from '../channels.queries.ts'
 import { daysInForce, type PublishedDay } from '../publishing/published-days.ts'
-import { endOf, instantOf } from '../schedule.rules.ts'
+import { besidePlanned, endOf, instantOf } from '../schedule.rules.ts'
 import type { PlannedSlot } from '../schedule.schema.ts'
 import { type AsRun, insertRows, openDoubts, rowsBetween, signaturesOf } from './as-run.queries.ts'
 import { before, holding, needsReason } from './as-run.rules.ts'
@@ -146,7 +146,7 @@ function slotRow(of: {
     slot,
     {
       status,
-      startsAt: missed ? null : (of.startsAt ?? slot.startsAt),
+      startsAt: missed ? null : of.startsAt ? besidePlanned(of.startsAt, slot.startsAt) : slot.startsAt,
       durationMs: missed ? null : (input.durationMs ?? slot.durationMs),
       ...(status === 'SUBSTITUTED' ? { title: input.title, airedWorkId: input.workId } : {}),
       reason: input.reason,

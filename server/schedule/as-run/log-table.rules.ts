@@ -1,5 +1,7 @@
 import { addDays } from '../../calendar/days.rules.ts'
-import { instantOf, parseLength, parseTimeOfDay } from '../schedule.rules.ts'
+import { readDay } from '../imports/days.rules.ts'
+import { readTime } from '../imports/hours.rules.ts'
+import { instantOf, parseLength } from '../schedule.rules.ts'
 import type { LogColumns } from './as-run.schema.ts'
 
 export interface LoggedRow {
@@ -13,6 +15,7 @@ export interface LoggedRow {
 /** A row whose end and length nothing tells lasts this long (ms). */
 const UNTOLD_MS = 60_000
 const HOUR_MS = 3_600_000
+const DAY_S = 86_400
 /** The day on which spreadsheets count 0. */
 const SERIAL_ZERO = '1899-12-30'
 
@@ -66,10 +69,10 @@ export function rowsOf(
     const dated = dateIn(cell(columns.date)) ?? dateIn(cell(columns.time))
     const last = rows.at(-1)
     const startsAt = dated
-      ? instantOf(dated, Math.floor(seconds))
-      : afterLast(instantOf(day, Math.floor(seconds), dayStartsMin), last?.startsAt)
+      ? hourOf(dated, seconds)
+      : afterLast(hourOf(day, seconds, dayStartsMin), last?.startsAt)
     const end = secondsIn(cell(columns.end))
-    const untilEnd = end === undefined ? undefined : ((end - seconds + 86_400) % 86_400) * 1000
+    const untilEnd = end === undefined ? undefined : ((end - seconds + DAY_S) % DAY_S) * 1000
     rows.push({
       index,
       startsAt: plus(startsAt, Math.round((seconds % 1) * 1000)),
@@ -82,6 +85,12 @@ export function rowsOf(
     durationMs: Math.max(1, row.durationMs ?? untilNext(row, rows[i + 1])),
   }))
 }
+
+/** Hours past midnight, 24:15 to 29:59, count on from the day that they are written under. */
+const hourOf = (day: string, seconds: number, dayStartsMin = 0) =>
+  seconds < DAY_S
+    ? instantOf(day, Math.floor(seconds), dayStartsMin)
+    : instantOf(addDays(day, 1), Math.floor(seconds) - DAY_S)
 
 const plus = (instant: string, ms: number) => new Date(Date.parse(instant) + ms).toISOString()
 
@@ -104,12 +113,13 @@ function secondsIn(cell: string): number | undefined {
   if (exact) {
     const [, hour, minute, second, fraction, frames] = exact
     const parts = Number(`0.${fraction ?? 0}`) + Number(frames ?? 0) / 25
-    return Number(hour) < 24 ? Number(hour) * 3600 + Number(minute) * 60 + Number(second) + parts : undefined
+    return Number(hour) < 30 ? Number(hour) * 3600 + Number(minute) * 60 + Number(second) + parts : undefined
   }
   if (/^\d*[.,]\d{3,}$/.test(cell))
     return Math.round((Number(cell.replace(',', '.')) % 1) * 86_400_000) / 1000
   const words = cell.split(/\s+/).findLast((word) => /\d[h:.g]\d|\dh$/i.test(word))
-  return words === undefined ? undefined : parseTimeOfDay(words)
+  const time = words === undefined ? undefined : readTime(words)
+  return time && time.seconds + time.nextDay * DAY_S
 }
 
 /** The day in 03/10/2021, 3-10-2021, 2021-10-03, or a spreadsheet's serial number. */
@@ -123,7 +133,7 @@ function dateIn(cell: string): string | undefined {
   return serial ? addDays(SERIAL_ZERO, Number(serial[1])) : undefined
 }
 
-const real = (day: string) => (Number.isNaN(Date.parse(day)) ? undefined : day)
+const real = (day: string) => (readDay(day, day) ? day : undefined)
 
 /** Milliseconds of 00:29:55.040, 00:29:55:01 (frames of 25), 29'55", or plain seconds with a fraction. */
 function lengthIn(cell: string): number | undefined {

@@ -31,6 +31,11 @@ export function cellsOfText(text: string): string[][] {
 /** An apostrophe that only told a spreadsheet to take the rest as text is no part of it. */
 const plain = (cell: string) => cell.trim().replace(/^'(?=['=+\-@\t])/, '')
 
+/** Whether cells only count their rows: 1, 2, 3, and on some sheets from 1 again for each day. */
+export const isNumbering = (cells: readonly string[]): boolean =>
+  cells.some((cell, i) => i > 0 && cell !== '1') &&
+  cells.every((cell, i) => cell === '1' || cell === String(Number(cells[i - 1]) + 1))
+
 /** The one that the most lines hold. */
 function delimiterOf(text: string): string {
   const lines = text.split(/\r\n?|\n/, 200)

@@ -2,7 +2,7 @@ import { DAY_MS, parseLength, parseTimeOfDay } from '../schedule.rules.ts'
 
 const DAY_S = 86_400
 /** Hours past midnight that still belong to the evening before: 24:30 to 29:59. */
-const LATE = /^\s*(2[4-9])\s*[h:.g]\s*(\d{2})?/i
+const LATE = /^\s*2[4-9](?=\s*[h:.g])/i
 
 const fractionOf = (text: string) => (/^0?\.\d{3,}(?:e-\d+)?$/i.test(text.trim()) ? Number(text) : undefined)
 
@@ -12,10 +12,9 @@ const fractionOf = (text: string) => (/^0?\.\d{3,}(?:e-\d+)?$/i.test(text.trim()
  */
 export function readTime(text: string): { seconds: number; nextDay: 0 | 1 } | undefined {
   const first = text.split(/\s*[-–]\s*|\s+đến\s+/)[0] ?? ''
-  const late = first.match(LATE)
-  if (late) {
-    const seconds = (Number(late[1]) - 24) * 3600 + Number(late[2] ?? 0) * 60
-    return { seconds, nextDay: 1 }
+  if (LATE.test(first)) {
+    const seconds = parseTimeOfDay(first.replace(LATE, (hour) => String(Number(hour) - 24)))
+    return seconds === undefined ? undefined : { seconds, nextDay: 1 }
   }
   const fraction = fractionOf(text)
   const seconds = fraction === undefined ? parseTimeOfDay(first) : Math.round(fraction * DAY_S)

@@ -9,7 +9,7 @@ import { instantOf, timeOfDay } from '../schedule.rules.ts'
 import { slotsOn } from '../slots.queries.ts'
 import type { PreviewInput, ReadRow } from './imports.schema.ts'
 import { type Match, titleMatcher } from './title-match.rules.ts'
-import { type Compared, compareWeek, type Wanted } from './week-diff.rules.ts'
+import { type Compared, compareWeek, sameSecond, type Wanted } from './week-diff.rules.ts'
 
 type Change = z.input<typeof slotChange>
 type Row = ReadRow & Wanted & { at: number }
@@ -141,7 +141,7 @@ function untilNext(row: Row, rows: readonly Row[]): number {
 
 function edited(row: Row, slot: Standing, fields: readonly string[], meant: Match): Change {
   const has = (field: string) => fields.includes(field)
-  const moved = row.startsAt !== slot.startsAt
+  const moved = !sameSecond(row.startsAt, slot.startsAt)
   const other = has('title') || has('workId')
   return {
     do: 'edit',

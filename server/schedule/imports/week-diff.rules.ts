@@ -39,6 +39,10 @@ export interface Compared<T extends Standing> {
   fields: Field[]
 }
 
+/** A table writes whole seconds, while what was laid behind a recording starts on a frame. Of an ISO instant in UTC. */
+const secondOf = (instant: string) => instant.slice(0, 19)
+export const sameSecond = (a: string, b: string) => secondOf(a) === secondOf(b)
+
 /**
  * What each row of a table would do to a draft, and the slots that no row means. A row means the slot of the same title
  * at the same hour, else the nearest of that title on its day, else the nearest anywhere, else what stands at its
@@ -50,7 +54,7 @@ export function compareWeek<T extends Standing>(
 ): { rows: Compared<T>[]; left: T[] } {
   const keys = rows.map((row) => keyOf(row.title))
   const byKey = Map.groupBy(slots, (slot) => keyOf(slot.title))
-  const byStart = Map.groupBy(slots, (slot) => slot.startsAt)
+  const byStart = Map.groupBy(slots, (slot) => secondOf(slot.startsAt))
   const meant = new Map<number, T>()
   const free = new Set(slots)
   const take = (row: number, slot: T | undefined) => {
@@ -78,20 +82,21 @@ export function compareWeek<T extends Standing>(
   }
   const named = (_: Wanted, key: string) => byKey.get(key) ?? []
   const sameRun = (row: Wanted, slot: T) => row.run === undefined || row.run === slot.run
-  pass((row, slot) => row.startsAt === slot.startsAt, named)
+  pass((row, slot) => sameSecond(row.startsAt, slot.startsAt), named)
   pass((row, slot) => row.day === slot.day && sameRun(row, slot), named)
   pass((row, slot) => row.day === slot.day, named)
   pass(sameRun, named)
   pass(
     () => true,
-    (row) => byStart.get(row.startsAt) ?? [],
+    (row) => byStart.get(secondOf(row.startsAt)) ?? [],
   )
   return {
     rows: rows.map((row, at) => {
       const slot = meant.get(at) ?? null
       if (!slot) return { state: 'added', slot, fields: [] }
       const fields = fieldsBetween(row, slot)
-      const state = row.startsAt !== slot.startsAt ? 'moved' : fields.length > 0 ? 'changed' : 'same'
+      const moved = !sameSecond(row.startsAt, slot.startsAt)
+      const state = moved ? 'moved' : fields.length > 0 ? 'changed' : 'same'
       return { state, slot, fields }
     }),
     left: slots.filter((slot) => free.has(slot)),
@@ -104,7 +109,6 @@ const keyOf = (title: string) => titleWords(title).join(' ') || title.trim()
 function fieldsBetween(row: Wanted, slot: Standing): Field[] {
   const fields: Field[] = []
   if (keyOf(row.title) !== keyOf(slot.title)) fields.push('title')
-  // A table writes whole seconds.
   if (row.durationMs !== null && lengthText(row.durationMs) !== lengthText(slot.durationMs))
     fields.push('durationMs')
   if (row.run !== undefined && row.run !== slot.run) fields.push('run')

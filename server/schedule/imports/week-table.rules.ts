@@ -1,5 +1,6 @@
 import { addDays } from '../../calendar/days.rules.ts'
 import { broadcastDayOf, instantOf } from '../schedule.rules.ts'
+import { isNumbering } from './cells.rules.ts'
 import { plainWords, readDay } from './days.rules.ts'
 import { readLength, readTime } from './hours.rules.ts'
 import type { ImportRow } from './imports.schema.ts'
@@ -35,6 +36,8 @@ const LOOKED_AT = 60
 /** The row whose cells name the columns, and what they name; undefined where no row does. */
 function headIn(cells: readonly string[][]): { at: number; columns: Columns } | undefined {
   for (const [at, row] of cells.slice(0, LOOKED_AT).entries()) {
+    // A programme may be called after the head of a column, but it has an hour beside it.
+    if (row.some((cell) => readTime(cell))) continue
     const columns = row.map((cell) => {
       const words = plainWords(cell)
       return words.length > 30 ? null : (HEADS.find(([, head]) => head.test(words))?.[0] ?? null)
@@ -52,9 +55,10 @@ export function guessColumns(cells: readonly string[][]): Columns {
   const rows = cells.slice(0, LOOKED_AT)
   const width = Math.max(0, ...rows.map((row) => row.length))
   const taken: (Meaning | null)[] = Array.from({ length: width }, () => null)
+  const numbers = taken.map((_, i) => isNumbering(rows.flatMap((row) => row[i] || [])))
   const take = (meaning: Meaning, worth: (cell: string) => number) => {
     const scores = taken.map((known, i) =>
-      known === null ? rows.reduce((sum, row) => sum + worth(row[i] ?? ''), 0) : 0,
+      known === null && !numbers[i] ? rows.reduce((sum, row) => sum + worth(row[i] ?? ''), 0) : 0,
     )
     const best = scores.indexOf(Math.max(...scores))
     if (best >= 0 && (scores[best] ?? 0) > 0) taken[best] = meaning
@@ -115,7 +119,9 @@ export function readTable(
     if (index === headAt || filled.length === 0) continue
     const [timeText, title, lengthText] = [cell('time'), cell('title'), cell('length')]
     const time = readTime(timeText)
-    if (!time) {
+    // What is written past the end of the broadcast day is no hour of it.
+    const beyond = time?.nextDay === 1 && dayStartsMin > 0 && time.seconds >= dayStartsMin * 60
+    if (!time || beyond) {
       const day = filled.length <= 2 ? readDay(filled.join(' '), monday) : undefined
       if (day) head = day
       // What stands over the table: its title, the channel, the week.

@@ -26,7 +26,8 @@ export async function restoreAsDraft(deps: Deps, actor: Actor, publicationId: st
     const publication = found(await publicationById(trx, publicationId))
     if (publication.kind !== 'day') throw new DomainError('not_found')
     const { channelId, day, slots } = asDay(publication).body
-    const replaced = (await slotsOn(trx, channelId, [day])).map((slot) => slot.id)
+    const standing = new Map((await slotsOn(trx, channelId, [day])).map((slot) => [slot.id, slot]))
+    const replaced = [...standing.keys()]
     const repeats = (await repeatsOf(trx, replaced)).filter((slot) => slot.day !== day)
     await deleteSlots(trx, replaced)
     // A slot that has moved to another day since then lives on there; here it is laid anew.
@@ -72,6 +73,7 @@ export async function restoreAsDraft(deps: Deps, actor: Actor, publicationId: st
             ? (ids.get(slot.firstSlotId) ?? slot.firstSlotId)
             : null,
         note: slot.note,
+        ...unpublished(standing.get(slot.slotId)),
         edited_by: actor.id,
         edited_at: deps.clock.now(),
       })),
@@ -95,6 +97,19 @@ export async function restoreAsDraft(deps: Deps, actor: Actor, publicationId: st
     return slotsOn(trx, channelId, [day])
   })
 }
+
+/** What a publication does not hold of a row, and what going back is not about: it stays as it stands. */
+const unpublished = (slot: Slot | undefined) =>
+  slot && {
+    start_mode: slot.startMode,
+    billed_at: slot.billedAt,
+    gap_policy: slot.gapPolicy,
+    station_answer: slot.stationAnswer,
+    station_note: slot.stationNote,
+    template_row_id: slot.templateRowId,
+    // No number is used twice, or an older page would not notice that somebody was faster.
+    revision: slot.revision + 1,
+  }
 
 async function titlesOf(trx: Trx, workIds: string[]): Promise<Map<string, string>> {
   if (workIds.length === 0) return new Map()

@@ -1,4 +1,5 @@
 import { alike, titleWords } from '../as-run/title-likeness.rules.ts'
+import { readDay } from '../imports/days.rules.ts'
 import { parseTimeOfDay, secondsOfDay } from '../schedule.rules.ts'
 import type { Answer } from './answers.schema.ts'
 
@@ -104,10 +105,7 @@ function slotOf(
   return best.id
 }
 
-/** The day of `03/10/2021`, `3/10` or `Chủ nhật, 03/10`; without a year, that of the day the table begins with. */
+/** The day of `03/10/2021`, `3/10` or `Chủ nhật, 03/10`; without a year, the nearest to the day the table begins with. */
 function dayIn(cell: string, from: string): string | undefined {
-  const found = cell.match(/(?:^|\s)(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?$/)
-  if (!found) return undefined
-  const [, date = '', month = '', year = from.slice(0, 4)] = found
-  return `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
+  return /(?:^|\s)\d{1,2}\/\d{1,2}(?:\/\d{4})?$/.test(cell) ? readDay(cell, from)?.day : undefined
 }

@@ -5,7 +5,7 @@ import type { Deps } from '../../deps.ts'
 import { DomainError, found } from '../../errors.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 import { channelById } from '../channels.queries.ts'
-import { instantOf, secondsOfDay } from '../schedule.rules.ts'
+import { besidePlanned, broadcastDayOf, instantOf, secondsOfDay } from '../schedule.rules.ts'
 import { type Slot, slotById, slotsById, slotsOn } from '../slots.queries.ts'
 import { editSlot } from '../slots.service.ts'
 import { askedAmong, keepAnswer, type SaidOfSlot, saidOf } from './answers.queries.ts'
@@ -88,7 +88,9 @@ async function answerOne(
     starts_at: slot.startsAt,
     answer,
     moved_to:
-      answer === 'moved' && time !== undefined ? instantOf(slot.day, time, channel.dayStartsMin) : null,
+      answer === 'moved' && time !== undefined
+        ? besidePlanned(instantOf(slot.day, time, channel.dayStartsMin), slot.startsAt)
+        : null,
     note,
     said_by: 'person' in teller ? teller.person.name : teller.name,
     way: teller.way,
@@ -126,7 +128,9 @@ export async function takeStationTime(deps: Deps, actor: Actor, slotId: string):
   const slot = found(await slotById(deps.reads, slotId))
   const last = (await saidOf(deps.reads, [slotId])).get(slotId)?.[0]
   if (last?.answer !== 'moved' || last.movedTo === null) throw new DomainError('not_moved')
-  await editSlot(deps, actor, slotId, { revision: slot.revision, start: secondsOfDay(last.movedTo) })
+  const { dayStartsMin } = found(await channelById(deps.reads, slot.channelId))
+  const to = { day: broadcastDayOf(last.movedTo, dayStartsMin), start: secondsOfDay(last.movedTo) }
+  await editSlot(deps, actor, slotId, { revision: slot.revision, ...to })
   const said = { slotId, answer: 'confirmed' as const, note: last.note, time: undefined }
   await answerSlots(deps, { person: actor, way: 'hand' }, slot.channelId, [said])
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { InferRequestType } from 'hono/client'
+import { useRef } from 'react'
 import { api, queryClient, request, unwrap } from '../../api.ts'
 
 const readDay = (id: string, day: string) =>
@@ -53,10 +54,17 @@ export function useConfirm(at: At) {
 
 export type NewRow = InferRequestType<typeof dayRoute.rows.$post>['json']
 export function useWriteRow(at: At) {
+  // Where only the paper did not arrive, the row stands already: sent again as it is, it is not written twice.
+  const kept = useRef<{ said: string; id: string }>(undefined)
   return useMutation({
-    mutationFn: async ({ file, ...json }: NewRow & { file?: File | undefined }) => {
-      const { id } = await unwrap(dayRoute.rows.$post({ param: param(at), json }))
-      if (file) await attach('as_run', id, file)
+    mutationFn: async ({ file, supersedes, ...row }: NewRow & { file?: File | undefined }) => {
+      const said = JSON.stringify(row)
+      if (kept.current?.said !== said) {
+        const corrects = supersedes ?? kept.current?.id
+        const json = { ...row, ...(corrects === undefined ? {} : { supersedes: corrects }) }
+        kept.current = { said, id: (await unwrap(dayRoute.rows.$post({ param: param(at), json }))).id }
+      }
+      if (file) await attach('as_run', kept.current.id, file)
     },
     onSettled: renew,
   })

@@ -1,3 +1,4 @@
+import { isNumbering } from '../../../server/schedule/imports/cells.rules.ts'
 import { readDay, readDayAlone, weekdayIn } from '../../../server/schedule/imports/days.rules.ts'
 import { parseLength, parseTimeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import { fold } from '../../ui/fold.ts'
@@ -138,11 +139,6 @@ function guessed(rows: Block): (TypedColumn | undefined)[] | undefined {
   take('note', note)
   return order
 }
-
-/** 1, 2, 3, and on some sheets from 1 again for each day. */
-const isNumbering = (cells: readonly string[]) =>
-  cells.some((cell, i) => i > 0 && cell !== '1') &&
-  cells.every((cell, i) => cell === '1' || cell === String(Number(cells[i - 1]) + 1))
 
 /** "(PL)" behind a title says that it is a repeat. */
 function repeatMarked(texts: CellTexts): CellTexts {
