@@ -20,7 +20,8 @@ import {
 } from './parts.queries.ts'
 import { type Candidate, proposeParts } from './parts.rules.ts'
 
-const mostEnded = 60
+// A camera's card holds a hundred files; a row of them is proposed whole or it would be joined without its head.
+const mostEnded = 400
 
 /** What looks like one recording among a unit's uploads, and nobody has said anything about yet. */
 export async function proposals(db: DbOrTrx, actor: Actor) {
