@@ -89,12 +89,14 @@ function Figures({ report }: { report: Report }) {
     [loudness.integratedLufs, 'LUFS', t('check.loudness')],
     [loudness.truePeakDbtp, 'dBTP', t('check.peak')],
     [loudness.rangeLu, 'LU', t('check.range')],
+    [loudness.shortTermMaxLufs, 'LUFS', t('check.shortTermMost')],
+    [loudness.momentaryMaxLufs, 'LUFS', t('check.momentaryMost')],
   ] as const
   return (
     <dl className={css.figures}>
       {figures.map(([value, unit, label]) =>
         value === null ? null : (
-          <div key={unit}>
+          <div key={label}>
             <dt>{label}</dt>
             <dd>
               <b className="num">{number(value, 1)}</b> {unit}
