@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { Link, useSearch } from '@tanstack/react-router'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mondayOf, paperDay, paperParts } from '../../server/calendar/days.rules.ts'
-import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
+import { broadcastDayOf, timeOfDay } from '../../server/schedule/schedule.rules.ts'
 import { useToday } from '../ui/clock.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { weekday } from '../ui/format.ts'
@@ -82,6 +83,10 @@ function staleDays(sheet: Sheet, printed: string | undefined): string[] {
   return sheet.days.filter((day, i) => String(day.number ?? 0) !== numbers[i]).map((day) => day.day)
 }
 
+/** The first row that airs on the morning after, where the broadcast day runs on into it. */
+const afterMidnight = ({ day, slots }: Sheet['days'][number]) =>
+  slots.findIndex((slot) => broadcastDayOf(slot.startsAt) > day)
+
 function Paper({ sheet, today }: { sheet: Sheet; today: string }) {
   const { t } = useTranslation('schedule')
   const { signature } = sheet.channel
@@ -124,14 +129,22 @@ function Paper({ sheet, today }: { sheet: Sheet; today: string }) {
                 </tr>
               </thead>
               <tbody>
-                {of.slots.map((slot) => (
-                  <tr key={slot.slotId}>
-                    <td className={css.time}>{timeOfDay(slot.startsAt)}</td>
-                    <td>
-                      {slot.title}
-                      {slot.run === 'repeat' && ` (${t('mark.repeat')})`}
-                    </td>
-                  </tr>
+                {of.slots.map((slot, i) => (
+                  <Fragment key={slot.slotId}>
+                    {i === afterMidnight(of) && (
+                      <tr>
+                        <td />
+                        <td>{t('print.dawn')}</td>
+                      </tr>
+                    )}
+                    <tr>
+                      <td className={css.time}>{timeOfDay(slot.startsAt)}</td>
+                      <td>
+                        {slot.title}
+                        {slot.run === 'repeat' && ` (${t('mark.repeat')})`}
+                      </td>
+                    </tr>
+                  </Fragment>
                 ))}
               </tbody>
             </table>

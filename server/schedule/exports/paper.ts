@@ -1,6 +1,6 @@
 import { numericDay, paperDay, weekdayOf } from '../../calendar/days.rules.ts'
 import { type Language, say } from '../../words/words.ts'
-import { timeOfDay } from '../schedule.rules.ts'
+import { broadcastDayOf, timeOfDay } from '../schedule.rules.ts'
 import type { PlannedSlot } from '../schedule.schema.ts'
 import type { Sheet } from '../week.service.ts'
 import { dayNote } from './correction-notes.ts'
@@ -17,6 +17,19 @@ export function rangeLine(language: Language, { from, to }: Pick<Sheet, 'from' |
 /** The title with "(PL)" after a repeat. */
 export const printedTitle = (language: Language, slot: Pick<PlannedSlot, 'title' | 'run'>) =>
   slot.run === 'repeat' ? `${slot.title} ${say(language, 'schedule.repeat_mark')}` : slot.title
+
+/**
+ * The rows of a day on paper, hour and title. A broadcast day that begins later than midnight runs on into the next
+ * morning: what airs then stands below a line that says so, which has no hour.
+ */
+export function printedRows(
+  language: Language,
+  { day, slots }: Pick<Sheet['days'][number], 'day' | 'slots'>,
+) {
+  const rows = slots.map((slot) => [timeOfDay(slot.startsAt), printedTitle(language, slot)] as const)
+  const dawn = slots.findIndex((slot) => broadcastDayOf(slot.startsAt) > day)
+  return dawn < 0 ? rows : rows.toSpliced(dawn, 0, ['', say(language, 'schedule.dawn')])
+}
 
 /** What says that a paper or file is a draft; empty for what was published. */
 export const draftMark = (language: Language, { of }: Pick<Sheet, 'of'>) =>
@@ -35,7 +48,7 @@ export function weekText(language: Language, sheet: Sheet): string {
     .map(({ day, slots, corrected }) =>
       [
         `${weekdayName(language, day)}, ${numericDay(day)}`,
-        ...slots.map((slot) => `${timeOfDay(slot.startsAt)} ${printedTitle(language, slot)}`),
+        ...printedRows(language, { day, slots }).map((cells) => cells.join(' ').trim()),
         ...[dayNote(language, corrected)].filter(Boolean),
       ].join('\n'),
     )

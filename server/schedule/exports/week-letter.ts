@@ -1,9 +1,8 @@
 import { paperDay, paperParts } from '../../calendar/days.rules.ts'
 import { type Language, say } from '../../words/words.ts'
-import { timeOfDay } from '../schedule.rules.ts'
 import type { Sheet } from '../week.service.ts'
 import { dayNote } from './correction-notes.ts'
-import { draftMark, printedTitle, rangeLine, weekdayName } from './paper.ts'
+import { draftMark, printedRows, rangeLine, weekdayName } from './paper.ts'
 
 /** Every word of the week as it is signed, in reading order; PDF and Word only set it. */
 export function weekLetter(language: Language, sheet: Sheet, today: string) {
@@ -30,7 +29,7 @@ export function weekLetter(language: Language, sheet: Sheet, today: string) {
       .filter((of) => of.slots.length > 0)
       .map((of) => ({
         head: words('day_head', { weekday: weekdayName(language, of.day), day: paperDay(of.day) }),
-        rows: of.slots.map((slot) => [timeOfDay(slot.startsAt), printedTitle(language, slot)] as const),
+        rows: printedRows(language, of),
         note: dayNote(language, of.corrected),
       })),
     recipients: words('recipients'),

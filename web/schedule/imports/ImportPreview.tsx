@@ -12,7 +12,7 @@ import { StaleChange } from '../stale.ts'
 import { amend, offerLatest } from '../undo.ts'
 import css from './ImportDialog.module.css'
 import { usePreview } from './imports.api.ts'
-import { PreviewRows } from './PreviewRows.tsx'
+import { PreviewRows, UnreadableRows } from './PreviewRows.tsx'
 import type { ReadFile } from './read-file.ts'
 import { TableForm } from './TableForm.tsx'
 
@@ -131,6 +131,7 @@ export function ImportPreview({ week, file, onOther, onClose }: Props) {
         </>
       )}
       {rows.length === 0 && <p>{t('import.noRows')}</p>}
+      <UnreadableRows unreadable={unreadable} />
     </Dialog>
   )
 }

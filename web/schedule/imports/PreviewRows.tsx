@@ -50,22 +50,6 @@ export function PreviewRows({ preview, unreadable, takeOut, works, onWork }: Pro
           />
         )}
       </div>
-      {unreadable.length > 0 && (
-        <section className={css.day}>
-          <h3>{t('import.unreadable')}</h3>
-          <ul>
-            {unreadable.map((of) => (
-              <li key={of.line} data-state="unreadable">
-                <Icon name="warn" size={16} />
-                <div>
-                  <b>{t(`import.problem.${of.problem}`, { line: of.line })}</b>
-                  <p>{of.text}</p>
-                </div>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
       {days.map((day) => (
         <section key={day} className={css.day}>
           <h3>
@@ -94,6 +78,28 @@ export function PreviewRows({ preview, unreadable, takeOut, works, onWork }: Pro
         </section>
       ))}
     </>
+  )
+}
+
+/** Why some lines of the file are no rows. */
+export function UnreadableRows({ unreadable }: Pick<Props, 'unreadable'>) {
+  const { t } = useTranslation('schedule')
+  if (unreadable.length === 0) return null
+  return (
+    <section className={css.day}>
+      <h3>{t('import.unreadable')}</h3>
+      <ul>
+        {unreadable.map((of) => (
+          <li key={of.line} data-state="unreadable">
+            <Icon name="warn" size={16} />
+            <div>
+              <b>{t(`import.problem.${of.problem}`, { line: of.line })}</b>
+              <p>{of.text}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
