@@ -138,6 +138,28 @@ it('makes one showing of a chain of corrections in whatever order and by whateve
   }
 })
 
+it('plans the new day of a postponed showing as the last word says, whichever word comes first', async () => {
+  const days = ['2021-10-11', '2021-10-12', '2021-10-13', '2021-10-14']
+  for (const [at, isReversed] of [false, true].entries()) {
+    const begins = (last?.sequence ?? 0) + 1
+    const said = { outcome: 'postponed', reason: 'Mưa to', day: `2021-08-2${at}` }
+    const words = aLog(device.id, 2, {
+      after: last,
+      change: (sequence) => ({
+        ...{ kind: 'showing', measured: false, packageId: null, hamletId, count: null },
+        detail:
+          sequence === begins
+            ? { ...said, movedTo: days[at * 2] ?? null }
+            : { ...said, movedTo: days[at * 2 + 1] ?? null, corrects: begins },
+      }),
+    })
+    last = words.at(-1)
+    for (const event of isReversed ? words.toReversed() : words) await send([event])
+  }
+  const told = await Promise.all(days.map(async (day) => (await heldOn(day)).map(({ state }) => state)))
+  expect(told).toEqual([[], ['planned'], [], ['planned']])
+})
+
 it('makes one showing of what a phone says twice of a showing that another team was given meanwhile', async () => {
   const teamId = await aTeam(app.deps, [])
   for (const [day, isReversed] of [

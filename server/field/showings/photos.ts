@@ -6,9 +6,7 @@ import type { Deps } from '../../deps.ts'
 import { DomainError, found } from '../../errors.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 import { sha256Of } from '../../storage/canonical.ts'
-
-/** Phones and pages make photos small before they travel (300 KB); what is larger than this was not made small. */
-export const MOST_PHOTO_BYTES = 1_000_000
+import { MOST_PHOTO_BYTES } from './photos.rules.ts'
 
 /** Keeps a photo under its hash, any number of times. Throws `photo_unfit` for what is no JPEG, too large, or not what it is called. */
 export async function keepPhoto(

@@ -7,7 +7,8 @@ import { deviceOf } from '../../http/device-door.ts'
 import type { Env } from '../../http/env.ts'
 import { actorOf, allow, byId, validate } from '../../http/route.ts'
 import { hamletShape } from '../hamlets/hamlets.schema.ts'
-import { assertSeen, keepPhoto, MOST_PHOTO_BYTES } from './photos.ts'
+import { MOST_PHOTO_BYTES } from './photos.rules.ts'
+import { assertSeen, keepPhoto } from './photos.ts'
 import { copyOfMonthBefore, previewMonth, proposalsFor } from './preview.service.ts'
 import {
   monthShape,

@@ -2,6 +2,7 @@ import { addDays } from '../../calendar/days.rules.ts'
 import { change, type Recorder } from '../../db/audit.ts'
 import { newId } from '../../db/ids.ts'
 import type { Trx } from '../../db/open.ts'
+import type { Row } from '../../db/tables.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError, found } from '../../errors.ts'
 import { type Actor, may } from '../../http/permissions.rules.ts'
@@ -85,18 +86,19 @@ interface PlannedRow {
   time: string
   note: string
   actorId: string | null
+  /** When it was planned, where that is the moment of something else. */
+  at?: string
 }
 
 export async function insertShowing(
   deps: Pick<Deps, 'clock'>,
   trx: Trx,
   record: Recorder,
-  { teamId, hamletId, day, time, note, actorId }: PlannedRow,
+  { teamId, hamletId, day, time, note, actorId, at = deps.clock.now() }: PlannedRow,
 ): Promise<{ id: string }> {
   found(await trx.selectFrom('team').select('id').where('id', '=', teamId).executeTakeFirst())
   const there = await standingOn(trx, hamletId, day)
   const id = newId()
-  const at = deps.clock.now()
   await trx
     .insertInto('showing')
     .values({
@@ -211,7 +213,9 @@ export async function settle(
     .where('id', '=', id)
     .execute()
   await record({ action: 'showings.close', subjectKind: 'showing', subjectId: id, detail: { ...said } })
-  if (!postponed?.movedTo || postponed.movedTo === before.moved_to) return
+  if ((postponed?.movedTo ?? null) === before.moved_to) return
+  await takeBackMove(trx, record, { before, at })
+  if (!postponed?.movedTo) return
   const hamlet = (await hamletOn(trx, postponed.movedTo))(before.hamlet_id)
   // What a phone says is kept whatever it says: a hamlet that has closed by then gets no showing.
   if (!hamlet && 'eventId' in by) return
@@ -222,7 +226,38 @@ export async function settle(
     time: before.starts_at,
     note: before.note,
     actorId: 'personId' in by ? by.personId : null,
+    at,
   })
+}
+
+/** The day that an earlier word planned goes with that word, unless somebody has touched it since. */
+async function takeBackMove(
+  trx: Trx,
+  record: Recorder,
+  { before, at }: { before: Row<'showing'>; at: string },
+): Promise<void> {
+  const { moved_to, closed_at, team_id, hamlet_id, starts_at } = before
+  if (!moved_to || !closed_at) return
+  const planned = await trx
+    .selectFrom('showing')
+    .select('id')
+    .where('team_id', '=', team_id)
+    .where('hamlet_id', '=', (await hamletOn(trx, moved_to))(hamlet_id)?.id ?? hamlet_id)
+    .where('day', '=', moved_to)
+    .where('starts_at', '=', starts_at)
+    // Planned in the very step that said so.
+    .where('created_at', '=', closed_at)
+    .where('state', '=', 'planned')
+    .where('revision', '=', 1)
+    .executeTakeFirst()
+  if (!planned) return
+  await trx
+    .updateTable('showing')
+    .set({ state: 'cancelled', revision: 2, updated_at: at })
+    .where('id', '=', planned.id)
+    .execute()
+  const detail = { cancelled: true }
+  await record({ action: 'showings.change', subjectKind: 'showing', subjectId: planned.id, detail })
 }
 
 const stateOf = (cancelled: boolean) => (cancelled ? 'cancelled' : 'planned')
