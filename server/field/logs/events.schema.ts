@@ -1,39 +1,7 @@
 import { z } from 'zod'
-import { eventKinds } from './events.rules.ts'
-
-const id = z.string().max(80).nullable()
-const whole = z.int().nonnegative()
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** More than a player writes within a minute; a longer log comes in several. */
 export const MOST_EVENTS = 500
-
-export const eventShape = z.strictObject({
-  device: z.string().max(64),
-  sequence: z.int().positive(),
-  boot: z.string().max(64),
-  at: z.iso.datetime(),
-  monotonicMs: whole,
-  kind: z.enum(eventKinds),
-  measured: z.boolean(),
-  packageId: id,
-  versionId: id,
-  contentId: id,
-  part: z.string().max(40).nullable(),
-  position: whole.nullable(),
-  fromMs: whole.nullable(),
-  playedMs: whole.nullable(),
-  showingId: id,
-  hamletId: id,
-  count: whole.max(100_000).nullable(),
-  detail: z.union([
-    z.string().max(2000),
-    z.record(z.string().max(40), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()])),
-    z.null(),
-  ]),
-  previous: sha256,
-  hash: sha256,
-})
 
 // Each event is judged by itself: one that cannot be read must not hold up the others for ever.
 export const eventBatch = z.object({

@@ -2,10 +2,12 @@ import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import type { Deps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
+import { sha256Of } from '../../storage/canonical.ts'
+import { readLine } from './event-shape.rules.ts'
 import type { PlayEvent } from './events.rules.ts'
 import { type DeviceLogged, type FileAnswer, MOST_EVENTS } from './events.schema.ts'
 import { knownDevices } from './logs.queries.ts'
-import { type Carrier, keep, readEvent } from './logs.service.ts'
+import { type Carrier, keep } from './logs.service.ts'
 
 /** A year of every evening by a whole team's phones is some 20 MB. */
 const MOST_BYTES = 64_000_000
@@ -35,7 +37,7 @@ export async function takeFile(
   let waiting: PlayEvent[] = []
   for await (const line of linesOf(body)) {
     if (line.trim() === '') continue
-    const event = readLine(line)
+    const event = readLine(line, sha256Of)
     if (event) waiting.push(event)
     else damaged += 1
     if (waiting.length === MOST_EVENTS) {
@@ -54,15 +56,6 @@ const together = (before: DeviceLogged | undefined, now: DeviceLogged): DeviceLo
   forks: now.forks + (before?.forks ?? 0),
   quarantined: now.quarantined + (before?.quarantined ?? 0),
 })
-
-function readLine(line: string): PlayEvent | undefined {
-  try {
-    return readEvent(JSON.parse(line.replace(/^\uFEFF/, '')))
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
-}
 
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   let read = 0

@@ -6,8 +6,9 @@ import type { Device } from '../../http/device-door.ts'
 import { sha256Of } from '../../storage/canonical.ts'
 import { closeByEvents } from '../showings/closing.ts'
 import { isRight } from './clock.rules.ts'
-import { hashOf, type PlayEvent } from './events.rules.ts'
-import { type BatchAnswer, type DeviceLogged, eventShape } from './events.schema.ts'
+import { readEvent } from './event-shape.rules.ts'
+import type { PlayEvent } from './events.rules.ts'
+import type { BatchAnswer, DeviceLogged } from './events.schema.ts'
 import { tellHeard } from './heard.ts'
 import { advance, answerTo } from './holding.ts'
 import { heldHashes, insertEvents, type KnownDevice, knownDevices } from './logs.queries.ts'
@@ -20,19 +21,15 @@ export type Carrier =
   | { way: 'file'; personId: string }
   | { way: 'device'; deviceId: string }
 
-/** A whole event that carries its own hash; undefined for anything else. */
-export function readEvent(raw: unknown): PlayEvent | undefined {
-  const { success, data } = eventShape.safeParse(raw)
-  return success && hashOf(data, sha256Of) === data.hash ? data : undefined
-}
-
 /** A device's own batch: kept, each event once, and answered after the commit with how far its log is held. */
 export async function takeBatch(
   deps: Writes,
   device: Device,
   { events, now }: { events: readonly unknown[]; now?: string | undefined },
 ): Promise<BatchAnswer> {
-  const read = events.map(readEvent).filter((event) => event?.device === device.id) as PlayEvent[]
+  const read = events
+    .flatMap((raw) => readEvent(raw, sha256Of) ?? [])
+    .filter((event) => event.device === device.id)
   const known = found((await knownDevices(deps.reads, [device.id]))[0])
   const clockIsRight = now !== undefined && isRight(now, deps.clock.now())
   const logged = await keep(deps, known, { events: read, carrier: { way: 'network' }, clockIsRight })
