@@ -6,6 +6,7 @@ import type { Trx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import type { Actor } from '../http/permissions.rules.ts'
+import { assertAsSeen } from './as-seen.ts'
 import { type Channel, channelById } from './channels.queries.ts'
 import { broadcastDayOf, instantOf } from './schedule.rules.ts'
 import type { channelEdit, newChannel, Signature } from './schedule.schema.ts'
@@ -73,10 +74,11 @@ export async function editChannel(
   deps: Deps,
   actor: Actor,
   id: string,
-  edit: z.output<typeof channelEdit>,
+  { seen, ...edit }: z.output<typeof channelEdit>,
 ): Promise<Channel> {
   return change(deps, actor, async (trx, record) => {
     const before = found(await channelById(trx, id))
+    assertAsSeen(before, seen)
     await trx
       .updateTable('channel')
       .set({

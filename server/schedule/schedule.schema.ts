@@ -141,7 +141,7 @@ export const newChannel = z.object({
   dayStartsMin: z.int().min(0).max(720).default(0),
 })
 
-export const channelEdit = z
+const channelSettings = z
   .object({
     name: line(120).pipe(z.string().min(1)),
     deadline: z.object({ weekday: z.int().min(1).max(7), time: z.iso.time({ precision: -1 }) }),
@@ -155,7 +155,13 @@ export const channelEdit = z
     quotas,
   })
   .partial()
-  .refine((edit) => Object.keys(edit).length > 0)
+
+export const channelEdit = channelSettings
+  .extend({
+    /** What these said when they were read; what somebody else has set since is refused, and told. */
+    seen: channelSettings.optional(),
+  })
+  .refine(({ seen: _, ...edit }) => Object.keys(edit).length > 0)
 
 /** What airs in a slot, pinned when it is published. */
 const airedVersion = z.object({

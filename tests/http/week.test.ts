@@ -65,6 +65,21 @@ describe('many rows at once', () => {
     ])
   })
 
+  it('copies a full day to a whole month in one step', async () => {
+    const changes = Array.from({ length: 60 }, (_, i) => ({
+      do: 'place',
+      day: '2021-09-27',
+      start: `${String(5 + Math.floor(i / 4)).padStart(2, '0')}:${['00', '15', '30', '45'][i % 4]}`,
+      kind: 'title',
+      title: `Mục ${i + 1}`,
+      durationMs: 900_000,
+    }))
+    expect((await scheduler().post('/api/slots/amend', { channelId: CHANNEL, changes })).status).toBe(200)
+    const to = Array.from({ length: 31 }, (_, i) => `2021-10-${String(i + 1).padStart(2, '0')}`)
+    const copied = await scheduler().post(`/api/channels/${CHANNEL}/days/2021-09-27/copy`, { to })
+    expect(((await copied.json()) as { slots: object[] }).slots).toHaveLength(60 * 31)
+  })
+
   it('has nothing to copy of an empty day, nor onto itself', async () => {
     const copy = (to: string[]) => scheduler().post(`/api/channels/${CHANNEL}/days/${SUNDAY}/copy`, { to })
     expect((await copy(['2021-10-04'])).status).toBe(404)
@@ -124,5 +139,22 @@ describe('the channel', () => {
     expect((await edit(CHANNEL, { deadline: { weekday: 8, time: '10:00' } })).status).toBe(400)
     expect((await edit(CHANNEL, {})).status).toBe(400)
     expect((await edit('vtv1', { name: 'VTV1' })).status).toBe(404)
+  })
+
+  it('keeps no setting over what somebody else has set since it was read, and tells what stands', async () => {
+    const read = { gapPolicy: 'leave', quotas: [] }
+    const quotas = [{ language: 'tyz', leastMsPerWeek: 3_600_000 }]
+    const edit = (body: object, path = '') => scheduler().patch(`/api/channels/${CHANNEL}${path}`, body)
+    expect((await edit({ ...read, quotas, seen: read })).status).toBe(200)
+    const late = await errorOf(await edit({ ...read, gapPolicy: 'fill', seen: read }))
+    expect([late.status, late.code, late.details]).toEqual([409, 'stale', { theirs: { quotas } }])
+    expect((await edit({ ...read, seen: { ...read, quotas } })).status).toBe(200)
+
+    const callList = [{ name: 'Trực phát sóng', role: '', phone: '0206 385 0000' }]
+    expect((await edit({ callList, seen: { callList: [] } }, '/publishing')).status).toBe(200)
+    const slow = await errorOf(await edit({ callList: [], seen: { callList: [] } }, '/publishing'))
+    expect(slow.details).toEqual({ theirs: { callList } })
+    expect((await edit({ seen: { callList } }, '/publishing')).status).toBe(400)
+    await edit({ callList: [] }, '/publishing')
   })
 })

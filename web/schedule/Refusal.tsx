@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { SidesTable } from './OtherSide.tsx'
 import css from './Refusal.module.css'
 import { differences } from './side-values.ts'
-
 import { StaleChange } from './stale.ts'
 import { amendOver } from './undo.ts'
 
@@ -67,26 +67,7 @@ export function SidesOf({ stale, hint }: { stale: StaleChange; hint?: string }) 
     <>
       <p>{sentence}</p>
       {hint && <p>{hint}</p>}
-      {rows.length > 0 && (
-        <table className={css.sides}>
-          <thead>
-            <tr>
-              <th scope="col">{t('stale.field')}</th>
-              <th scope="col">{t('stale.yours')}</th>
-              <th scope="col">{about.name}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ key, field, yours, theirs }) => (
-              <tr key={key}>
-                <th scope="row">{field}</th>
-                <td>{yours}</td>
-                <td>{theirs}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {rows.length > 0 && <SidesTable rows={rows} name={about.name} />}
     </>
   )
 }

@@ -1,15 +1,9 @@
 import type { TFunction } from 'i18next'
 import { instantOf, lengthText, timeOfDay } from '../../server/schedule/schedule.rules.ts'
 import { languageName } from '../ui/LanguageChip.tsx'
+import type { Difference } from './OtherSide.tsx'
 import { dayName } from './sentences.ts'
 import type { Sides } from './stale.ts'
-
-interface Difference {
-  key: string
-  field: string
-  yours: string
-  theirs: string
-}
 
 /** What two people want of one slot, where it differs, in words. */
 export function differences(t: TFunction<'schedule'>, { id, yours, theirs }: Sides): Difference[] {

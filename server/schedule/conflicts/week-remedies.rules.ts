@@ -85,8 +85,8 @@ export function remediesForQuota<T extends Standing>(
     {
       code: 'lower_quota',
       values: { language, lengthMs: String(Math.max(0, met)) },
-      action: { method: 'PATCH', path, body: { quotas: smaller } },
-      undo: { method: 'PATCH', path, body: { quotas } },
+      action: { method: 'PATCH', path, body: { quotas: smaller, seen: { quotas } } },
+      undo: { method: 'PATCH', path, body: { quotas, seen: { quotas: smaller } } },
     },
   ]
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts'
 import { DomainError, found } from '../../errors.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 import type { Contact } from '../../people/calls.service.ts'
+import { assertAsSeen } from '../as-seen.ts'
 import { needsApproval } from './approval.rules.ts'
 import { daysInForce } from './published-days.ts'
 import type { publishingEdit } from './publishing.schema.ts'
@@ -26,10 +27,10 @@ export async function editPublishing(
   deps: Deps,
   actor: Actor,
   channelId: string,
-  edit: z.output<typeof publishingEdit>,
+  { seen, ...edit }: z.output<typeof publishingEdit>,
 ) {
   return change(deps, actor, async (trx, record) => {
-    await publishingOf(trx, channelId)
+    assertAsSeen(await publishingOf(trx, channelId), seen)
     await trx
       .updateTable('channel')
       .set({

@@ -5,7 +5,7 @@ import { planApprovals } from './approval.rules.ts'
 
 const id = z.string().min(1).max(64)
 
-export const publishingEdit = z
+const publishingSettings = z
   .object({
     planApproval: z.enum(planApprovals),
     callList: z
@@ -19,7 +19,13 @@ export const publishingEdit = z
       .max(40),
   })
   .partial()
-  .refine((edit) => Object.keys(edit).length > 0)
+
+export const publishingEdit = publishingSettings
+  .extend({
+    /** What these said when they were read; what somebody else has set since is refused, and told. */
+    seen: publishingSettings.optional(),
+  })
+  .refine(({ seen: _, ...edit }) => Object.keys(edit).length > 0)
 
 export const submissionInput = z.object({
   days: z

@@ -8,6 +8,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { toast } from '../../ui/toasts.ts'
+import { OtherSide, theirsIn } from '../OtherSide.tsx'
 import css from '../SlotForm.module.css'
 import own from './PublishingSettings.module.css'
 import { editPublishing, type Publishing, usePublishing } from './publishing.api.ts'
@@ -28,20 +29,23 @@ function SettingsForm({ channelId, publishing, onClose }: Props & { publishing: 
   const { t } = useTranslation('publishing')
   const [approval, setApproval] = useState(publishing.planApproval)
   const [people, setPeople] = useState(publishing.callList.map((contact, key) => ({ ...contact, key })))
+  const [seen, setSeen] = useState({ planApproval: publishing.planApproval, callList: publishing.callList })
   const [error, setError] = useState<unknown>(null)
+  const theirs = theirsIn<typeof seen>(error)
   const change = (key: number, field: 'name' | 'role' | 'phone') => (value: string) =>
     setPeople((now) => now.map((one) => (one.key === key ? { ...one, [field]: value } : one)))
   const nextKey = Math.max(-1, ...people.map(({ key }) => key)) + 1
   const half = people.some(({ name, phone }) => name.trim() === '' || phone.trim() === '')
+  const callList = people.map(({ name, role, phone }) => ({ name, role, phone }))
   const save = async () => {
     setError(null)
     try {
-      const callList = people.map(({ name, role, phone }) => ({ name, role, phone }))
-      await editPublishing(channelId, { planApproval: approval, callList })
+      await editPublishing(channelId, { planApproval: approval, callList, seen })
       toast(t('settings.saved'))
       onClose()
     } catch (refusal) {
       setError(refusal)
+      setSeen({ ...seen, ...theirsIn<typeof seen>(refusal) })
     }
   }
   return (
@@ -55,7 +59,20 @@ function SettingsForm({ channelId, publishing, onClose }: Props & { publishing: 
       }
     >
       <div className={css.form}>
-        {error !== null && <ErrorState error={error} title={t('settings.failed')} />}
+        {theirs ? (
+          <OtherSide
+            rows={[
+              [
+                t('settings.approval'),
+                t(`settings.when.${approval}`),
+                t(`settings.when.${theirs.planApproval ?? approval}`),
+              ],
+              [t('settings.people'), namesIn(callList), namesIn(theirs.callList ?? callList)],
+            ]}
+          />
+        ) : (
+          error !== null && <ErrorState error={error} title={t('settings.failed')} />
+        )}
         <Radio.Group
           label={t('settings.approval')}
           value={approval}
@@ -111,3 +128,6 @@ function SettingsForm({ channelId, publishing, onClose }: Props & { publishing: 
     </Drawer>
   )
 }
+
+const namesIn = (people: Publishing['callList']) =>
+  people.map(({ name, role, phone }) => [name, role, phone].filter(Boolean).join(', ')).join('; ')

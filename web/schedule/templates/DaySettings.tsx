@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { queryClient } from '../../api.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { languageName } from '../../ui/LanguageChip.tsx'
 import { toast } from '../../ui/toasts.ts'
 import { QuotaFields } from '../conflicts/QuotaFields.tsx'
+import { beside, OtherSide, theirsIn } from '../OtherSide.tsx'
 import form from '../SlotForm.module.css'
 import { editChannel, type Week } from '../schedule.api.ts'
 
@@ -14,30 +16,30 @@ export const fillKinds = ['filler', 'ident', 'song', 'announcement', 'act', 'bul
 type Kind = (typeof fillKinds)[number]
 
 const starts = Array.from({ length: 13 }, (_, hour) => hour * 60)
+const two = (value: number) => String(value).padStart(2, '0')
+const clockOf = (min: number) => `${two(Math.floor(min / 60))}:${two(min % 60)}`
 const whole = (value: number | string) => (typeof value === 'number' ? Math.max(0, Math.round(value)) : 0)
 
 /** When a channel's day begins, how long it runs, and what becomes of its gaps. */
 export function DaySettings({ channel, onClose }: { channel: Week['channel']; onClose: () => void }) {
   const { t } = useTranslation('plans')
   const { dayStartsMin, dayRunsMin, gapPolicy, separation, fillKinds: kinds, quotas } = channel
-  const [draft, setDraft] = useState({
-    dayStartsMin,
-    dayRunsMin,
-    gapPolicy,
-    separation,
-    fillKinds: kinds,
-    quotas,
-  })
+  const now = { dayStartsMin, dayRunsMin, gapPolicy, separation, fillKinds: kinds, quotas }
+  const [draft, setDraft] = useState(now)
+  const [seen, setSeen] = useState(now)
   const [error, setError] = useState<unknown>(null)
+  const theirs = theirsIn<typeof now>(error)
+  const words = useSettingsWords()
   const set = (change: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...change }))
   const save = async () => {
     try {
-      await editChannel(channel.id, draft)
+      await editChannel(channel.id, { ...draft, seen })
       await queryClient.invalidateQueries({ queryKey: ['channel'] })
       toast(t('settings.saved'))
       onClose()
     } catch (refusal) {
       setError(refusal)
+      setSeen({ ...seen, ...theirsIn<typeof now>(refusal) })
     }
   }
   return (
@@ -56,14 +58,18 @@ export function DaySettings({ channel, onClose }: { channel: Week['channel']; on
       }
     >
       <div className={form.form}>
-        {error !== null && <ErrorState error={error} title={t('failed')} />}
+        {theirs ? (
+          <OtherSide rows={beside(words(draft), words({ ...draft, ...theirs }))} />
+        ) : (
+          error !== null && <ErrorState error={error} title={t('failed')} />
+        )}
         <div className={form.pair}>
           <NativeSelect
             label={t('settings.starts')}
             description={t('settings.startsHint')}
             data={starts.map((min) => ({
               value: `${min}`,
-              label: `${String(min / 60).padStart(2, '0')}:00`,
+              label: clockOf(min),
             }))}
             value={`${draft.dayStartsMin}`}
             onChange={(event) => set({ dayStartsMin: Number(event.currentTarget.value) })}
@@ -107,6 +113,29 @@ export function DaySettings({ channel, onClose }: { channel: Week['channel']; on
       </div>
     </Dialog>
   )
+}
+
+type Settings = Pick<
+  Week['channel'],
+  'dayStartsMin' | 'dayRunsMin' | 'gapPolicy' | 'separation' | 'fillKinds' | 'quotas'
+>
+
+/** Settings as their fields call them, and what each says. */
+function useSettingsWords() {
+  const { t } = useTranslation(['plans', 'schedule'])
+  return ({ dayStartsMin, dayRunsMin, gapPolicy, separation, fillKinds: kinds, quotas }: Settings) =>
+    [
+      [t('settings.starts'), clockOf(dayStartsMin)],
+      [t('settings.runs'), String(dayRunsMin / 60)],
+      [t('settings.policy'), t(`settings.${gapPolicy}`)],
+      [t('settings.sameWork'), String(separation.sameWorkHours)],
+      [t('settings.sameArtist'), String(separation.sameArtistMinutes)],
+      [
+        t('schedule:quota.title'),
+        quotas.map((of) => `${languageName(of.language)} ${of.leastMsPerWeek / 60_000}`).join(', '),
+      ],
+      [t('settings.kinds'), kinds.map((kind) => t(`fill.kind.${kind}`)).join(', ')],
+    ] as const
 }
 
 export function KindChecks({

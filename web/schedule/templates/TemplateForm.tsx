@@ -1,11 +1,12 @@
 import { Button, Chip, NativeSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiError } from '../../api.ts'
 import { DateInput } from '../../ui/DateInput.tsx'
 import { Drawer } from '../../ui/Drawer.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { date } from '../../ui/format.ts'
 import { languageCodes, languageName } from '../../ui/LanguageChip.tsx'
+import { beside, OtherSide, theirsIn } from '../OtherSide.tsx'
 import form from '../SlotForm.module.css'
 import { kinds } from '../slot-draft.ts'
 import { offerUndo } from '../undo.ts'
@@ -26,7 +27,8 @@ export function TemplateForm({ channelId, row, today, onClose }: Props) {
   const [error, setError] = useState<unknown>(null)
   const [revision, setRevision] = useState(row?.revision ?? 0)
   const set = (change: Partial<TemplateDraft>) => setDraft((before) => ({ ...before, ...change }))
-  const stale = error instanceof ApiError && error.code === 'stale'
+  const theirs = theirsIn<TemplateRow>(error) as TemplateRow | undefined
+  const words = useRowWords()
 
   const save = async (event: FormEvent) => {
     event.preventDefault()
@@ -39,9 +41,7 @@ export function TemplateForm({ channelId, row, today, onClose }: Props) {
       onClose()
     } catch (refusal) {
       setError(refusal)
-      const theirs =
-        refusal instanceof ApiError ? (refusal.details as { theirs?: TemplateRow }).theirs : undefined
-      if (theirs) setRevision(theirs.revision)
+      setRevision(theirsIn<TemplateRow>(refusal)?.revision ?? revision)
     }
   }
   const remove = async (gone: TemplateRow) => {
@@ -72,7 +72,11 @@ export function TemplateForm({ channelId, row, today, onClose }: Props) {
       }
     >
       <form id={id} className={form.form} onSubmit={save}>
-        {error !== null && <ErrorState error={error} title={t(stale ? 'row.stale' : 'failed')} />}
+        {theirs ? (
+          <OtherSide rows={beside(words(draft), words(draftOfRow(theirs, today)))} />
+        ) : (
+          error !== null && <ErrorState error={error} title={t('failed')} />
+        )}
         <SegmentedControl
           aria-label={t('schedule:form.kind')}
           fullWidth
@@ -184,4 +188,37 @@ export function TemplateForm({ channelId, row, today, onClose }: Props) {
       </form>
     </Drawer>
   )
+}
+
+/** A row as the form's fields call it, and what each says. */
+function useRowWords() {
+  const { t } = useTranslation(['plans', 'schedule'])
+  const dayOf = (day: string) => (day === '' ? '' : date(day))
+  return (row: TemplateDraft): readonly (readonly [string, string])[] => [
+    [t('schedule:form.kind'), t(`schedule:kind.${row.kind}`)],
+    [t('schedule:form.title'), row.title || (row.work?.title ?? '')],
+    [t('schedule:form.start'), row.start],
+    [t('schedule:form.length'), row.length],
+    [
+      t('row.weekdays'),
+      weekdays
+        .filter((weekday) => row.weekdays.includes(String(weekday)))
+        .map((weekday) => t('schedule:weekdayShort', { context: String(weekday % 7) }))
+        .join(', '),
+    ],
+    [t('row.validFrom'), dayOf(row.validFrom)],
+    [t('row.validTo'), dayOf(row.lastDay)],
+    [t('row.everyWeeks'), String(row.everyWeeks)],
+    [t('row.priority'), String(row.priority)],
+    [t('schedule:form.language'), row.language ? languageName(row.language) : ''],
+    [t('schedule:form.run'), t(`schedule:run.${row.run}`)],
+    [
+      t('row.exceptions'),
+      row.exceptions
+        .map(({ day, kind, start, length }) =>
+          [dayOf(day), t(`row.${kind}`), start, length].filter(Boolean).join(' '),
+        )
+        .join('; '),
+    ],
+  ]
 }
