@@ -121,6 +121,32 @@ describe('the order of a day', () => {
   })
 })
 
+describe('two steps that waited for the line', () => {
+  it('are both told where a colleague was faster, one after the other', async () => {
+    const known = await ask<{
+      days: { day: string; slots: { id: string; title: string; revision: number }[] }[]
+    }>(page, `/channels/${CHANNEL}/week?from=2021-09-27`)
+    const own = known.days.find(({ day }) => day === DAY)?.slots ?? []
+    await page.context().setOffline(true)
+    await row('Dự báo thời tiết').focus()
+    await page.keyboard.press('Delete')
+    await row('Phim truyện').focus()
+    await page.keyboard.press('Delete')
+    for (const { id, revision } of own)
+      await scheduler.post('/slots/amend', {
+        channelId: CHANNEL,
+        changes: [{ do: 'edit', id, revision, note: 'đã sửa' }],
+      })
+    await page.context().setOffline(false)
+    for (const title of ['Dự báo thời tiết', 'Phim truyện']) {
+      await page.getByRole('alert').getByText(`“${title}”`).waitFor()
+      await page.getByRole('alert').getByRole('button', { name: 'Giữ của' }).click()
+    }
+    await page.getByRole('alert').waitFor({ state: 'hidden' })
+    expect(await order()).toEqual(own.map(({ title }) => title))
+  })
+})
+
 describe('the weekly grid', () => {
   it('takes a row by its form, and refuses one without an hour in words', async () => {
     await page.goto('/lich/khung')

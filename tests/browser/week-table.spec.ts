@@ -213,6 +213,28 @@ it('plans a week by pasting a block as Excel puts it on the clipboard, and loses
   await page.context().close()
 })
 
+it('reads a whole document of Word: a table for each day, the day above it, joined cells and lines in a cell', async () => {
+  const page = await theTable('2021-11-22')
+  await walkInto(page)
+  const head = '<tr><td>Buổi</td><td>Giờ</td><td>Chương trình</td></tr>'
+  await paste(page, {
+    'text/html': `<p class=MsoNormal>LỊCH PHÁT SÓNG TRUYỀN HÌNH</p>
+      <p class=MsoNormal>Thứ Hai, ngày 22/11</p>
+      <table>${head}<tr><td rowspan=2>Tối</td><td><p>19:00</p></td><td><p>Tiếp sóng</p><p>Thời sự VTV1</p></td></tr>
+      <tr><td>19:45</td><td>Chương trình<br>thiếu nhi</td></tr></table>
+      <p class=MsoNormal>Thứ 3 - 23/11</p>
+      <table>${head}<tr><td>Sáng</td><td>06:00</td><td>Chào cờ</td></tr></table>
+      <p class=MsoNormal>GIÁM ĐỐC</p>`,
+  })
+  await rowOf(page, 'Chào cờ').getByText('Chỉ tên').waitFor()
+  expect((await slots(page, '2021-11-22')).rows.map(({ title, startsAt }) => [title, startsAt])).toEqual([
+    ['Tiếp sóng Thời sự VTV1', '2021-11-22T12:00:00.000Z'],
+    ['Chương trình thiếu nhi', '2021-11-22T12:45:00.000Z'],
+    ['Chào cờ', '2021-11-22T23:00:00.000Z'],
+  ])
+  await page.context().close()
+})
+
 it('asks once whether repeats go along when a pasted block moves their first run', async () => {
   const page = await theTable('2021-11-01')
   const lay = async (day: string, start: string, more: object = {}) => {

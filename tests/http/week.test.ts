@@ -77,7 +77,17 @@ describe('many rows at once', () => {
     expect((await scheduler().post('/api/slots/amend', { channelId: CHANNEL, changes })).status).toBe(200)
     const to = Array.from({ length: 31 }, (_, i) => `2021-10-${String(i + 1).padStart(2, '0')}`)
     const copied = await scheduler().post(`/api/channels/${CHANNEL}/days/2021-09-27/copy`, { to })
-    expect(((await copied.json()) as { slots: object[] }).slots).toHaveLength(60 * 31)
+    const { slots } = (await copied.json()) as { slots: { id: string; revision: number }[] }
+    expect(slots).toHaveLength(60 * 31)
+    // And takes all of it out again as it is taken back.
+    const out = slots.map(({ id, revision }) => ({ do: 'remove', id, revision }))
+    const undone = await scheduler().post('/api/slots/amend', {
+      channelId: CHANNEL,
+      changes: out,
+      follow: false,
+    })
+    expect(undone.status).toBe(200)
+    expect((await app.week('2021-10-04')).days.flatMap((day) => day.slots)).toEqual([])
   })
 
   it('has nothing to copy of an empty day, nor onto itself', async () => {

@@ -15,6 +15,9 @@ export const slotChange = z.discriminatedUnion('do', [
 ])
 export type SlotChange = z.output<typeof slotChange>
 
+/** A week laid on several others is taken out again in one step. */
+export const mostChanges = 2500
+
 const eachOnce = (ids: readonly string[]) => new Set(ids).size === ids.length
 
 /** Several changes to a channel's draft that stand or fall together. */
@@ -23,7 +26,7 @@ export const amendment = z.object({
   changes: z
     .array(slotChange)
     .min(1)
-    .max(1000)
+    .max(mostChanges)
     .refine((all) => eachOnce(all.flatMap(({ id: named }) => named ?? [])), 'a slot is named twice'),
   /** Whether rows that follow the one before are moved along; taking back names every row by itself. */
   follow: z.boolean().default(true),

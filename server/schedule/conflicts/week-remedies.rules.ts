@@ -1,4 +1,5 @@
 import { addDays } from '../../calendar/days.rules.ts'
+import { mostChanges } from '../amending/amending.schema.ts'
 import { exactTimeOfDay, timeOfDay } from '../schedule.rules.ts'
 import type { Remedied, Remedy } from './remedies.rules.ts'
 
@@ -97,8 +98,6 @@ const amendment = (channelId: string, slot: Record<string, unknown>): Remedy['ac
   body: { channelId, changes: [{ do: 'place', ...slot }] },
 })
 
-/** As many as one amendment takes. */
-const MOST_CHANGES = 1000
 /** How long a publication can be taken back (ms). */
 const TAKE_BACK_MS = 30_000
 
@@ -117,7 +116,7 @@ export function remediesForDeadline({ channelId, rows }: Late): Remedy[] {
   return [
     publish('publish_now', days),
     ...(days.length > 1 ? [publish('publish_first', days.slice(0, 1))] : []),
-    toNextWeek(channelId, rows.slice(0, MOST_CHANGES)),
+    toNextWeek(channelId, rows.slice(0, mostChanges)),
   ]
 }
 

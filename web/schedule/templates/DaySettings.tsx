@@ -1,9 +1,11 @@
-import { Button, Checkbox, NativeSelect, NumberInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { parseTimeOfDay, weekFrom } from '../../../server/schedule/schedule.rules.ts'
 import { queryClient } from '../../api.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { weekday } from '../../ui/format.ts'
 import { languageName } from '../../ui/LanguageChip.tsx'
 import { toast } from '../../ui/toasts.ts'
 import { QuotaFields } from '../conflicts/QuotaFields.tsx'
@@ -16,24 +18,29 @@ export const fillKinds = ['filler', 'ident', 'song', 'announcement', 'act', 'bul
 type Kind = (typeof fillKinds)[number]
 
 const starts = Array.from({ length: 13 }, (_, hour) => hour * 60)
+/** Any week, for the names of its days. */
+const week = weekFrom('2021-09-27')
 const two = (value: number) => String(value).padStart(2, '0')
 const clockOf = (min: number) => `${two(Math.floor(min / 60))}:${two(min % 60)}`
 const whole = (value: number | string) => (typeof value === 'number' ? Math.max(0, Math.round(value)) : 0)
 
-/** When a channel's day begins, how long it runs, and what becomes of its gaps. */
+/** When a channel's day begins, how long it runs, when its week is due, and what becomes of its gaps. */
 export function DaySettings({ channel, onClose }: { channel: Week['channel']; onClose: () => void }) {
-  const { t } = useTranslation('plans')
-  const { dayStartsMin, dayRunsMin, gapPolicy, separation, fillKinds: kinds, quotas } = channel
-  const now = { dayStartsMin, dayRunsMin, gapPolicy, separation, fillKinds: kinds, quotas }
+  const { t } = useTranslation(['plans', 'schedule'])
+  const { dayStartsMin, dayRunsMin, deadline, gapPolicy, separation, fillKinds: kinds, quotas } = channel
+  const now = { dayStartsMin, dayRunsMin, deadline, gapPolicy, separation, fillKinds: kinds, quotas }
   const [draft, setDraft] = useState(now)
   const [seen, setSeen] = useState(now)
   const [error, setError] = useState<unknown>(null)
   const theirs = theirsIn<typeof now>(error)
   const words = useSettingsWords()
+  const dueAt = parseTimeOfDay(draft.deadline.time)
   const set = (change: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...change }))
   const save = async () => {
     try {
-      await editChannel(channel.id, { ...draft, seen })
+      const { weekday: on } = draft.deadline
+      const due = { weekday: on, time: clockOf(Math.floor((dueAt ?? 0) / 60)) }
+      await editChannel(channel.id, { ...draft, deadline: due, seen })
       await queryClient.invalidateQueries({ queryKey: ['channel'] })
       toast(t('settings.saved'))
       onClose()
@@ -51,7 +58,7 @@ export function DaySettings({ channel, onClose }: { channel: Week['channel']; on
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button onClick={save} disabled={draft.fillKinds.length === 0}>
+          <Button onClick={save} disabled={draft.fillKinds.length === 0 || dueAt === undefined}>
             {t('settings.save')}
           </Button>
         </>
@@ -80,6 +87,24 @@ export function DaySettings({ channel, onClose }: { channel: Week['channel']; on
             max={24}
             value={draft.dayRunsMin / 60}
             onChange={(value) => set({ dayRunsMin: Math.max(1, whole(value)) * 60 })}
+          />
+        </div>
+        <div className={form.pair}>
+          <NativeSelect
+            label={t('settings.dueOn')}
+            description={t('settings.dueHint')}
+            data={week.map((day, i) => ({ value: `${i + 1}`, label: weekday(day) }))}
+            value={`${draft.deadline.weekday}`}
+            onChange={(event) =>
+              set({ deadline: { ...draft.deadline, weekday: Number(event.currentTarget.value) } })
+            }
+          />
+          <TextInput
+            label={t('settings.dueAt')}
+            classNames={{ input: 'num' }}
+            value={draft.deadline.time}
+            onChange={(event) => set({ deadline: { ...draft.deadline, time: event.currentTarget.value } })}
+            error={dueAt === undefined && t('schedule:form.problem.start')}
           />
         </div>
         <NativeSelect
@@ -117,16 +142,26 @@ export function DaySettings({ channel, onClose }: { channel: Week['channel']; on
 
 type Settings = Pick<
   Week['channel'],
-  'dayStartsMin' | 'dayRunsMin' | 'gapPolicy' | 'separation' | 'fillKinds' | 'quotas'
+  'dayStartsMin' | 'dayRunsMin' | 'deadline' | 'gapPolicy' | 'separation' | 'fillKinds' | 'quotas'
 >
 
 /** Settings as their fields call them, and what each says. */
 function useSettingsWords() {
   const { t } = useTranslation(['plans', 'schedule'])
-  return ({ dayStartsMin, dayRunsMin, gapPolicy, separation, fillKinds: kinds, quotas }: Settings) =>
+  return ({
+    dayStartsMin,
+    dayRunsMin,
+    deadline,
+    gapPolicy,
+    separation,
+    fillKinds: kinds,
+    quotas,
+  }: Settings) =>
     [
       [t('settings.starts'), clockOf(dayStartsMin)],
       [t('settings.runs'), String(dayRunsMin / 60)],
+      [t('settings.dueOn'), weekday(week[deadline.weekday - 1] ?? '')],
+      [t('settings.dueAt'), deadline.time],
       [t('settings.policy'), t(`settings.${gapPolicy}`)],
       [t('settings.sameWork'), String(separation.sameWorkHours)],
       [t('settings.sameArtist'), String(separation.sameArtistMinutes)],
