@@ -41,6 +41,20 @@ const page = <const Path extends string>(path: Path, load: Page) =>
 const print = <const Path extends string>(path: Path, load: Page) =>
   createRoute({ getParentRoute: () => signedIn, path, component: lazyRouteComponent(load) })
 
+// Who has signed out shares nothing any more; features do not know each other, so they meet here.
+const signIn: Page = async () => {
+  const [{ default: SignInPage }, { useNobodyHere }] = await Promise.all([
+    import('./sign-in/SignInPage.tsx'),
+    import('./uploads/share/here.ts'),
+  ])
+  return {
+    default: function SignIn() {
+      useNobodyHere()
+      return <SignInPage />
+    },
+  }
+}
+
 // A work's page shows what the station gets of it and how often it aired; features do not know each other, so they meet here.
 const workWithExtras: Page = async () => {
   const [{ default: WorkPage }, { default: DeliveryPanel }, { AiredPanel }, { default: ClipPanel }] =
@@ -103,7 +117,7 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute: () => root,
     path: '/dang-nhap',
-    component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx')),
+    component: lazyRouteComponent(signIn),
   }),
   createRoute({
     getParentRoute: () => root,

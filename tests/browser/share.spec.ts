@@ -42,26 +42,29 @@ const started = (port = '0') =>
   startServer(app.deps.config.dataDir, { VANG_NOW: app.deps.clock.now(), VANG_PORT: port })
 
 /** Leaves the page for the address of the share, as a phone's share sheet does. */
-const share = (files: typeof recordings) =>
-  page.evaluate((shared) => {
-    const carrier = new DataTransfer()
-    for (const { name, type, base64 } of shared)
-      carrier.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name, { type }))
-    const form = Object.assign(document.createElement('form'), {
-      method: 'post',
-      action: '/chia-se',
-      enctype: 'multipart/form-data',
-    })
-    const input = Object.assign(document.createElement('input'), {
-      type: 'file',
-      name: 'files',
-      multiple: true,
-    })
-    input.files = carrier.files
-    form.append(input)
-    document.body.append(form)
-    form.submit()
-  }, files)
+const share = (files: typeof recordings, action = '/chia-se') =>
+  page.evaluate(
+    ({ shared, action }) => {
+      const carrier = new DataTransfer()
+      for (const { name, type, base64 } of shared)
+        carrier.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name, { type }))
+      const form = Object.assign(document.createElement('form'), {
+        method: 'post',
+        action,
+        enctype: 'multipart/form-data',
+      })
+      const input = Object.assign(document.createElement('input'), {
+        type: 'file',
+        name: 'files',
+        multiple: true,
+      })
+      input.files = carrier.files
+      form.append(input)
+      document.body.append(form)
+      form.submit()
+    },
+    { shared: files, action },
+  )
 
 it('names in the manifest where shares go, and what kinds', async () => {
   const answer = await page.request.get('/vang.webmanifest')
@@ -140,5 +143,86 @@ it('keeps what was shared without a network and without a session, and sends it 
   await page.getByRole('button', { name: 'Bỏ tệp này' }).click()
   await page.getByText('Bỏ tệp này khỏi Vang?').waitFor()
   await page.getByRole('button', { name: 'Bỏ tệp này' }).last().click()
+  await page.getByText('Chưa có tệp nào được chia sẻ').waitFor()
+})
+
+/** Whom the receiver of shares takes this browser to belong to; that is written beside the page, not shown on it. */
+const untilHere = (personId: string | null) =>
+  waitFor(`shares to be of ${personId}`, async () => {
+    const here = await page.evaluate(async () => {
+      const read = <T>(asked: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          asked.onsuccess = () => resolve(asked.result)
+          asked.onerror = () => reject(asked.error)
+        })
+      const db = await read(indexedDB.open('vang.shared'))
+      const { personId } = await read(db.transaction('here').objectStore('here').get('person'))
+      db.close()
+      return personId
+    })
+    return here === personId || undefined
+  })
+
+async function signOut() {
+  await page.request.post('/api/sign-out', { headers: { origin: server.url } })
+  await page.goto('/dang-nhap')
+  await untilHere(null)
+}
+
+it('keeps what one person shared from the next, and leaves what nobody shared to whoever claims it', async () => {
+  await app.deps.db
+    .updateTable('person')
+    .set({ role: 'producer', unit_id: 'unit-troupe' })
+    .where('id', '=', 'person-official')
+    .execute()
+  const [unclaimed, own] = recordings.map((one) => [one])
+  await untilHere('person-producer')
+  await share(own ?? [])
+  await page.getByText('voice_2021-09-27.m4a').waitFor()
+  await signOut()
+  await share(unclaimed ?? [])
+  await page.waitForURL(/dang-nhap/)
+
+  await signIn(page, 'official', TEST_PASSWORD)
+  await page.goto('/chia-se')
+  await page.getByText('Thu âm tiếng Mông.m4a').waitFor()
+  await page.getByText('1 tệp khác trong máy này đang chờ').waitFor()
+  expect(await page.getByText('voice_2021-09-27.m4a').count()).toBe(0)
+  await expectGoodScreen(page)
+  await page.getByPlaceholder('Gõ tên, không cần dấu').fill('moi du le')
+  await page.getByRole('option', { name: 'Mời dự lễ tại xã' }).click()
+  // The line goes while it is sent: it stays, and is from now on of whoever sent it.
+  await page.route('**/api/uploads', (route) => route.abort())
+  await page.getByRole('button', { name: 'Tải lên làm bản mới' }).click()
+  await page.getByRole('button', { name: 'Chọn lại' }).waitFor()
+  await page.unroute('**/api/uploads')
+  await signOut()
+
+  await signIn(page, 'producer', TEST_PASSWORD)
+  await page.goto('/chia-se')
+  await page.getByText('voice_2021-09-27.m4a').waitFor()
+  await page.getByText('1 tệp khác trong máy này đang chờ').waitFor()
+  expect(await page.getByText('Thu âm tiếng Mông.m4a').count()).toBe(0)
+})
+
+it('takes no more than may wait, all of it dropped at once, and nothing that another site posts', async () => {
+  await untilHere('person-producer')
+  const junk = Array.from({ length: 50 }, (_, n) => ({ name: `${n}.m4a`, type: 'audio/mp4', base64: 'AA==' }))
+  await share(junk)
+  await page.getByText('Vang giữ nhiều nhất 50 tệp').waitFor()
+  await share(junk.slice(1))
+  await page.getByRole('button', { name: 'Bỏ cả 50 tệp' }).click()
+  await expectGoodScreen(page)
+  await page.getByRole('button', { name: 'Bỏ cả 50 tệp' }).click()
+  await page.getByText('Chưa có tệp nào được chia sẻ').waitFor()
+
+  const elsewhere = server.url.replace('127.0.0.1', 'localhost')
+  expect(elsewhere).not.toBe(server.url)
+  await page.route(`${elsewhere}/another`, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Another site</title>' }),
+  )
+  await page.goto(`${elsewhere}/another`)
+  await share(junk.slice(0, 1), `${server.url}/chia-se`)
+  await page.getByText('Vang không nhận tệp từ trang web khác').waitFor()
   await page.getByText('Chưa có tệp nào được chia sẻ').waitFor()
 })

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type LanguageCode, languageCodes } from '../../../server/library/library.schema.ts'
 import { ConfirmInline } from '../../ui/ConfirmInline.tsx'
-import { bytes } from '../../ui/format.ts'
+import { bytes, shortDateTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { languageName } from '../../ui/LanguageChip.tsx'
 import { DataRow, RowIcon } from '../../ui/ListPanel.tsx'
@@ -16,7 +16,7 @@ import { drop } from './sharing.ts'
 type Props = { held: Held; meant: Choosing; onChoose: (choosing: Choosing) => void }
 
 /** One shared file: heard, and said where it belongs; or why it is of no use here. */
-export function SharedRow({ held: { id, file }, meant, onChoose }: Props) {
+export function SharedRow({ held: { id, file, sharedAt }, meant, onChoose }: Props) {
   const { t } = useTranslation('share')
   const [asking, setAsking] = useState(false)
   const wrong = unfit(file)
@@ -29,7 +29,12 @@ export function SharedRow({ held: { id, file }, meant, onChoose }: Props) {
         </RowIcon>
       }
       title={file.name}
-      note={<span className="num">{bytes(file.size)}</span>}
+      note={
+        <span className="num">
+          {t(wrong ? 'kind.other' : isSound ? 'kind.sound' : 'kind.video')} · {bytes(file.size)} ·{' '}
+          {shortDateTime(sharedAt)}
+        </span>
+      }
       side={
         <Button variant="subtle" size="compact-md" onClick={() => setAsking(true)}>
           {t('drop')}
@@ -41,7 +46,7 @@ export function SharedRow({ held: { id, file }, meant, onChoose }: Props) {
             <ConfirmInline
               question={t('dropAsk')}
               confirm={t('drop')}
-              onConfirm={() => drop(id)}
+              onConfirm={() => drop([id])}
               onCancel={() => setAsking(false)}
             />
           )}
@@ -49,7 +54,7 @@ export function SharedRow({ held: { id, file }, meant, onChoose }: Props) {
             <p className={css.wrong}>{t(wrong)}</p>
           ) : (
             <>
-              {isSound && <Sound file={file} />}
+              <Preview file={file} isSound={isSound} />
               <div className={css.belongs}>
                 <WorkSelect
                   key={meant.workId}
@@ -77,7 +82,7 @@ export function SharedRow({ held: { id, file }, meant, onChoose }: Props) {
   )
 }
 
-function Sound({ file }: { file: File }) {
+function Preview({ file, isSound }: { file: File; isSound: boolean }) {
   const { t } = useTranslation('share')
   const [url, setUrl] = useState<string>()
   useEffect(() => {
@@ -85,8 +90,6 @@ function Sound({ file }: { file: File }) {
     setUrl(made)
     return () => URL.revokeObjectURL(made)
   }, [file])
-  return (
-    // biome-ignore lint/a11y/useMediaCaption: nobody has written down yet what it says
-    <audio className={css.sound} controls src={url} aria-label={t('listen', { name: file.name })} />
-  )
+  const about = { controls: true, src: url, 'aria-label': t('listen', { name: file.name }) }
+  return isSound ? <audio className={css.sound} {...about} /> : <video className={css.picture} {...about} />
 }

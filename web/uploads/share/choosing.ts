@@ -38,21 +38,21 @@ export function unfit({ type, size }: File): 'empty' | 'wrongKind' | null {
     : 'wrongKind'
 }
 
-const key = 'vang.share.last'
+const keyOf = (personId: string) => `vang.share.last.${personId}`
 const nothing: Choosing = { workId: null, workTitle: null, language: 'vi' }
 
-/** What the last share was for: the next one is probably for the same. */
-export function lastChoice(): Choosing {
+/** What this person's last share was for: the next one is probably for the same. */
+export function lastChoice(personId: string): Choosing {
   try {
-    return { ...nothing, ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Choosing>) }
+    return { ...nothing, ...(JSON.parse(localStorage.getItem(keyOf(personId)) ?? '{}') as Partial<Choosing>) }
   } catch {
     return nothing // storage can be forbidden on a shared computer
   }
 }
 
-export function rememberChoice(choice: Choosing): void {
+export function rememberChoice(personId: string, choice: Choosing): void {
   try {
-    localStorage.setItem(key, JSON.stringify(choice))
+    localStorage.setItem(keyOf(personId), JSON.stringify(choice))
   } catch {
     // Then one chooses again.
   }

@@ -1,11 +1,13 @@
 import en from '../../locales/en/share.json' with { type: 'json' }
 import vi from '../../locales/vi/share.json' with { type: 'json' }
-import { heldFiles, takeOver } from './held.ts'
+import { heldHere, takeOver } from './held.ts'
+import { isForeign, type Trouble } from './taking.ts'
 
 // Receives what a phone shares with Vang, also without a network and before anybody has signed in. It keeps nothing of
 // the pages: everything else goes past it.
 
 declare const self: {
+  location: Location
   skipWaiting(): Promise<void>
   clients: { claim(): Promise<void> }
   addEventListener(type: 'install' | 'activate' | 'fetch', listener: (event: WorkerEvent) => void): void
@@ -29,19 +31,23 @@ self.addEventListener('fetch', (event) => {
 })
 
 async function receive(request: Request): Promise<Response> {
+  const trouble = isForeign(request, self.location.origin) ? 'trang-khac' : await taken(request)
+  return Response.redirect(trouble ? `${page}?loi=${trouble}` : page, 303)
+}
+
+async function taken(request: Request): Promise<Trouble | null> {
   try {
     const parts = (await request.formData()).getAll('files')
-    await takeOver(parts.filter((part): part is File => part instanceof File && part.name !== ''))
-    return Response.redirect(page, 303)
+    return await takeOver(parts.filter((part): part is File => part instanceof File && part.name !== ''))
   } catch {
     // The disk is full, or storage is forbidden here: the other app still has the file.
-    return Response.redirect(`${page}?loi=khong-giu-duoc`, 303)
+    return 'khong-giu-duoc'
   }
 }
 
 /** A page of its own, for the app is not there: what is kept, and that it goes on by itself. */
 async function withoutNetwork(): Promise<Response> {
-  const names = (await heldFiles()).map(({ file }) => `<li>${escaped(file.name)}</li>`)
+  const names = (await heldHere()).files.map(({ file }) => `<li>${escaped(file.name)}</li>`)
   const said = names.length > 0 ? words.offline.kept : words.offline.none
   const html = `<!doctype html><html lang="${words === en ? 'en' : 'vi'}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
