@@ -2,8 +2,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { visibleFaults } from '../support/browser.ts'
+import { aDevice, aLog, asFile } from '../support/devices.ts'
 import { aReadyPackage } from '../support/packages.ts'
-import { heldOnPhone, putPhoto } from '../support/phone.ts'
+import { asOlderPlayer, heldOnPhone, keptOnPhone, putPhoto } from '../support/phone.ts'
 import { aTeamPhone } from '../support/team-phone.ts'
 
 // What travels to a team's phone and from it, over lines as they are.
@@ -76,4 +77,35 @@ it('completes a delta at 50 kbit/s cut every minute (time runs 64 times faster: 
   const sent = asked.reduce((sum, { bytes }) => sum + bytes, 0)
   expect((sent - clip.length) / cuts).toBeLessThanOrEqual(65_536)
   await page.getByText('Vẫn giữ bản số 2').waitFor()
+})
+
+it('carries both branches of a copied phone, and what an older player carried, until the office has them', async () => {
+  const copied = await aDevice(team.app, { teamId: team.teamId, name: 'Máy bị sao chép' })
+  const shared = aLog(copied.id, 2)
+  const branches = ['02', '05'].map((hour) =>
+    aLog(copied.id, 2, { after: shared[1], from: `2021-09-28T${hour}:00:00.000Z` }),
+  )
+  const [first = [], second = []] = branches
+  team.line.worsen({ bytesPerSecond: Number.POSITIVE_INFINITY, cutAfterBytes: Number.POSITIVE_INFINITY })
+  const device = await keptOnPhone(page, 'device')
+  await page.goto(new URL('/api/health', team.player).href)
+  await asOlderPlayer(page, { device, carried: [...shared, ...first] })
+  team.line.goDown()
+  await page.goto(`${team.player}#nhat-ky`)
+  await page.getByText('Đang mang hộ 4 dòng của máy khác').waitFor()
+  const buffer = Buffer.from(asFile([...shared, ...second]))
+  const log = { name: 'nhat-ky.txt', mimeType: 'text/plain', buffer }
+  await page.getByLabel('Nhận tệp').setInputFiles(log)
+  await page.getByText('Đang mang hộ 6 dòng của máy khác').waitFor()
+  team.line.goUp()
+  await signal()
+  await page.getByText('Đang mang hộ').waitFor({ state: 'detached' })
+  const rows = await team.app.deps.reads
+    .selectFrom('play_event')
+    .select('hash')
+    .where('device_id', '=', copied.id)
+    .where('way', '=', 'device')
+    .execute()
+  const hashes = [...shared, ...first, ...second].map(({ hash }) => hash)
+  expect(rows.map(({ hash }) => hash).toSorted()).toEqual(hashes.toSorted())
 })

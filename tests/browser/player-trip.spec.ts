@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Month } from '../../server/field/showings/showings.schema.ts'
+import { planZip } from '../../server/http/zip.rules.ts'
 import { anApp } from '../support/app.ts'
 import { closeBrowser, faultsOf, openPage, visibleFaults } from '../support/browser.ts'
 import { ffmpeg } from '../support/clips.ts'
@@ -176,6 +177,16 @@ it('says what is to be seen to before they go, and that it was', async () => {
   await page.getByText(/^Bộ nhớ còn trống/).waitFor()
 })
 
+/** What is called a log and is longer than any; on the disk it is mostly a hole. */
+async function aHugeLog(): Promise<string> {
+  const path = join(folder, 'qua-lon.zip')
+  const log = { path: 'nhat-ky.ndjson', sha256: '0'.repeat(64), sizeBytes: 50_000_001, crc32: 0 }
+  const file = await open(path, 'w')
+  for (const { at, bytes } of planZip([log]).parts) if (bytes) await file.write(bytes, 0, bytes.length, at)
+  await file.close()
+  return path
+}
+
 it('hands packages and log to another phone by a file; taken twice, or changed, it adds nothing', async () => {
   await page.goto('/doi/#di')
   await page.context().setOffline(true)
@@ -202,6 +213,7 @@ it('hands packages and log to another phone by a file; taken twice, or changed, 
   await other.getByText('đang chờ tải').or(other.getByText('Bản số 1')).first().waitFor()
   await other.goto('/doi/#nhat-ky')
   for (const [taken, says] of [
+    [await aHugeLog(), 'Tệp này không phải tệp chuyền máy'],
     [changed, '1 gói thiếu hoặc hỏng tệp'],
     [file, 'Đã nhận 1 gói và 5 dòng nhật ký'],
     [file, 'Đã nhận 1 gói và 5 dòng nhật ký'],

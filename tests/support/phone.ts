@@ -106,6 +106,41 @@ export const putPhoto = (page: Page, { sha256, jpeg }: { sha256: string; jpeg: B
     [sha256, [...jpeg]] as const,
   )
 
+/** The database as the first players left it: what they carried lay under its number alone. From a page beside the player. */
+export const asOlderPlayer = (
+  page: Page,
+  { device, carried }: { device: unknown; carried: readonly object[] },
+): Promise<void> =>
+  page.evaluate(
+    async ([mine, events]) => {
+      await new Promise((resolve) => {
+        indexedDB.deleteDatabase('vang.field').onsuccess = resolve
+      })
+      const db = await new Promise<IDBDatabase>((resolve) => {
+        const opening = indexedDB.open('vang.field', 10)
+        opening.onupgradeneeded = () => {
+          const made = opening.result
+          made.createObjectStore('kept')
+          made.createObjectStore('packages', { keyPath: 'id' }).createIndex('slot', 'slot')
+          made.createObjectStore('pointers', { keyPath: 'slot' })
+          made.createObjectStore('blobs', { keyPath: 'sha256' }).createIndex('whole', 'whole')
+          made.createObjectStore('events', { keyPath: ['device', 'sequence'] })
+          made.createObjectStore('carried', { keyPath: ['device', 'sequence'] })
+          made.createObjectStore('photos', { keyPath: 'sha256' })
+        }
+        opening.onsuccess = () => resolve(opening.result)
+      })
+      await new Promise((resolve) => {
+        const writing = db.transaction(['kept', 'carried'], 'readwrite')
+        writing.objectStore('kept').put(mine, 'device')
+        for (const event of events) writing.objectStore('carried').put(event)
+        writing.oncomplete = resolve
+      })
+      db.close()
+    },
+    [device, carried] as const,
+  )
+
 declare global {
   interface Window {
     phone: PhoneProbe

@@ -25,10 +25,10 @@ export const thisDevice = () => kept('device')
 
 /** Takes a new identity; what an earlier one wrote and the office does not have goes on as a colleague's log would. */
 export async function becomeDevice(device: DeviceRow): Promise<void> {
-  await db.transaction('rw', db.kept, db.events, db.carried, async () => {
+  await db.transaction('rw', db.kept, db.events, db.brought, async () => {
     const former = await kept('device')
     if (former && former.id !== device.id) {
-      await db.carried.bulkPut(await db.events.toArray())
+      await db.brought.bulkPut(await db.events.toArray())
       await db.events.clear()
     }
     await keep('device', device)

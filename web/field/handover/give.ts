@@ -55,5 +55,5 @@ export const logFile = async () =>
 async function ownLog(): Promise<string> {
   const device = await thisDevice()
   const own = device ? await ownEvents(device.id).toArray() : []
-  return ndjson([...own, ...(await db.carried.toArray())])
+  return ndjson([...own, ...(await db.brought.toArray())])
 }

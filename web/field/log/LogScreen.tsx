@@ -21,7 +21,7 @@ async function recent() {
   const held = await heldSequence(device.id)
   const waiting = await (await waitingEvents(device.id)).count()
   const uncertain = (await kept('clock'))?.uncertain ?? false
-  return { events, held, waiting, uncertain, revoked: device.revoked, carried: await db.carried.count() }
+  return { events, held, waiting, uncertain, revoked: device.revoked, carried: await db.brought.count() }
 }
 
 /** What this phone wrote down, newest first, and whether the office has it. */

@@ -28,8 +28,8 @@ const db = new Dexie('vang.field', { chromeTransactionDurability: 'strict' }) as
   pointers: EntityTable<Pointer, 'slot'>
   blobs: EntityTable<StoredBlob, 'sha256'>
   events: Table<PlayEvent, [device: string, sequence: number]>
-  /** Events of other devices, on their way to the office in this phone. */
-  carried: Table<PlayEvent, [device: string, sequence: number]>
+  /** Events of other devices, on their way to the office in this phone: of a copied one both that bear the same number. */
+  brought: Table<PlayEvent, [device: string, sequence: number, hash: string]>
   photos: EntityTable<WaitingPhoto, 'sha256'>
 }
 db.version(1).stores({
@@ -41,6 +41,12 @@ db.version(1).stores({
   carried: '[device+sequence]',
   photos: 'sha256',
 })
+// A key cannot be changed in place: what was carried by number alone moves over.
+db.version(2)
+  .stores({ carried: null, brought: '[device+sequence+hash]' })
+  .upgrade(async (trx) => {
+    await trx.table('brought').bulkPut(await trx.table('carried').toArray())
+  })
 
 /** The phone's database does not open (private browsing, a full or broken phone): nothing here would be kept. */
 const storeFails = store(false)

@@ -20,27 +20,33 @@ export async function sendLog(device: DeviceRow): Promise<void> {
 
 /** Passes on what other phones handed over, and forgets of it what the office then holds, hash for hash. */
 export async function sendCarried(device: DeviceRow): Promise<void> {
-  for (let sent = 0; ; ) {
+  let freed = 0
+  for (let left = 0; ; ) {
     // What the office cannot join to the beginning of its log stays, and is passed over.
-    const events = await db.carried.offset(sent).limit(BATCH_EVENTS).toArray()
-    if (events.length === 0) return
+    const events = await db.brought.offset(left).limit(BATCH_EVENTS).toArray()
+    // It acknowledges one branch at a time: what was held for one may let it join another.
+    if (events.length === 0) return left > 0 && freed > 0 ? sendCarried(device) : undefined
     const answer = await sendFile(device, {
       method: 'POST',
       path: '/field/logs/file',
       type: 'application/x-ndjson',
       body: ndjson(events),
     })
-    sent += events.length - (await forgetCarried(events, answer))
+    const held = await forgetCarried(events, answer)
+    freed += held
+    left += events.length - held
   }
 }
 
 async function forgetCarried(events: readonly PlayEvent[], answer: unknown): Promise<number> {
+  const byHash = new Map(events.map((event) => [event.hash, event]))
   const held = devicesIn(answer).flatMap(({ device, acknowledged, hash }) => {
-    const own = events.filter((event) => event.device === device)
-    const known = own.some((event) => event.sequence === acknowledged && event.hash === hash)
-    return known ? own.filter(({ sequence }) => sequence <= acknowledged) : []
+    const chain: PlayEvent[] = []
+    // From the event that is named back along its own branch: another one is acknowledged by itself.
+    for (let one = byHash.get(hash); one?.device === device; one = byHash.get(one.previous)) chain.push(one)
+    return chain[0]?.sequence === acknowledged ? chain : []
   })
-  await db.carried.bulkDelete(held.map(({ device, sequence }) => [device, sequence]))
+  await db.brought.bulkDelete(held.map(({ device, sequence, hash }) => [device, sequence, hash]))
   return held.length
 }
 
