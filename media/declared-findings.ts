@@ -1,5 +1,6 @@
 import type { MediaFacts, PictureFacts } from './facts.ts'
 import { type Finding, finding } from './finding.ts'
+import { isPair } from './sound-choice.ts'
 
 /** What a file lacks altogether: sound alone is worth a word, a silent picture is an error. */
 export function trackFindings(facts: MediaFacts): Finding[] {
@@ -44,11 +45,10 @@ function colour({ colour: declared, width, height }: PictureFacts): Finding[] {
 
 const leastSampleRateHz = 32_000
 
-function sound({ sound: [first, second, ...others] }: MediaFacts): Finding[] {
+function sound(facts: MediaFacts): Finding[] {
+  const [first, second, ...others] = facts.sound
   if (!first) return []
-  // Two mono tracks are how cameras write a stereo pair.
-  const pair = first.channels === 1 && second?.channels === 1 && first.language === second.language
-  const several = second !== undefined && (others.length > 0 || !pair)
+  const several = second !== undefined && (others.length > 0 || !isPair(facts))
   return [
     ...(first.sampleRateHz > 0 && first.sampleRateHz < leastSampleRateHz
       ? [finding('sample_rate', { value: first.sampleRateHz })]

@@ -4,11 +4,13 @@ import { type EndsReport, endBytes, inspectEnds } from './ends.ts'
 import type { MediaFacts, PictureFacts } from './facts.ts'
 import type { FindingCode } from './finding.ts'
 import { MediaError, type MediaErrorCode } from './media-error.ts'
+import { readPacketFacts } from './packets.ts'
 import { type RawProbe, type RawStream, readFacts } from './probe-facts.ts'
 import { runFfprobe } from './run-ffprobe.ts'
 
 /**
- * Reads a file's declarations. Nothing is decoded beyond what ffprobe needs to name the streams.
+ * Reads a file's declarations. Nothing is decoded beyond what ffprobe needs to name the streams; a file that declares no
+ * length is read to its end.
  * @throws MediaError with what the file is instead of a recording, unreadable, too_slow, aborted
  */
 export async function probe(path: string, { signal }: { signal?: AbortSignal } = {}): Promise<MediaFacts> {
@@ -22,11 +24,32 @@ export async function probe(path: string, { signal }: { signal?: AbortSignal } =
     throw new MediaError(refusal, 'probe', printed.error.string ?? '')
   }
   refuseByTracks(printed.streams ?? [])
-  const facts = readFacts(printed, sizeBytes)
-  if (!facts.picture && facts.sound.length === 0) throw new MediaError('no_streams', 'probe')
+  const declared = readFacts(printed, sizeBytes)
+  if (!declared.picture && declared.sound.length === 0) throw new MediaError('no_streams', 'probe')
+  const facts =
+    declared.durationMs > 0 ? declared : { ...declared, durationMs: await countedMs(path, declared, signal) }
   if (facts.durationMs > maxDurationMs) throw new MediaError('too_long', 'probe', `${facts.durationMs} ms`)
   if (facts.picture) await refuseBySize(path, facts.picture, signal)
   return facts
+}
+
+/**
+ * What a browser streams, and what a recorder wrote that lost its power, declares no length: then the packets tell it.
+ * 0 where they carry no times either, as in a bare stream.
+ */
+async function countedMs(
+  path: string,
+  { picture, sound: [sound], startMs }: MediaFacts,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const stream = String((picture ?? sound)?.index)
+  try {
+    const { firstPtsMs, durationMs } = await readPacketFacts(path, { stream, signal })
+    return Math.max(0, Math.round(firstPtsMs - startMs + durationMs))
+  } catch (error) {
+    if (error instanceof MediaError && error.code === 'unreadable') return 0
+    throw error
+  }
 }
 
 function brokenBy({ findings }: EndsReport): MediaErrorCode {

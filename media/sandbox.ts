@@ -41,9 +41,9 @@ export const inputGuards: readonly string[] = [
   String(512 * 1024 ** 2),
 ]
 
-/** Longest a tool may run: 10 times the recording's duration and a minute. */
+/** Longest a tool may run: 10 times the recording's duration and a minute; where nobody knows that, 11 minutes. */
 export function wallClockMs(durationMs: number | undefined): number {
-  return 10 * (durationMs ?? 60_000) + 60_000
+  return 10 * (durationMs || 60_000) + 60_000
 }
 
 /** The command line in front of the tool's own arguments; pure. The first word is an absolute path. */

@@ -7,18 +7,24 @@ export type ChosenSound = {
   channels: number
 }
 
-/**
- * Which of a recording's sound tracks is the programme; pure. Cameras and MXF store a stereo pair as two mono
- * tracks; a second track in another language is not a pair. Undefined when there is no sound.
- */
+/** Whether the first two tracks are left and right, as cameras and MXF store them; in two languages they are no pair. Pure. */
+export function isPair({ sound: [first, second] }: Pick<MediaFacts, 'sound'>): boolean {
+  return first?.channels === 1 && second?.channels === 1 && first.language === second.language
+}
+
+/** Which of a recording's sound tracks is the programme; pure. Undefined when there is no sound. */
 export function chooseSound(facts: MediaFacts): ChosenSound | undefined {
   const [first, second] = facts.sound
   if (!first) return undefined
-  if (first.channels === 1 && second?.channels === 1 && first.language === second.language) {
+  if (second && isPair(facts)) {
     return {
       source: `[0:${first.index}][0:${second.index}]join=inputs=2:channel_layout=stereo,`,
       channels: 2,
     }
+  }
+  // A camera that looks all around: its first channel is what a microphone in the middle hears.
+  if (first.layout?.startsWith('ambisonic')) {
+    return { source: `[0:${first.index}]pan=mono|c0=c0,`, channels: 1 }
   }
   // Without a layout nobody knows what the others carry: the first two are left and right by custom.
   if (first.channels > 2 && !first.layout) {

@@ -46,6 +46,7 @@ describe('reads, looks at, analyses and makes loudspeaker sound of', () => {
     })
     expect(facts.picture === undefined).toBe(source.picture === undefined)
     expect(facts.sound.length).toBe(source.sound?.tracks.length ?? 0)
+    expect(Math.abs(facts.durationMs - 2000)).toBeLessThan(200)
 
     const outDir = join(`${input}.out`)
     await mkdir(outDir)

@@ -221,6 +221,23 @@ const containers: Source[] = [
     make: made(shot(), stereo, ['-c:v', 'libvpx', '-deadline', 'realtime', '-c:a', 'libvorbis']),
   },
   {
+    name: 'WebM that declares no length',
+    from: 'browsers, recorders that lost their power',
+    file: 'o-live.webm',
+    picture: { codec: 'vp8', size: '640x360' },
+    sound: { codec: 'vorbis', tracks: [2] },
+    make: made(shot(), stereo, [
+      '-c:v',
+      'libvpx',
+      '-deadline',
+      'realtime',
+      '-c:a',
+      'libvorbis',
+      '-live',
+      '1',
+    ]),
+  },
+  {
     name: '3GP, H.263, AMR',
     from: 'older phones',
     file: 'p.3gp',
@@ -315,6 +332,14 @@ const oddities: Source[] = [
     picture: h264(),
     sound: { codec: 'aac', tracks: [6] },
     make: made(shot(), voices(6, '5.1'), x264, ['-c:a', 'aac', '-b:a', '320k']),
+  },
+  {
+    name: 'sound from all around (ambisonic)',
+    from: 'cameras that look all around',
+    file: 'around.mkv',
+    picture: h264(),
+    sound: { codec: 'opus', tracks: [4] },
+    make: made(shot(), voices(4, '4.0'), x264, ['-c:a', 'libopus', '-mapping_family', '2']),
   },
   {
     name: 'several sound tracks',

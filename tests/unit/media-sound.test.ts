@@ -17,6 +17,11 @@ describe('the choice of sound', () => {
     const sound = chooseSound(someFacts({ sound: [aTrack({ channels: 8, layout: null })] }))
     expect(sound).toEqual({ source: '[0:1]pan=stereo|c0=c0|c1=c1,', channels: 2 })
   })
+
+  it('takes the microphone in the middle where the sound comes from all around', () => {
+    const sound = chooseSound(someFacts({ sound: [aTrack({ channels: 4, layout: 'ambisonic 1' })] }))
+    expect(sound).toEqual({ source: '[0:1]pan=mono|c0=c0,', channels: 1 })
+  })
 })
 
 describe('the gain', () => {

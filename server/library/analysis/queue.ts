@@ -2,7 +2,7 @@ import { analyseRecipe } from '../../../media/analyse-recipe.ts'
 import type { NewJob } from '../../jobs/jobs.ts'
 
 /** The first look; a change of what it tells raises the version. */
-export const lookVersion = 2
+export const lookVersion = 3
 
 const urgentPriority = 100
 /** Nobody can review, plan or deliver what is not analysed: it goes before the files that are made for stations. */
