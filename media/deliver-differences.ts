@@ -1,8 +1,9 @@
 import { leaderFrames } from './deliver-leader.ts'
-import { type Deinterlace, readsFields } from './deliver-plan.ts'
 import { displaySize } from './display-size.ts'
 import type { Fraction, MediaFacts, PictureFacts } from './facts.ts'
+import { type Deinterlace, isCombed } from './fields.ts'
 import { type StationPreset, trackLayouts } from './presets.ts'
+import { isPair } from './sound-choice.ts'
 
 /** One thing the delivery changes; the caller has the words. */
 export type Difference = {
@@ -52,14 +53,13 @@ export function describeDifferences(
 }
 
 /** A pair of mono tracks is stereo in another wrapping; anything else is counted by the channels of its first track. */
-function channelDifferences({ sound }: MediaFacts, preset: StationPreset): Difference[] {
-  const [first, second] = sound
+function channelDifferences(facts: MediaFacts, preset: StationPreset): Difference[] {
+  const [first] = facts.sound
   if (!first) return []
-  const pair = first.channels === 1 && second?.channels === 1 && first.language === second.language
   const tracks = trackLayouts[preset.trackLayout].length
   return [
-    { code: 'channels', from: pair ? '2' : `${first.channels}`, to: '2' },
-    { code: 'tracks', from: `${sound.length}`, to: `${tracks}` },
+    { code: 'channels', from: isPair(facts) ? '2' : `${first.channels}`, to: '2' },
+    { code: 'tracks', from: `${facts.sound.length}`, to: `${tracks}` },
   ]
 }
 
@@ -69,7 +69,7 @@ function pictureDifferences(
   deinterlace: Deinterlace,
 ): Difference[] {
   const shown = displaySize(picture)
-  const fields = readsFields(picture, deinterlace)
+  const fields = isCombed(picture, deinterlace)
   const reordered = fields && wanted.scan === 'interlaced' && picture.fieldOrder === 'bottom'
   const pixels = picture.pixelFormat
   return [

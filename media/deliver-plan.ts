@@ -1,6 +1,7 @@
 import { leaderPicture } from './deliver-leader.ts'
 import { displaySize } from './display-size.ts'
 import type { MediaFacts, PictureFacts } from './facts.ts'
+import { type Deinterlace, isCombed } from './fields.ts'
 import type { Stretch } from './loudness.ts'
 import { stretchOptions } from './loudness.ts'
 import { type StationPreset, trackLayouts } from './presets.ts'
@@ -8,16 +9,7 @@ import type { FfmpegPlan } from './run.ts'
 import { anonymous } from './sound-loop.ts'
 import { framesIn } from './timecode.ts'
 
-/** Fields where the recording declares them; always: whatever it declares; never: taken as whole pictures. */
-export type Deinterlace = 'auto' | 'always' | 'never'
-
-/** Whether a recording's pictures are read as two fields each; pure. */
-export function readsFields({ fieldOrder }: PictureFacts, deinterlace: Deinterlace): boolean {
-  if (deinterlace !== 'auto') return deinterlace === 'always'
-  return fieldOrder === 'top' || fieldOrder === 'bottom'
-}
-
-/** Whole frames of the programme, for a stretch of a recording; pure. */
+/** Whole frames of the programme by what the recording declares, before its packets are counted; pure. */
 export function frameCount(facts: MediaFacts, { inMs, outMs }: Stretch, preset: StationPreset): number {
   const lengthMs = (outMs ?? facts.picture?.durationMs ?? facts.durationMs) - (inMs ?? 0)
   return Math.max(1, framesIn(lengthMs, preset.picture.fps))
@@ -29,7 +21,7 @@ export function pictureFilters(
   wanted: StationPreset['picture'],
   deinterlace: Deinterlace = 'auto',
 ): string {
-  const fields = readsFields(picture, deinterlace)
+  const fields = isCombed(picture, deinterlace)
   const fast = picture.fps.num / picture.fps.den > 45
   const rate = `fps=${wanted.fps.num}/${wanted.fps.den}:start_time=0`
   const double = `fps=${2 * wanted.fps.num}/${wanted.fps.den}:start_time=0`

@@ -2,11 +2,14 @@ import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Curve, drawable, withCurve } from './deliver-curve.ts'
 import { leaderFrames, leaderSound } from './deliver-leader.ts'
-import { type Deinterlace, frameCount, planMux } from './deliver-plan.ts'
+import { planMux } from './deliver-plan.ts'
 import type { MediaFacts } from './facts.ts'
+import type { Deinterlace } from './fields.ts'
+import { houseFrames } from './house-fit.ts'
 import { type Loudness, meter, type Stretch } from './loudness.ts'
 import { MediaError } from './media-error.ts'
 import { type GainFlag, meets } from './normalise.ts'
+import { type PacketFacts, readPacketFacts } from './packets.ts'
 import { type PresetKey, type PresetSettings, presetWith, type StationPreset } from './presets.ts'
 import { probe } from './probe.ts'
 import { type FfmpegPlan, type Progress, runFfmpeg } from './run.ts'
@@ -15,7 +18,7 @@ import { encodeToTarget, orRemove, type SoundResult } from './sound-loop.ts'
 
 export { type Difference, describeDifferences } from './deliver-differences.ts'
 export { type DeliveryEstimate, estimateDelivery } from './deliver-estimate.ts'
-export type { Deinterlace } from './deliver-plan.ts'
+export type { Deinterlace } from './fields.ts'
 export {
   type PresetKey,
   type PresetSettings,
@@ -64,7 +67,7 @@ export type DeliveryRecord = {
 /**
  * Makes a station's file: leader and picture in the preset's size, rate and fields, sound at its loudness, proven by
  * decoding the result. The sound is settled first, being cheap to try again; the picture is encoded once.
- * @throws MediaError no_picture, no_sound, loudness_not_reached, and those of probe and of running ffmpeg
+ * @throws MediaError no_picture, no_sound, loudness_not_reached, not_proven, and those of probe and of running ffmpeg
  */
 export async function deliver(options: DeliverOptions): Promise<DeliveryRecord> {
   const { input, outPath, signal, inMs, outMs, deinterlace = 'auto' } = options
@@ -76,7 +79,8 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryRecord> 
   if (!picture) throw new MediaError('no_picture', 'deliver')
   if (!sound) throw new MediaError('no_sound', 'deliver')
   const stretch = { inMs, outMs }
-  const length = lengthOf(facts, stretch, preset)
+  const packets = await readPacketFacts(input, { stream: String(picture.index), signal })
+  const length = lengthOf({ facts, packets, stretch }, preset)
   const folder = await mkdtemp(join(dirname(outPath), 'sound-'))
   try {
     const soundPath = join(folder, `sound.${preset.sound.extension}`)
@@ -100,10 +104,15 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryRecord> 
   }
 }
 
-function lengthOf(facts: MediaFacts, stretch: Stretch, preset: StationPreset) {
-  const { num, den } = preset.picture.fps
+/** Counted from the packets, as the house file's is, never from what the container declares. */
+function lengthOf(
+  { facts, packets, stretch }: { facts: MediaFacts; packets: PacketFacts; stretch: Stretch },
+  preset: StationPreset,
+) {
+  const { fps } = preset.picture
+  const { num, den } = fps
   const lasting = (frames: number) => ({ frames, durationMs: (frames * 1000 * den) / num })
-  const programme = frameCount(facts, stretch, preset)
+  const programme = houseFrames(facts, packets, fps, stretch)
   const leader = leaderFrames(preset)
   return { leader: lasting(leader), programme: lasting(programme), file: lasting(leader + programme) }
 }
@@ -152,6 +161,9 @@ async function joinAndProve(
   const { durationMs } = length.file
   const running = { writesTo: dirname(outPath), durationMs, niceness: 10, onProgress, signal }
   await runFfmpeg(mux, { step: 'encode picture', ...running })
+  const { frames } = await readPacketFacts(outPath, { stream: 'v:0', signal })
+  if (frames !== length.file.frames)
+    throw new MediaError('not_proven', 'deliver', `${frames} frames instead of ${length.file.frames}`)
   const sound = chooseSound(await probe(outPath, signal ? { signal } : {}))
   if (!sound) throw new MediaError('no_sound', 'deliver')
   const after = await withCurve(outPath, `${sound.source}${meter(sound.channels, true)}[measured]`, {

@@ -5,9 +5,6 @@ import { type Stretch, stretchOptions } from './loudness.ts'
 import type { FfmpegPlan } from './run.ts'
 import { anonymous } from './sound-loop.ts'
 
-/** What is done about fields: where they are declared or were found, everywhere, or nowhere. */
-export type Deinterlace = 'auto' | 'always' | 'never'
-
 type HousePlan = {
   input: string
   soundPath: string
@@ -19,7 +16,7 @@ type HousePlan = {
 }
 
 /** Filters from any picture to the house's, without labels; pure. Rotation is ffmpeg's own doing before them. */
-export function houseFilters(picture: PictureFacts, format: HouseFormat, combed: boolean): string {
+function houseFilters(picture: PictureFacts, format: HouseFormat, combed: boolean): string {
   const { width, height, fps } = format
   // At 50 frames a second each field becomes a picture of its own, and movement stays as smooth as it was.
   const each = fps.num / fps.den > 45 ? 'send_field' : 'send_frame'
@@ -36,12 +33,6 @@ export function houseFilters(picture: PictureFacts, format: HouseFormat, combed:
     'setsar=1',
     'format=yuv420p',
   ].join(',')
-}
-
-/** Whether fields are to be taken apart; pure. `found` is what an analysis saw, whatever the file declares. */
-export function isCombed(picture: PictureFacts, deinterlace: Deinterlace, found: boolean): boolean {
-  if (deinterlace !== 'auto') return deinterlace === 'always'
-  return found || picture.fieldOrder === 'top' || picture.fieldOrder === 'bottom'
 }
 
 /** Encodes the picture to the house's form, with the finished sound beside it; pure. */

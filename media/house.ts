@@ -1,8 +1,9 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { MediaFacts, PictureFacts } from './facts.ts'
+import { type Deinterlace, isCombed } from './fields.ts'
 import { houseFrames, type Misfit, misfits } from './house-fit.ts'
-import { type Deinterlace, isCombed, planConform, planCopy, planCountClosed } from './house-plan.ts'
+import { planConform, planCopy, planCountClosed } from './house-plan.ts'
 import { proveHouse } from './house-proof.ts'
 import { type HouseFormat, houseFormats } from './house-recipe.ts'
 import { type HouseSound, makeHouseSound } from './house-sound.ts'
@@ -15,7 +16,6 @@ import { type FfmpegPlan, type Progress, runFfmpeg } from './run.ts'
 import { orRemove } from './sound-loop.ts'
 
 export type { Misfit } from './house-fit.ts'
-export type { Deinterlace } from './house-plan.ts'
 export { type HouseFormatKey, houseFormats, houseRecipe } from './house-recipe.ts'
 
 export type HouseOptions = Stretch & {
@@ -24,9 +24,8 @@ export type HouseOptions = Stretch & {
   /** Its folder belongs to this making alone. */
   outPath: string
   format?: HouseFormat
+  /** As the recording declares, unless told otherwise. */
   deinterlace?: Deinterlace
-  /** An analysis saw fields, whatever the file declares. */
-  fieldsFound?: boolean
   /** False encodes also a picture that fits, so that all of a row have one and the same set-up. */
   mayCopy?: boolean
   onProgress?: ((progress: Progress) => void) | undefined
@@ -97,7 +96,7 @@ async function prepare(options: HouseOptions): Promise<Making> {
   const stretch = { inMs: options.inMs, outMs: options.outMs }
   const frames = houseFrames(facts, packets, format.fps, stretch)
   const durationMs = (frames * 1000 * format.fps.den) / format.fps.num
-  const combed = isCombed(picture, options.deinterlace ?? 'auto', options.fieldsFound === true)
+  const combed = isCombed(picture, options.deinterlace ?? 'auto')
   return { facts, picture, packets, format, stretch, frames, durationMs, combed }
 }
 

@@ -26,8 +26,22 @@ export type MediaErrorCode =
   | 'tool_failed'
   | 'aborted'
 
+/** Of those, what lies in the recording itself; everything else may have befallen the machine. */
+const lasting: ReadonlySet<MediaErrorCode> = new Set([
+  'empty_file',
+  'not_media',
+  'no_streams',
+  'no_picture',
+  'no_sound',
+  'unreadable',
+  'loudness_not_reached',
+  'not_proven',
+])
+
 export class MediaError extends Error {
   readonly code: MediaErrorCode
+  /** Another try would end the same. */
+  readonly final: boolean
   /** The step that failed, for the log: "probe", "analyse", "encode sound". */
   readonly step: string
   /** The last lines the tool wrote; for the log, never for a person. */
@@ -37,6 +51,7 @@ export class MediaError extends Error {
     super(`${step}: ${code}${stderrTail ? `\n${stderrTail}` : ''}`)
     this.name = 'MediaError'
     this.code = code
+    this.final = lasting.has(code)
     this.step = step
     this.stderrTail = stderrTail
   }

@@ -1,8 +1,5 @@
 import type { Fraction } from './facts.ts'
 
-/** A non-drop-frame time code, hours:minutes:seconds:frames (SMPTE ST 12), at 25 frames. */
-export const timecodePattern = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d:([01]\d|2[0-4])$/
-
 const framesPerSecond = ({ num, den }: Fraction) => Math.round(num / den)
 
 /** Whole frames nearest to a time. */

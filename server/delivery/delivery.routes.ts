@@ -21,7 +21,14 @@ import {
   presetKeys,
   stationAnswer,
 } from './delivery.schema.ts'
-import { deliveriesOf, factsOf, hindranceTo, makeDelivery, sameAs } from './delivery.service.ts'
+import {
+  deinterlaceFor,
+  deliveriesOf,
+  factsOf,
+  hindranceTo,
+  makeDelivery,
+  sameAs,
+} from './delivery.service.ts'
 import { shownDeliveries } from './delivery.shown.ts'
 import { sayDifferences, sayPreset } from './delivery.words.ts'
 import { estimateFor } from './estimate.service.ts'
@@ -66,15 +73,16 @@ export const deliveryRoutes = (deps: Deps, secret: string) =>
         const version = found(await versionById(deps.reads, c.req.valid('param').id))
         const facts = await factsOf(deps.reads, version)
         const loudness = await loudnessOf(deps.reads, version)
+        const deinterlace = await deinterlaceFor(deps.reads, version)
         const deliveries = await deliveriesOf(deps.reads, version.id)
         const presets = presetKeys.map(async (key) => {
           const preset = await presetNow(deps.reads, key)
           const { leader, startTimecode, trackLayout, namePattern, timecode, extension } = preset
-          const of = { preset, key, version, loudnessLufs: loudness }
+          const of = { preset, key, version, deinterlace, loudnessLufs: loudness }
           return {
             preset: key,
             /** What asking for it now would answer with; null where it would be made. */
-            sameId: sameAs(deliveries, version, { key, preset })?.id ?? null,
+            sameId: sameAs(deliveries, version, of)?.id ?? null,
             name: sayPreset(language, key),
             extension,
             settings: { leader, startTimecode, trackLayout, namePattern },

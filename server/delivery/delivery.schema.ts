@@ -34,6 +34,9 @@ export type AnswerByLink = z.infer<typeof answerByLink>
 const trackLayoutKeys = ['stereo', 'mono_2', 'mono_4', 'mono_8'] as const
 const shortMs = z.number().int().min(0).max(120_000)
 
+/** A non-drop-frame time code, hours:minutes:seconds:frames (SMPTE ST 12), at 25 frames. */
+export const timecodePattern = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d:([01]\d|2[0-4])$/
+
 /** What a station may want otherwise than a preset has it. */
 export const presetChange = z.object({
   leader: z.object({
@@ -42,11 +45,7 @@ export const presetChange = z.object({
     countdownMs: z.number().int().min(0).max(9000),
     blackMs: shortMs,
   }),
-  /** hh:mm:ss:ff at 25 frames. */
-  startTimecode: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d:([01]\d|2[0-4])$/)
-    .nullable(),
+  startTimecode: z.string().regex(timecodePattern).nullable(),
   trackLayout: z.enum(trackLayoutKeys),
   namePattern: z
     .string()

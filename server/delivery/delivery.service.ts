@@ -1,4 +1,4 @@
-import { type PresetSettings, presetWith, type StationPreset } from '../../media/deliver.ts'
+import { type Deinterlace, type PresetSettings, presetWith, type StationPreset } from '../../media/deliver.ts'
 import type { MediaFacts } from '../../media/facts.ts'
 import { change } from '../db/audit.ts'
 import { newId } from '../db/ids.ts'
@@ -6,8 +6,8 @@ import type { DbOrTrx, Trx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import type { Actor } from '../http/permissions.rules.ts'
+import { deinterlaceBy } from '../library/fixes/fields.rules.ts'
 import { approvedFor } from '../library/library.rules.ts'
-import type { Fixes } from '../library/versions.schema.ts'
 import { type Version, versionById } from '../library/versions.service.ts'
 import { canonicalJson } from '../storage/canonical.rules.ts'
 import {
@@ -45,6 +45,16 @@ export async function factsOf(db: DbOrTrx, version: Version): Promise<MediaFacts
   return facts.container === undefined ? undefined : (facts as MediaFacts)
 }
 
+/** What is done about the fields of a version's picture: as chosen, else as the analysis of its recording found them. */
+export async function deinterlaceFor(
+  db: DbOrTrx,
+  { sourceSha256, fixes }: Pick<Version, 'sourceSha256' | 'fixes'>,
+): Promise<Deinterlace> {
+  const source = await knownOfSource(db, sourceSha256)
+  const { findings = [] } = JSON.parse(source?.analysis ?? '{}') as { findings?: { code: string }[] }
+  return deinterlaceBy(fixes.deinterlace, findings)
+}
+
 /**
  * Asks for the station's folder. The same version in the same preset, set alike, is one delivery; a failed one is tried again.
  * Whoever asks second gets the first one's.
@@ -59,8 +69,10 @@ export async function makeDelivery(
     const hindrance = await hindranceTo(trx, version)
     if (hindrance) throw new DomainError(hindrance, { title: version.workTitle })
     const preset = await presetNow(trx, input.preset)
-    const settings = settingsFor(preset, version)
-    const same = sameAs(await deliveriesOf(trx, version.id), version, { key: input.preset, preset })
+    const deinterlace = await deinterlaceFor(trx, version)
+    const settings = settingsFor(preset, deinterlace)
+    const wanted = { key: input.preset, preset, deinterlace }
+    const same = sameAs(await deliveriesOf(trx, version.id), version, wanted)
     const asked = !same || same.state === 'failed'
     const id = same?.id ?? newId()
     const at = deps.clock.now()
@@ -104,24 +116,26 @@ export async function makeDelivery(
 export function sameAs(
   deliveries: readonly Delivery[],
   version: Version,
-  { key, preset }: { key: DeliveryPreset; preset: StationPreset },
+  wanted: { key: DeliveryPreset; preset: StationPreset; deinterlace: Deinterlace },
 ): Delivery | undefined {
-  const settings = settingsFor(preset, version)
+  const { key, preset, deinterlace } = wanted
+  const settings = settingsFor(preset, deinterlace)
   return deliveries.find(
     (one) => one.preset === key && one.contentId === version.contentId && one.settings === settings,
   )
 }
 
-/** What makes one delivery of a preset differ from another: how the preset is set, and how the version wants its fields. */
-function settingsFor(preset: StationPreset, { fixes }: Pick<Version, 'fixes'>): string {
+/** What makes one delivery of a preset differ from another: how the preset is set, and what is done about fields. */
+function settingsFor(preset: StationPreset, deinterlace: Deinterlace): string {
   const { leader, startTimecode, trackLayout, namePattern } = preset
-  const { deinterlace } = fixes
   return canonicalJson({ leader, startTimecode, trackLayout, namePattern, deinterlace })
 }
 
 /** How a delivery was asked for. */
 export function askedFor({ preset, settings }: Pick<Delivery, 'preset' | 'settings'>) {
-  const { deinterlace = 'auto', ...set } = JSON.parse(settings) as Partial<PresetSettings & Fixes>
+  const { deinterlace = 'auto', ...set } = JSON.parse(settings) as Partial<PresetSettings> & {
+    deinterlace?: Deinterlace
+  }
   return { preset: presetWith(preset, set), deinterlace }
 }
 

@@ -1,6 +1,10 @@
-import { type Difference, describeDifferences, type StationPreset } from '../../media/deliver.ts'
+import {
+  type Deinterlace,
+  type Difference,
+  describeDifferences,
+  type StationPreset,
+} from '../../media/deliver.ts'
 import type { MediaFacts } from '../../media/facts.ts'
-import type { Version } from '../library/versions.service.ts'
 import { named } from '../words/technical-names.ts'
 import { hasWords, type Language, say } from '../words/words.ts'
 import type { DeliveryPreset } from './delivery.schema.ts'
@@ -24,10 +28,10 @@ function sayDifference(language: Language, { code, from, to }: Difference): stri
 export function sayDifferences(
   language: Language,
   facts: MediaFacts,
-  of: { preset: StationPreset; version?: Pick<Version, 'fixes'>; loudnessLufs: number | null },
+  of: { preset: StationPreset; deinterlace?: Deinterlace; loudnessLufs: number | null },
 ): string[] {
   const { target } = of.preset
-  const differences = describeDifferences(facts, of.preset, of.version?.fixes.deinterlace)
+  const differences = describeDifferences(facts, of.preset, of.deinterlace)
   const to = figure(language, target.loudnessLufs)
   const peak = figure(language, target.ceilingDbtp)
   return [

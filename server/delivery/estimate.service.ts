@@ -2,6 +2,7 @@ import { estimateDelivery, type StationPreset } from '../../media/deliver.ts'
 import type { MediaFacts } from '../../media/facts.ts'
 import type { DbOrTrx } from '../db/open.ts'
 import type { Version } from '../library/versions.service.ts'
+import { fatLargestFile } from './delivery.rules.ts'
 import type { DeliveryPreset } from './delivery.schema.ts'
 
 const mostRemembered = 5
@@ -27,13 +28,14 @@ async function learntPace(db: DbOrTrx, preset: DeliveryPreset): Promise<number |
 export async function estimateFor(
   db: DbOrTrx,
   of: { preset: StationPreset; key: DeliveryPreset; facts: MediaFacts; version: Version },
-): Promise<{ sizeBytes: number; durationMs: number; tookMs: number; learnt: boolean }> {
+): Promise<{ sizeBytes: number; fitsFat32: boolean; durationMs: number; tookMs: number; learnt: boolean }> {
   const { inMs, outMs } = of.version
   const cut = { ...(inMs === null ? {} : { inMs }), ...(outMs === null ? {} : { outMs }) }
   const { sizeBytes, cpuMs, durationMs } = estimateDelivery(of.facts, of.preset, cut)
   const pace = await learntPace(db, of.key)
   return {
     sizeBytes,
+    fitsFat32: sizeBytes <= fatLargestFile,
     durationMs,
     tookMs: pace === undefined ? cpuMs : pace * durationMs,
     learnt: pace !== undefined,

@@ -1,5 +1,5 @@
 import { type LoudspeakerRendition, loudspeakerRecipe, makeLoudspeaker } from '../../media/loudspeaker.ts'
-import { MediaError, type MediaErrorCode } from '../../media/media-error.ts'
+import { MediaError } from '../../media/media-error.ts'
 import type { Deps } from '../deps.ts'
 import { loudspeakerKindOf } from '../library/fixes/loudspeaker-kind.rules.ts'
 import type { WorkKind } from '../library/library.schema.ts'
@@ -26,16 +26,6 @@ export interface Clip {
   durationMs: number
 }
 
-/** Troubles of the recording itself: another try would end the same. */
-const lasting: ReadonlySet<MediaErrorCode> = new Set([
-  'empty_file',
-  'not_media',
-  'no_streams',
-  'no_sound',
-  'unreadable',
-  'loudness_not_reached',
-])
-
 /** The sound of one version could not be made; the message is the work's title. */
 export class SoundFailure extends Error {
   /** Starts each code, so that whoever has only the code knows what the message is. */
@@ -46,7 +36,7 @@ export class SoundFailure extends Error {
     super(title, { cause })
     this.name = 'SoundFailure'
     this.code = `${SoundFailure.prefix}${cause.code}`
-    this.final = lasting.has(cause.code)
+    this.final = cause.final
   }
 }
 

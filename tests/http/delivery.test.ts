@@ -4,11 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { measureLoudness } from '../../media/loudness.ts'
 import { probe } from '../../media/probe.ts'
 import { deliveryJobs } from '../../server/delivery/delivery.jobs.ts'
+import { askedFor, deliveryById } from '../../server/delivery/delivery.service.ts'
 import { sha256Of } from '../../server/storage/canonical.ts'
 import { codeOf } from '../support/answers.ts'
 import { anApp } from '../support/app.ts'
 import { aVideo } from '../support/clips.ts'
 import { runJob } from '../support/deliveries.ts'
+import { aPicture, someFacts } from '../support/facts.ts'
 import { aSource, aVersion, aWork } from '../support/library.ts'
 
 let app: Awaited<ReturnType<typeof anApp>>
@@ -71,6 +73,36 @@ describe('deliveries', () => {
     expect(mp4.estimate).toMatchObject({ durationMs: 2000, learnt: false })
     expect(mp4.estimate.sizeBytes).toBeGreaterThan(1e6)
     expect(mp4.estimate.tookMs).toBeGreaterThan(100)
+    expect(mp4.estimate.fitsFat32).toBe(true)
+  })
+
+  it('say before an hour of encoding that no disk formatted as FAT32 will hold the file', async () => {
+    const durationMs = 15 * 60_000
+    const facts = JSON.stringify(someFacts({ durationMs, picture: aPicture({ durationMs }) }))
+    const long = await aSource(app.deps, { facts, duration_ms: durationMs })
+    const { presets } = await listed((await aVersion(app.deps, { source: long, approvedUses: ['tv'] })).id)
+    const fits = Object.fromEntries(
+      presets.map((one: { preset: string; estimate: { fitsFat32: boolean } }) => [
+        one.preset,
+        one.estimate.fitsFat32,
+      ]),
+    )
+    expect(fits).toMatchObject({ 'xdcam-hd422-mxf': false, 'h264-mp4-1080p25': true })
+  })
+
+  it('take apart the fields that an analysis found, as the page says it is done for television', async () => {
+    const analysis = JSON.stringify({ loudness: null, findings: [{ code: 'fields_undeclared' }] })
+    const facts = JSON.stringify(someFacts())
+    const combed = await aSource(app.deps, { facts, analysis })
+    const version = await aVersion(app.deps, { source: combed, approvedUses: ['tv'] })
+    const { presets } = await listed(version.id)
+    const { differences } = presets.find((one: { preset: string }) => one.preset === 'h264-mp4-1080p25')
+    expect(differences).toContain('Quét hình đổi từ xen kẽ sang liên tục.')
+    const { id } = await (await ask(version.id)).json()
+    const delivery = await deliveryById(app.deps.db, id)
+    expect(askedFor(delivery ?? { preset: 'h264-mp4-1080p25', settings: '{}' }).deinterlace).toBe('always')
+    const claim = await app.deps.jobs.claim('picture')
+    if (claim) await app.deps.jobs.fail(claim, { code: 'cancelled', message: '', final: true })
   })
 
   it('are whole folders at the station’s loudness, served by range under ASCII names, and made once', async () => {

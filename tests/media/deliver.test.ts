@@ -1,11 +1,15 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { analyse } from '../../media/analyse.ts'
 import { deliver } from '../../media/deliver.ts'
 import { aTone, aVideo } from '../support/clips.ts'
 import { mediainfo, meterReading, pairMeter, streamsOf } from './independent.ts'
+
+const run = promisify(execFile)
 
 let folder: string
 beforeEach(async () => {
@@ -61,6 +65,27 @@ it('keeps sound and picture together from an in point on', async () => {
   const startOf = (code: string) => findings.find((finding) => finding.code === code)?.startMs ?? 0
   expect(startOf('black')).toBe(1480)
   expect(Math.abs(startOf('silence') - 1480)).toBeLessThanOrEqual(25)
+})
+
+it('is as long as its picture has packets, whatever the container declares', async () => {
+  // Matroska tells one length for all tracks, and this one's sound goes on for a second.
+  const input = join(folder, 'longer.mkv')
+  const tone = ['-f', 'lavfi', '-i', 'sine=r=48000:d=3']
+  const both = ['-map', '0:v', '-map', '1:a', '-c:v', 'copy', '-c:a', 'flac']
+  await run('ffmpeg', [
+    '-nostdin',
+    '-v',
+    'error',
+    '-i',
+    await aVideo({ seconds: 2 }),
+    ...tone,
+    ...both,
+    input,
+  ])
+  const outPath = join(folder, 'x.mp4')
+  const record = await deliver({ input, preset: 'h264-mp4-1080p25', outPath })
+  expect(record).toMatchObject({ frames: 50, durationMs: 2000 })
+  expect((await streamsOf(outPath)).streams[0]).toMatchObject({ nb_read_packets: '50' })
 })
 
 it('leaves nothing behind when it is stopped', async () => {

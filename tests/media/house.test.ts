@@ -180,12 +180,6 @@ it.each([
   },
 )
 
-it('takes apart fields that an analysis found, whatever the file declares', async () => {
-  const input = await aVideo({ seconds: 2, width: 720, height: 576, interlaced: 'undeclared' })
-  const record = await makeHouse({ input, outPath: at('house.mov'), format: small, fieldsFound: true })
-  expect(record.deinterlaced).toBe(true)
-})
-
 it('gives a silent film silence, for all house files have the same tracks', async () => {
   const record = await makeHouse({
     input: await aVideo({ channels: 0 }),

@@ -5,7 +5,8 @@ import { drawable } from '../../media/deliver-curve.ts'
 import { leaderFrames } from '../../media/deliver-leader.ts'
 import { frameCount, pictureFilters } from '../../media/deliver-plan.ts'
 import { presetWith, stationPresets, trackLayouts } from '../../media/presets.ts'
-import { timecodeAfter, timecodePattern } from '../../media/timecode.ts'
+import { timecodeAfter } from '../../media/timecode.ts'
+import { timecodePattern } from '../../server/delivery/delivery.schema.ts'
 import { aPicture, aTrack, someFacts } from '../support/facts.ts'
 
 const mp4 = stationPresets['h264-mp4-1080p25']

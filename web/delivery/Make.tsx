@@ -64,6 +64,7 @@ function Choice({ preset, chosen, onChoose }: ChoiceProps) {
           </span>
         </span>
       )}
+      {estimate && !estimate.fitsFat32 && <span className={css.figures}>{t('overFat32')}</span>}
       <ul className={css.differences} aria-label={t('changes')}>
         {preset.differences.map((sentence) => (
           <li key={sentence}>{sentence}</li>

@@ -1,11 +1,12 @@
 import type { MediaFacts } from '../../../media/facts.ts'
-import { isCombed } from '../../../media/house-plan.ts'
+import { isCombed } from '../../../media/fields.ts'
 import { loudspeakerRecipe, loudspeakerTarget } from '../../../media/loudspeaker.ts'
 import { planGain, type Reading } from '../../../media/normalise.ts'
 import { ebuR128 } from '../../../media/normalise-sound.ts'
 import { type Language, say } from '../../words/words.ts'
 import type { AnalysisResult } from '../analysis/results.ts'
 import type { Version } from '../versions.queries.ts'
+import { deinterlaceBy } from './fields.rules.ts'
 import type { MadeSound } from './fixes.queries.ts'
 import { loudspeakerKindOf } from './loudspeaker-kind.rules.ts'
 
@@ -28,8 +29,7 @@ interface Known {
 export function sayForTelevision(language: Language, known: Known): string[] {
   const { version, facts } = known
   if (!facts.picture || version.soundOnly) return []
-  const fieldsFound = known.analysis?.findings.some(({ code }) => code === 'fields_undeclared') === true
-  const combed = isCombed(facts.picture, 'auto', fieldsFound)
+  const combed = isCombed(facts.picture, deinterlaceBy('auto', known.analysis?.findings ?? []))
   const { deinterlace } = version.fixes
   const picture =
     deinterlace === 'never' && combed

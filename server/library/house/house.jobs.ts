@@ -1,5 +1,4 @@
 import { houseFormats, houseRecipe, makeHouse } from '../../../media/house.ts'
-import { MediaError } from '../../../media/media-error.ts'
 import { inTransaction } from '../../db/open.ts'
 import { DomainError, found } from '../../errors.ts'
 import type { EventHandlers } from '../../jobs/events.ts'
@@ -7,6 +6,7 @@ import type { JobContext, JobHandlers } from '../../jobs/handlers.ts'
 import type { Job, Recording } from '../../jobs/jobs.ts'
 import type { Json } from '../../storage/canonical.rules.ts'
 import { knownOf } from '../analysis/results.ts'
+import { deinterlaceBy } from '../fixes/fields.rules.ts'
 import { leftMs } from '../library.rules.ts'
 import { ensureRendition, sourcePath } from '../renditions/renditions.service.ts'
 import { sourceBySha256 } from '../sources.queries.ts'
@@ -29,8 +29,7 @@ async function make(job: Job, { deps, signal, progress }: JobContext): Promise<R
       input,
       outPath,
       format: houseFormats[deps.config.houseFormat],
-      deinterlace: version.fixes.deinterlace,
-      fieldsFound: analysis?.findings.some(({ code }) => code === 'fields_undeclared') ?? false,
+      deinterlace: deinterlaceBy(version.fixes.deinterlace, analysis?.findings ?? []),
       signal,
       ...(facts ? { facts } : {}),
       ...(inMs === null ? {} : { inMs }),
@@ -39,18 +38,11 @@ async function make(job: Job, { deps, signal, progress }: JobContext): Promise<R
         const fraction = totalMs > 0 ? Math.min(0.99, doneMs / totalMs) : 0
         progress(fraction, leftMs(performance.now() - startedAt, fraction))
       },
-    }).catch(lasting)
+    })
     // Plain figures and words, written by the media library.
     return { durationMs: Math.round(record.durationMs), record: record as unknown as Json }
   })
   return async () => undefined
-}
-
-/** What the recording itself forbids would end the same at another try. */
-function lasting(error: unknown): never {
-  const codes = ['no_picture', 'unreadable', 'loudness_not_reached', 'not_proven']
-  if (error instanceof MediaError && codes.includes(error.code)) throw Object.assign(error, { final: true })
-  throw error
 }
 
 export const houseJobs: JobHandlers = { 'library.house': { run: make } }

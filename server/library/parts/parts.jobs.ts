@@ -94,8 +94,7 @@ function refusalOf(error: unknown): PartsRefusal | undefined {
     const { part, differences } = error
     return { code: 'parts_differ', part, properties: differences.map(({ property }) => property) }
   }
-  const lasting = ['not_proven', 'unreadable', 'no_picture', 'loudness_not_reached']
-  return error instanceof MediaError && lasting.includes(error.code) ? { code: 'not_joined' } : undefined
+  return error instanceof MediaError && error.final ? { code: 'not_joined' } : undefined
 }
 
 async function refuse(deps: Deps, trx: Trx, id: string, refusal: PartsRefusal): Promise<void> {
