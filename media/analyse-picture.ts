@@ -32,7 +32,7 @@ export function planSprite(picture: PictureFacts, durationMs: number, recipe: An
 }
 
 /** Number of the first thumbnail that falls into a stretch. */
-export const firstShot = ({ startMs }: Pick<Part, 'startMs'>, { everyMs }: Pick<SpriteGrid, 'everyMs'>) =>
+const firstShot = ({ startMs }: Pick<Part, 'startMs'>, { everyMs }: Pick<SpriteGrid, 'everyMs'>) =>
   Math.ceil(startMs / everyMs)
 
 /** Everything that is seen in one decode of a stretch: [proxy], pictures for thumbnails, events; pure. */

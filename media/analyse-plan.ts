@@ -71,8 +71,8 @@ export type JoinPlan = {
   sprite: SpriteGrid | undefined
 }
 
-export const pictureList = 'pictures.txt'
-export const shotList = 'shots.txt'
+const pictureList = 'pictures.txt'
+const shotList = 'shots.txt'
 
 /** The lists that the joining reads, by file name: our own names only; pure. */
 export function planLists({ parts }: JoinPlan, { fps } = analyseRecipe): Record<string, string> {

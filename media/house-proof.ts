@@ -35,7 +35,7 @@ export async function proveHouse(
 }
 
 /** What is uneven in the picture of a house file, in figures; pure. */
-export function pictureFaults(packets: PacketFacts, frames: number, { fps }: HouseFormat): string[] {
+function pictureFaults(packets: PacketFacts, frames: number, { fps }: HouseFormat): string[] {
   const step = (houseRecipe.timescale * fps.den) / fps.num
   const endPts = frames * step
   const gop = Math.round(fps.num / fps.den)

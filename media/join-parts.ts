@@ -107,7 +107,7 @@ const mostSlipMs = 20
  * Where each file begins in the whole, ms, for the picture's track and the sound's; pure. Each track runs on without a
  * hole, so that a recording cut between two packets sounds as if it had never been.
  */
-export function partStarts(parts: readonly PartFacts[]): { picture: number[]; sound: number[] } {
+function partStarts(parts: readonly PartFacts[]): { picture: number[]; sound: number[] } {
   const starts = { picture: [0], sound: [0] }
   for (const [n, part] of parts.entries()) {
     const next = parts[n + 1]
@@ -125,7 +125,7 @@ export function partStarts(parts: readonly PartFacts[]): { picture: number[]; so
 }
 
 /** The list that ffmpeg's concat reads. Its paths are our own, never a user's; pure. */
-export function concatList(
+function concatList(
   paths: readonly string[],
   starts: readonly number[],
   container: JoinRecord['container'],

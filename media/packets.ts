@@ -80,7 +80,7 @@ export async function readPacketFacts(
 }
 
 /** Adds up packets as they are printed, one line each; grows only by its keyframes. */
-export class PacketCount {
+class PacketCount {
   #timeBase: Fraction | undefined
   #frames = 0
   #bytes = 0

@@ -1,15 +1,12 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
+import { versionOf, versionText } from '../../../media/build.ts'
 
 let asked: Promise<string> | undefined
 
-/** The installed ffmpeg's version, part of every rendition's key: another build may make other bytes. */
+/**
+ * The installed ffmpeg's version, part of every rendition's key: another build may make other bytes. Without the hash that
+ * `media/build` adds, which keys of files that were made before it do not have.
+ */
 export function ffmpegBuild(): Promise<string> {
-  asked ??= ask()
+  asked ??= versionText('ffmpeg').then(versionOf)
   return asked
-}
-
-async function ask(): Promise<string> {
-  const { stdout } = await promisify(execFile)('ffmpeg', ['-version'], { timeout: 20_000 })
-  return /^ffmpeg version (\S+)/.exec(stdout)?.[1] ?? 'unknown'
 }
