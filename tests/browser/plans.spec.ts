@@ -200,4 +200,29 @@ describe('the weekly grid', () => {
     await page.getByRole('button', { name: 'Hoàn tác', exact: true }).last().click()
     await becomes('the week empty again', async () => (await monday()).length === 0)
   })
+
+  it('takes back the week whose answer is still under way, not what was done before it', async () => {
+    const monday = () => slots('2021-09-27')
+    const sunday = await order()
+    let answer = () => {}
+    const held = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route('**/weeks/lay', async (route) => {
+      const response = await route.fetch()
+      await held
+      await route.fulfill({ response })
+    })
+    await page.getByRole('button', { name: 'Khung, lấp chỗ và chép' }).click()
+    await page.getByRole('menuitem', { name: 'Lấp tuần từ khung' }).click()
+    await becomes('the week laid', async () => (await monday()).length === 1)
+    await page
+      .getByRole('button', { name: /^Hoàn tác/ })
+      .first()
+      .click()
+    answer()
+    await becomes('the week empty again', async () => (await monday()).length === 0)
+    expect(await order()).toEqual(sunday)
+    await page.unroute('**/weeks/lay')
+  })
 })

@@ -7,7 +7,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import css from './SlotForm.module.css'
 import { copyDay } from './schedule.api.ts'
 import { dayName } from './sentences.ts'
-import { offerLaid } from './undo.ts'
+import { layInTurn } from './undo.ts'
 
 type Props = { channelId: string; days: readonly string[]; day: string; onClose: () => void }
 
@@ -18,8 +18,11 @@ export function CopyDrawer({ channelId, days, day, onClose }: Props) {
   const [error, setError] = useState<unknown>(null)
   const copy = async () => {
     try {
-      const laid = await copyDay(channelId, day, to)
-      offerLaid(channelId, t('copy.done', { count: laid.length }), laid)
+      await layInTurn(
+        channelId,
+        () => copyDay(channelId, day, to),
+        (count) => t('copy.done', { count }),
+      )
       onClose()
     } catch (refusal) {
       setError(refusal)

@@ -10,7 +10,7 @@ import { duration } from '../ui/format.ts'
 import css from './SlotForm.module.css'
 import { pasteRows } from './schedule.api.ts'
 import { dayName } from './sentences.ts'
-import { offerLaid } from './undo.ts'
+import { layInTurn } from './undo.ts'
 
 type Props = { channelId: string; days: readonly string[]; day: string; onClose: () => void }
 
@@ -23,8 +23,11 @@ export function PasteDrawer({ channelId, days, day: given, onClose }: Props) {
   const { rows, problems } = readPasted(text)
   const lay = async () => {
     try {
-      const laid = await pasteRows({ channelId, day, text })
-      offerLaid(channelId, t('paste.done', { count: laid.length }), laid)
+      await layInTurn(
+        channelId,
+        () => pasteRows({ channelId, day, text }),
+        (count) => t('paste.done', { count }),
+      )
       onClose()
     } catch (refusal) {
       setError(refusal)

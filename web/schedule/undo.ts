@@ -100,18 +100,21 @@ export function amendOver(stale: StaleChange): Promise<unknown> {
 }
 
 /**
- * Slots that were laid by a step of their own, such as a paste or a copied day: says it, with a button that takes them
- * out again; Ctrl+Z does the same. `said` is the notice where that tells more than what was done.
+ * Lays slots by a step of its own, such as a paste or a copied day, and says it, with a button that takes them out
+ * again; Ctrl+Z does the same, pressed before the answer too. `note` is said besides.
  */
-export function offerLaid(
+export function layInTurn(
   channelId: string,
-  words: string,
-  laid: readonly { id: string; revision: number }[],
-  said = words,
-): void {
-  const back = laid.map(({ id, revision }): SlotChange => ({ do: 'remove', id, revision }))
-  if (back.length > 0) offer(push({ channelId, words, slots: { back, was: {} } }), said)
-  else toast(said)
+  lay: () => Promise<readonly { id: string; revision: number }[]>,
+  wordsFor: (count: number) => string,
+  note = () => '',
+): Promise<void> {
+  return inTurn(async () => {
+    const back = (await lay()).map(({ id, revision }): SlotChange => ({ do: 'remove', id, revision }))
+    const words = wordsFor(back.length)
+    if (back.length > 0) offer(push({ channelId, words, slots: { back, was: {} } }), words + note())
+    else toast(words + note())
+  })
 }
 
 /** What is no change of slots, with what takes it back. */

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { layFillings, type Proposal } from '../templates/plans.api.ts'
-import { offerLaid } from '../undo.ts'
+import { layInTurn } from '../undo.ts'
 
 /** Lays proposals as one step that can be taken back; what was refused is kept to be shown, and the proposals are read anew. */
 export function useLay(channelId: string, onLaid: () => void, readAnew: () => Promise<unknown>) {
@@ -9,8 +9,11 @@ export function useLay(channelId: string, onLaid: () => void, readAnew: () => Pr
   const [error, setError] = useState<unknown>(null)
   const lay = async (proposals: readonly Proposal[]) => {
     try {
-      const laid = await layFillings(channelId, proposals)
-      offerLaid(channelId, t('fill.done', { count: laid.length }), laid)
+      await layInTurn(
+        channelId,
+        () => layFillings(channelId, proposals),
+        (count) => t('fill.done', { count }),
+      )
       onLaid()
     } catch (refusal) {
       setError(refusal)

@@ -8,7 +8,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { date, shortDate } from '../../ui/format.ts'
 import form from '../SlotForm.module.css'
 import type { Week } from '../schedule.api.ts'
-import { offerLaid } from '../undo.ts'
+import { layInTurn } from '../undo.ts'
 import { copyWeek } from './plans.api.ts'
 
 type Props = { channel: Week['channel']; from: string; onClose: () => void }
@@ -21,8 +21,11 @@ export function CopyWeekDialog({ channel, from, onClose }: Props) {
   const [error, setError] = useState<unknown>(null)
   const copy = async () => {
     try {
-      const laid = await copyWeek(channel.id, from, to)
-      offerLaid(channel.id, t('copyWeek.done', { count: laid.length }), laid)
+      await layInTurn(
+        channel.id,
+        () => copyWeek(channel.id, from, to),
+        (count) => t('copyWeek.done', { count }),
+      )
       onClose()
     } catch (refusal) {
       setError(refusal)

@@ -9,7 +9,7 @@ import { date, duration } from '../../ui/format.ts'
 import form from '../SlotForm.module.css'
 import type { Week } from '../schedule.api.ts'
 import { dayName } from '../sentences.ts'
-import { offerLaid } from '../undo.ts'
+import { layInTurn } from '../undo.ts'
 import { layOccasion, useOccasion, useOccasions } from './plans.api.ts'
 
 type Props = { channel: Week['channel']; from: string; onClose: () => void }
@@ -32,8 +32,11 @@ export function OccasionDialog({ channel, from, onClose }: Props) {
   const lay = async () => {
     if (!asked) return
     try {
-      const { slots } = await layOccasion(channel.id, asked)
-      offerLaid(channel.id, t('occasion.done', { count: slots.length }), slots)
+      await layInTurn(
+        channel.id,
+        async () => (await layOccasion(channel.id, asked)).slots,
+        (count) => t('occasion.done', { count }),
+      )
       onClose()
     } catch (refusal) {
       setError(refusal)

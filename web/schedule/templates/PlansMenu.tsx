@@ -10,7 +10,7 @@ import { toast } from '../../ui/toasts.ts'
 import { FillWeekDialog } from '../filling/FillWeekDialog.tsx'
 import type { Week } from '../schedule.api.ts'
 import { dayName } from '../sentences.ts'
-import { offerLaid } from '../undo.ts'
+import { layInTurn } from '../undo.ts'
 import { CopyWeekDialog } from './CopyWeekDialog.tsx'
 import { DaySettings } from './DaySettings.tsx'
 import { OccasionDialog } from './OccasionDialog.tsx'
@@ -33,11 +33,17 @@ export function PlansMenu({
   const { channel, from } = week
   const lay = async () => {
     try {
-      const { slots, skipped } = await layWeek(channel.id, from)
-      const left = skipped > 0 ? ` ${t('skipped', { count: skipped })}.` : ''
-      if (slots.length === 0) return toast(`${t('laidNone')}.${left}`)
-      const words = t('laid', { count: slots.length })
-      offerLaid(channel.id, words, slots, `${words}.${left}`)
+      let skipped = 0
+      await layInTurn(
+        channel.id,
+        async () => {
+          const answer = await layWeek(channel.id, from)
+          skipped = answer.skipped
+          return answer.slots
+        },
+        (count) => (count > 0 ? t('laid', { count }) : t('laidNone')),
+        () => (skipped > 0 ? `. ${t('skipped', { count: skipped })}.` : '.'),
+      )
     } catch (refusal) {
       if (onFailure) onFailure(refusal)
       else toast(refusal instanceof Error ? refusal.message : t('failed'))
