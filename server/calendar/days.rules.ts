@@ -5,6 +5,14 @@ import { Temporal } from 'temporal-polyfill'
 /** The zone in which the station's days begin and end. */
 export const STATION_ZONE = 'Asia/Ho_Chi_Minh'
 
+/** A text where it is a day of the calendar (YYYY-MM-DD): addresses and files hold whatever somebody wrote. */
+export function realDay(text: string | undefined): string | undefined {
+  if (text === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  const at = new Date(`${text}T00:00:00Z`)
+  // The 31st of February is read as the 3rd of March.
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : undefined
+}
+
 /** 1 is Monday, 7 is Sunday (ISO 8601). */
 export function weekdayOf(date: string): number {
   return Temporal.PlainDate.from(date).dayOfWeek

@@ -9,7 +9,7 @@ import {
   solarDay,
   usualDeadline,
 } from '../../server/calendar/calendar.rules.ts'
-import { addDays, daysBetween, mondayOf, weekdayOf } from '../../server/calendar/days.rules.ts'
+import { addDays, daysBetween, mondayOf, realDay, weekdayOf } from '../../server/calendar/days.rules.ts'
 import { nextOccasion, occasionsBetween } from '../../server/calendar/occasions.rules.ts'
 
 const golden = readFileSync(new URL('../support/lunar-golden.csv', import.meta.url), 'utf8')
@@ -17,6 +17,12 @@ const golden = readFileSync(new URL('../support/lunar-golden.csv', import.meta.u
   .split(/\r?\n/)
   .slice(1)
   .map((line) => line.split(','))
+
+it('takes for a day what the calendar has, and nothing else that looks like one', () => {
+  expect(['2021-10-03', '2024-02-29'].map(realDay)).toEqual(['2021-10-03', '2024-02-29'])
+  for (const text of ['2021-02-31', '2021-13-01', '3/10/2021', '', undefined])
+    expect(realDay(text)).toBeUndefined()
+})
 
 describe('the lunar calendar', () => {
   it('agrees with every row of the golden table, 2000 to 2050', () => {

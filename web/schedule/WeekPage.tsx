@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { mondayOf } from '../../server/calendar/days.rules.ts'
+import { mondayOf, realDay } from '../../server/calendar/days.rules.ts'
 import { useToday } from '../ui/clock.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
@@ -17,7 +17,7 @@ export default function WeekPage() {
   const search = useSearch({ strict: false })
   const today = useToday().data?.date
   const { channels, channel } = useChannel(search.kenh)
-  const asked = /^\d{4}-\d{2}-\d{2}$/.test(search.tuan ?? '') ? search.tuan : today
+  const asked = realDay(search.tuan) ?? today
   const monday = asked && mondayOf(asked)
   const week = useWeek(channel?.id, monday)
   const goTo = (tuan: string | undefined) => navigate({ to: '/lich', search: { kenh: search.kenh, tuan } })

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { Link, useSearch } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mondayOf, paperDay, paperParts } from '../../server/calendar/days.rules.ts'
+import { mondayOf, paperDay, paperParts, realDay } from '../../server/calendar/days.rules.ts'
 import { broadcastDayOf, timeOfDay } from '../../server/schedule/schedule.rules.ts'
 import { useToday } from '../ui/clock.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -23,7 +23,7 @@ export default function WeekPrint() {
   const search = useSearch({ strict: false })
   const today = useToday().data?.date ?? ''
   const { channel } = useChannel(search.kenh)
-  const asked = /^\d{4}-\d{2}-\d{2}$/.test(search.from ?? '') ? search.from : today
+  const asked = realDay(search.from) ?? today
   const from = asked ? mondayOf(asked) : ''
   const of = search.of === 'draft' ? 'draft' : 'published'
   const sheet = useSheet(from === '' ? undefined : channel?.id, from, of)

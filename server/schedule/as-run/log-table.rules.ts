@@ -1,5 +1,4 @@
-import { addDays } from '../../calendar/days.rules.ts'
-import { readDay } from '../imports/days.rules.ts'
+import { addDays, realDay } from '../../calendar/days.rules.ts'
 import { readTime } from '../imports/hours.rules.ts'
 import { instantOf, parseLength } from '../schedule.rules.ts'
 import type { LogColumns } from './as-run.schema.ts'
@@ -125,15 +124,13 @@ function secondsIn(cell: string): number | undefined {
 /** The day in 03/10/2021, 3-10-2021, 2021-10-03, or a spreadsheet's serial number. */
 function dateIn(cell: string): string | undefined {
   const iso = cell.match(/(\d{4})-(\d{2})-(\d{2})/)
-  if (iso) return real(`${iso[1]}-${iso[2]}-${iso[3]}`)
+  if (iso) return realDay(iso[0])
   const local = cell.match(/\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b/)
   if (local)
-    return real(`${local[3]}-${(local[2] ?? '').padStart(2, '0')}-${(local[1] ?? '').padStart(2, '0')}`)
+    return realDay(`${local[3]}-${(local[2] ?? '').padStart(2, '0')}-${(local[1] ?? '').padStart(2, '0')}`)
   const serial = cell.match(/^(\d{5})(?:[.,]\d+)?$/)
   return serial ? addDays(SERIAL_ZERO, Number(serial[1])) : undefined
 }
-
-const real = (day: string) => (readDay(day, day) ? day : undefined)
 
 /** Milliseconds of 00:29:55.040, 00:29:55:01 (frames of 25), 29'55", or plain seconds with a fraction. */
 function lengthIn(cell: string): number | undefined {

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, weekdayOf } from '../../calendar/days.rules.ts'
+import { addDays, daysBetween, realDay, weekdayOf } from '../../calendar/days.rules.ts'
 
 /** Without tones, marks and case; đ as d. */
 export const plainWords = (text: string) =>
@@ -23,8 +23,6 @@ export function weekdayIn(text: string): number | undefined {
 /** Days between 1970 and 2120 as spreadsheets count them, from 30/12/1899. */
 const SERIAL = { zero: '1899-12-30', least: 25_569, most: 80_000 }
 
-const isDate = (day: string) =>
-  !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().slice(0, 10) === day
 const two = (part: string) => part.padStart(2, '0')
 
 /** A text in plain words and without the weekdays in it: the 2 of "Thứ 2 - 27/9" is no day of a month. */
@@ -59,19 +57,17 @@ function dateIn(words: string, near: string): string | undefined {
   if (serial !== undefined)
     return serial >= SERIAL.least && serial <= SERIAL.most ? addDays(SERIAL.zero, serial) : undefined
   const iso = text.match(/\b(\d{4})-(\d{2})-(\d{2})\b/)?.[0]
-  if (iso !== undefined) return isDate(iso) ? iso : undefined
+  if (iso !== undefined) return realDay(iso)
   // A year stands behind the same mark as the month: in 01/10-03/10 the 03 is another day.
   const [, date, , month, year] =
     text.match(/(?<!\d)(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?!\d)/) ?? []
   if (date === undefined || month === undefined) return undefined
   const of = (wanted: string) => `${wanted}-${two(month)}-${two(date)}`
   if (year !== undefined) {
-    const day = of(year.length === 2 ? `20${year}` : year)
-    return isDate(day) ? day : undefined
+    return realDay(of(year.length === 2 ? `20${year}` : year))
   }
   const thisYear = Number(near.slice(0, 4))
   return [thisYear, thisYear + 1, thisYear - 1]
-    .map((candidate) => of(String(candidate)))
-    .filter(isDate)
+    .flatMap((candidate) => realDay(of(String(candidate))) ?? [])
     .sort((a, b) => Math.abs(daysBetween(near, a)) - Math.abs(daysBetween(near, b)))[0]
 }

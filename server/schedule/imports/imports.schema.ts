@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { language } from '../../library/library.schema.ts'
+import { mostChanges } from '../amending/amending.schema.ts'
 import { DAY_MS } from '../schedule.rules.ts'
 import { day, line, runs, slotKinds, typedTime } from '../schedule.schema.ts'
 
@@ -23,7 +24,7 @@ type Sent = z.input<typeof importRow>
 export type ImportRow = { [Key in keyof Sent]: Sent[Key] | (undefined extends Sent[Key] ? undefined : never) }
 
 export const previewInput = z.object({
-  rows: z.array(importRow).min(1).max(1000),
+  rows: z.array(importRow).min(1).max(mostChanges),
   /** Also take out, of the days that the table speaks of, what it does not hold. */
   takeOut: z.boolean().default(false),
 })

@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addDays } from '../../../server/calendar/days.rules.ts'
+import { addDays, realDay } from '../../../server/calendar/days.rules.ts'
 import { useToday } from '../../ui/clock.ts'
 import { WithDrawer } from '../../ui/Drawer.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -26,7 +26,7 @@ export default function AsRunPage() {
   const { kenh, ngay } = useSearch({ strict: false })
   const today = useToday().data?.date
   const { channel } = useChannel(kenh)
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(ngay ?? '') ? (ngay ?? '') : today ? addDays(today, -1) : ''
+  const day = realDay(ngay) ?? (today ? addDays(today, -1) : '')
   const log = useDayLog(channel?.id, day)
   const mayLog = useMay('schedule.log')
   const navigate = useNavigate()
@@ -80,7 +80,7 @@ export default function AsRunPage() {
       <WithDrawer
         drawer={
           importing && channel ? (
-            <LogDrawer channelId={channel.id} day={day} onClose={() => setImporting(false)} />
+            <LogDrawer channel={channel} day={day} onClose={() => setImporting(false)} />
           ) : null
         }
       >

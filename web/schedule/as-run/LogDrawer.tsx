@@ -11,34 +11,41 @@ import { type FileFault, NoTable, readFile } from '../imports/read-file.ts'
 import css from './AsRun.module.css'
 import { type Columns, readLog, useImportLog } from './as-run.api.ts'
 
-type Props = { channelId: string; day: string; onClose: () => void }
+type Props = { channel: { id: string; dayStartsMin: number }; day: string; onClose: () => void }
 type Table = Awaited<ReturnType<typeof readLog>>
 
 const fields = ['date', 'time', 'title', 'duration', 'end'] as const
 const mostShown = 8
+/** As many as the comparison takes in one cell. */
+const mostLetters = 500
 
 /** The station's log, pasted or as a file: which column is what, how it reads, then compared with the plan. */
-export function LogDrawer({ channelId, day, onClose }: Props) {
+export function LogDrawer({ channel, day, onClose }: Props) {
   const { t } = useTranslation('as-run')
   const [text, setText] = useState('')
   const [file, setFile] = useState<File | null>(null)
   const [table, setTable] = useState<Table>()
   const [error, setError] = useState<unknown>(null)
   const [fault, setFault] = useState<FileFault>()
-  const taken = useImportLog(channelId)
+  const taken = useImportLog(channel.id)
   const read = async () => {
     try {
       setFault(undefined)
-      setTable(await readLog(channelId, file ? await textOf(file) : new Blob([text])))
+      setTable(await readLog(channel.id, file ? await textOf(file) : new Blob([text])))
       setError(null)
     } catch (refusal) {
       if (refusal instanceof NoTable) setFault(refusal.fault)
       else setError(refusal)
     }
   }
-  const rows = table ? rowsOf(table.cells, table.columns, { day, dayStartsMin: 0 }) : []
+  const rows = table ? rowsOf(table.cells, table.columns, { day, ...channel }) : []
   const send = () => {
-    if (table) taken.mutate({ name: file?.name ?? '', day, columns: table.columns, cells: table.cells })
+    if (!table) return
+    const { columns, cells } = table
+    const read = new Set(Object.values(columns))
+    // A log has many columns more: what nobody reads does not travel.
+    const sent = cells.map((row) => row.map((cell, at) => (read.has(at) ? cell.slice(0, mostLetters) : '')))
+    taken.mutate({ name: file?.name ?? '', day, columns, cells: sent })
   }
   const told = taken.data
   return (

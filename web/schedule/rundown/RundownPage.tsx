@@ -1,6 +1,7 @@
 import { useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { mondayOf } from '../../../server/calendar/days.rules.ts'
+import { mondayOf, realDay } from '../../../server/calendar/days.rules.ts'
+import { useToday } from '../../ui/clock.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -11,11 +12,12 @@ import { RundownDesk } from './RundownDesk.tsx'
 /** Trình tự ngày: one broadcast day to the second and frame. */
 export default function RundownPage() {
   const { t } = useTranslation('plans')
-  const { day = '' } = useParams({ strict: false })
+  const { day: asked } = useParams({ strict: false })
+  const today = useToday().data?.date
+  const day = realDay(asked) ?? today ?? ''
   const search = useSearch({ strict: false })
   const { channels, channel } = useChannel(search.kenh)
-  const readable = /^\d{4}-\d{2}-\d{2}$/.test(day)
-  const week = useWeek(channel?.id, readable ? mondayOf(day) : undefined)
+  const week = useWeek(channel?.id, day === '' ? undefined : mondayOf(day))
   return (
     <>
       <PageHeader title={t('rundown.title')} trail={{ label: t('rundown.week'), to: '/lich' }} />

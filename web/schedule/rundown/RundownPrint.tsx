@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { mondayOf } from '../../../server/calendar/days.rules.ts'
+import { mondayOf, realDay } from '../../../server/calendar/days.rules.ts'
 import { rundownOf } from '../../../server/schedule/rundown/rundown.rules.ts'
+import { useToday } from '../../ui/clock.ts'
 import { date, weekday } from '../../ui/format.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { useChannel, useWeek } from '../schedule.api.ts'
@@ -13,11 +14,12 @@ import { hours } from './RundownToolbar.tsx'
 /** The order of a day on A4, for the desk in the control room. */
 export default function RundownPrint() {
   const { t } = useTranslation('plans')
-  const { day = '' } = useParams({ strict: false })
+  const { day: asked } = useParams({ strict: false })
+  const today = useToday().data?.date
+  const day = realDay(asked) ?? today ?? ''
   const search = useSearch({ strict: false })
   const { channel } = useChannel(search.kenh)
-  const readable = /^\d{4}-\d{2}-\d{2}$/.test(day)
-  const week = useWeek(channel?.id, readable ? mondayOf(day) : undefined)
+  const week = useWeek(channel?.id, day === '' ? undefined : mondayOf(day))
   return (
     <main className={css.paper}>
       <title>{t('rundown.title')}</title>

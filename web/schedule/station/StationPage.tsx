@@ -2,7 +2,7 @@ import { ActionIcon, Button, Checkbox } from '@mantine/core'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addDays, mondayOf } from '../../../server/calendar/days.rules.ts'
+import { addDays, mondayOf, realDay } from '../../../server/calendar/days.rules.ts'
 import { weekFrom } from '../../../server/schedule/schedule.rules.ts'
 import { useToday } from '../../ui/clock.ts'
 import { WithDrawer } from '../../ui/Drawer.tsx'
@@ -27,7 +27,7 @@ export default function StationPage() {
   const { kenh, tuan } = useSearch({ strict: false })
   const today = useToday().data?.date
   const { channel } = useChannel(kenh)
-  const asked = /^\d{4}-\d{2}-\d{2}$/.test(tuan ?? '') ? tuan : today
+  const asked = realDay(tuan) ?? today
   const monday = asked ? mondayOf(asked) : ''
   const days = monday ? weekFrom(monday) : []
   const answers = useAnswers(channel?.id, days)
