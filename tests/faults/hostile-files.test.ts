@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +10,7 @@ import { demoAccounts, demoPassword } from '../../server/people/demo.rules.ts'
 import { say } from '../../server/words/words.ts'
 import { type Hostile, hostileFiles } from '../support/hostile.ts'
 import { noise } from '../support/hostile-bytes.ts'
+import { toolsBelow } from '../support/processes.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { type Announced, announcement, aWav, sha256, tus } from '../support/uploads.ts'
 
@@ -201,7 +201,7 @@ it('has let none of them through, left no process, and is up', async () => {
   // What came by upload was refused as what it is; the one dead job is the file that was still being written.
   expect(rows("select error_code from job where state = 'dead'")).toEqual([{ error_code: 'file_changing' }])
   await sleep(500)
-  expect(await toolsBelow(server.process.pid ?? 0)).toEqual([])
+  expect(toolsBelow(server.process.pid ?? 0)).toEqual([])
   expect(server.process.exitCode).toBeNull()
   expect(await (await fetch(`${server.url}/healthz`)).json()).toMatchObject({ ok: true })
   expect((await ask('/api/works')).status).toBe(200)
@@ -209,23 +209,3 @@ it('has let none of them through, left no process, and is up', async () => {
   expect(await readdir(join(dataDir, 'work', 'making')).catch(() => [])).toEqual([])
   expect(await readFile(join(dataDir, 'ban-khac.ts'), 'utf8')).toBe(neighbour)
 })
-
-/** Tools that run anywhere below a process. */
-async function toolsBelow(pid: number): Promise<string[]> {
-  const processes = (await readdir('/proc'))
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
-        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-        return [{ pid: Number(name), parent, command: readFileSync(`/proc/${name}/cmdline`, 'utf8') }]
-      } catch {
-        return []
-      }
-    })
-  const below = (of: number): typeof processes =>
-    processes.filter(({ parent }) => parent === of).flatMap((child) => [child, ...below(child.pid)])
-  return below(pid)
-    .map(({ command }) => command.replaceAll('\0', ' '))
-    .filter((command) => /ffmpeg|ffprobe|bwrap/.test(command))
-}
