@@ -21,6 +21,7 @@ export function SharedRow({ held: { id, file, sharedAt }, meant, onChoose }: Pro
   const [asking, setAsking] = useState(false)
   const wrong = unfit(file)
   const isSound = !file.type.startsWith('video/')
+  const kind = wrong === 'wrongKind' ? 'kind.other' : isSound ? 'kind.sound' : 'kind.video'
   return (
     <DataRow
       lead={
@@ -29,12 +30,6 @@ export function SharedRow({ held: { id, file, sharedAt }, meant, onChoose }: Pro
         </RowIcon>
       }
       title={file.name}
-      note={
-        <span className="num">
-          {t(wrong ? 'kind.other' : isSound ? 'kind.sound' : 'kind.video')} · {bytes(file.size)} ·{' '}
-          {shortDateTime(sharedAt)}
-        </span>
-      }
       side={
         <Button variant="subtle" size="compact-md" onClick={() => setAsking(true)}>
           {t('drop')}
@@ -78,7 +73,11 @@ export function SharedRow({ held: { id, file, sharedAt }, meant, onChoose }: Pro
           )}
         </div>
       }
-    />
+    >
+      <p className="num">
+        {t(kind)} · {bytes(file.size)} · {shortDateTime(sharedAt)}
+      </p>
+    </DataRow>
   )
 }
 
