@@ -265,6 +265,13 @@ const fieldOffice: Screen[] = [
     shows: places.district,
   },
   {
+    name: 'the map of what communes were reached',
+    as: 'lanh-dao',
+    path: `/da-nghe?thang=${month}&cap=xa`,
+    shows: 'Xã Lý Bôn',
+    closely: true,
+  },
+  {
     name: 'what stands behind a figure',
     as: 'xep-lich',
     path: `/da-nghe?thang=${month}&xem=table&cap=xa`,

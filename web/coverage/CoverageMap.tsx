@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Icon, type IconName } from '../ui/icons.tsx'
+import { initials } from '../ui/initials.ts'
 import css from './Coverage.module.css'
 import type { About, Row } from './coverage.api.ts'
 
@@ -15,18 +16,20 @@ const icons: Record<State, IconName> = {
 
 type Props = { rows: readonly Row[]; selected: string | undefined; onOpen: (about: About) => void }
 
-/** Tiles of places where they lie on the ground, each as full as what was heard there of what was to be heard. */
+/**
+ * Tiles of places where they lie on the ground, each as full as what was heard there of what was to be heard. On a
+ * phone the whole province stands in its width: tiles of communes wear initials there, and a press opens the rest.
+ */
 export function CoverageMap({ rows, selected, onOpen }: Props) {
   const { t } = useTranslation('coverage')
   const blocks = [...Map.groupBy(rows, ({ district }) => district)]
   return (
     <div className={css.frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={css.scroll} tabIndex={0} aria-label={t('view_map')}>
+      <section className={css.ground} aria-label={t('view_map')}>
         <div className={css.map}>
           {blocks.map(([district, places]) => (
             <div key={district} className={css.block} style={cellOf(places[0]?.block)}>
-              {places.length > 1 && <h3>{district}</h3>}
+              {places.length > 1 && <h2>{district}</h2>}
               <div className={css.tiles} data-one={places.length === 1 || undefined}>
                 {places.map((row) => (
                   <Tile key={row.placeId} row={row} selected={row.placeId === selected} onOpen={onOpen} />
@@ -64,13 +67,18 @@ function Tile({ row, selected, onOpen }: { row: Row; selected: boolean; onOpen: 
       className={css.tile}
       data-state={state}
       aria-pressed={selected}
-      title={t(`state_${state}`)}
+      title={`${row.name}: ${t(`state_${state}`)}`}
       onClick={() => onOpen({ of: 'place', placeId: row.placeId })}
     >
-      <span>{row.name}</span>
+      <span className={css.name}>{row.name}</span>
+      <span className={css.initials} aria-hidden="true">
+        {initials(row.name)}
+      </span>
       <b className="num">
         <Icon name={icons[state]} size={14} />
-        {row.expected > 0 && t('share', { heard: row.heard, expected: row.expected })}
+        {row.expected > 0 && (
+          <span className={css.share}>{t('share', { heard: row.heard, expected: row.expected })}</span>
+        )}
         <span className="sr-only">{t(`state_${state}`)}</span>
       </b>
     </button>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, queryClient } from '../api.ts'
 import { Icon } from '../ui/icons.tsx'
+import { initials } from '../ui/initials.ts'
 import { usePerson } from '../ui/session.ts'
 import { type Language, language, speak } from '../words.ts'
 import css from './UserMenu.module.css'
@@ -82,13 +83,4 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
       </Popover.Dropdown>
     </Popover>
   )
-}
-
-// Vietnamese given names come last: of "Họ Đệm Tên" the last two words are nearest to how people are called.
-function initials(name: string): string {
-  return name
-    .split(/\s+/)
-    .slice(-2)
-    .map((word) => word.charAt(0).toUpperCase())
-    .join('')
 }
