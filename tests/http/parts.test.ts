@@ -8,9 +8,9 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-it('proposes a whole evening of eighty files as one recording, from its first file on', async () => {
+it('proposes a whole evening of 120 files as one recording, from its first file on, and takes them as one', async () => {
   const at = app.deps.clock.now()
-  const names = Array.from({ length: 80 }, (_, n) => `C${String(n + 1).padStart(4, '0')}.MP4`)
+  const names = Array.from({ length: 120 }, (_, n) => `C${String(n + 1).padStart(4, '0')}.MP4`)
   const rows = names.map((file_name) => ({
     ...({ id: newId(), state: 'finished', origin: 'browser', unit_id: 'unit-troupe' } as const),
     ...{ person_id: 'person-producer', token_hash: newId(), file_name, size_bytes: 4e9, offset_bytes: 4e9 },
@@ -18,8 +18,10 @@ it('proposes a whole evening of eighty files as one recording, from its first fi
   }))
   await app.deps.db.insertInto('upload').values(rows).execute()
   const { proposals } = (await (await app.as('producer').get('/api/parts')).json()) as {
-    proposals: { parts: { fileName: string }[]; missing: string[] }[]
+    proposals: { parts: { id: string; fileName: string }[]; missing: string[] }[]
   }
   expect(proposals.map(({ parts }) => parts.map(({ fileName }) => fileName))).toEqual([names])
   expect(proposals[0]?.missing).toEqual([])
+  const uploads = proposals[0]?.parts.map(({ id }) => id)
+  expect((await app.as('producer').post('/api/parts', { uploads })).status).toBe(201)
 })

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { uploadId } from '../uploads/uploads.schema.ts'
 
-const ids = z.array(uploadId.shape.id).min(2).max(99)
+/** More files than a camera's card holds of one evening. */
+export const mostParts = 400
+
+const ids = z.array(uploadId.shape.id).min(2).max(mostParts)
 
 /** Uploads in the order of the recording; `apart` says that they are not one, and ends the proposal. */
 export const splitRecording = z.object({ uploads: ids, apart: z.boolean().default(false) })

@@ -19,15 +19,14 @@ import {
   waitingRecordings,
 } from './parts.queries.ts'
 import { type Candidate, proposeParts } from './parts.rules.ts'
-
-// A camera's card holds a hundred files; a row of them is proposed whole or it would be joined without its head.
-const mostEnded = 400
+import { mostParts } from './parts.schema.ts'
 
 /** What looks like one recording among a unit's uploads, and nobody has said anything about yet. */
 export async function proposals(db: DbOrTrx, actor: Actor) {
   const unitId = actor.role === 'admin' ? null : actor.unitId
   const decided = new Set((await recordingsOf(db, unitId)).flatMap(({ uploadIds }) => uploadIds))
-  const ended = (await endedLately(db, unitId, mostEnded)).filter(({ state }) => state === 'finished')
+  // A row of files is proposed whole, or it would be joined without its head.
+  const ended = (await endedLately(db, unitId, mostParts)).filter(({ state }) => state === 'finished')
   const uploads = [...(await queueOf(db, unitId)), ...ended].filter(({ id }) => !decided.has(id))
   const known = new Map(
     (
