@@ -134,6 +134,31 @@ it('plans a week, takes back, does again and publishes with the keyboard alone',
   await page.context().close()
 })
 
+it('publishes the days that are ticked, where a wall stands in another', async () => {
+  const page = await theTable('2021-11-29')
+  const lay = (day: string, start: string) =>
+    page.request.post('/api/slots', {
+      data: { channelId: 'cao-bang', day, start, kind: 'title', title: 'Thời sự', durationMs: 1_800_000 },
+      headers: { origin: server.url },
+    })
+  for (const [day, start] of [
+    ['2021-11-29', '20:00'],
+    ['2021-11-30', '20:00'],
+    ['2021-11-30', '20:15'],
+  ] as const)
+    expect((await lay(day, start)).status()).toBe(201)
+  await page.getByRole('button', { name: 'Xem để công bố' }).click()
+  await page.getByText('1 việc phải xong trước').waitFor()
+  await page.getByRole('checkbox', { name: 'Thứ Ba 30/11' }).uncheck()
+  await page.getByRole('button', { name: 'Công bố ngay' }).click()
+  await page.getByText('Đã công bố bản số 1').waitFor()
+  const week = (await (await page.request.get('/api/channels/cao-bang/week?from=2021-11-29')).json()) as {
+    days: { day: string; published: object | null }[]
+  }
+  expect(week.days.flatMap(({ day, published }) => (published ? day : []))).toEqual(['2021-11-29'])
+  await page.context().close()
+})
+
 /** What Excel puts on the clipboard: a table for those who read it, and text apart by tabs. */
 const cells = [
   ['Thứ Hai 11/10', '', ''],

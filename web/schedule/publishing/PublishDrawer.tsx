@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { Checkbox, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../../api.ts'
@@ -9,7 +9,8 @@ import { Icon } from '../../ui/icons.tsx'
 import { toast } from '../../ui/toasts.ts'
 import { ConflictList } from '../conflicts/ConflictList.tsx'
 import { type DayView, findSlot } from '../plan-view.ts'
-import { publish, type Slot, takeBack, type Week } from '../schedule.api.ts'
+import { type Change, publish, type Slot, takeBack, type Week } from '../schedule.api.ts'
+import { dayName } from '../sentences.ts'
 import { offerUndo } from '../undo.ts'
 import { ChangesList } from './ChangesList.tsx'
 import { Overtaken } from './Overtaken.tsx'
@@ -30,6 +31,10 @@ type Props = {
   onClose: () => void
 }
 
+/** A row that moves from one day to another changes both. */
+const concerns = (change: Change, day: string) =>
+  change.day === day || (change.kind === 'moved' && change.fromDay === day)
+
 /** What publishing would change, what stands in its way, and the button. */
 export function PublishDrawer({ week, days, canEdit, saving, onShow, onClose }: Props) {
   const { t } = useTranslation('schedule')
@@ -38,9 +43,12 @@ export function PublishDrawer({ week, days, canEdit, saving, onShow, onClose }: 
   const [note, setNote] = useState('')
   const [busy, setBusy] = useState(false)
   const number = (week.inForce?.number ?? 0) + 1
+  const changed = days.map(({ day }) => day).filter((day) => week.changes.some((one) => concerns(one, day)))
+  const [left, setLeft] = useState<readonly string[]>([])
+  const chosen = changed.filter((day) => !left.includes(day))
   const conflicts = days.flatMap((day) => day.conflicts)
-  const stops = conflicts.filter(({ severity }) => severity === 'stop')
-  const warns = conflicts.filter(({ severity }) => severity === 'warn')
+  const stops = conflicts.filter(({ severity, day }) => severity === 'stop' && chosen.includes(day))
+  const notes = conflicts.filter((conflict) => !stops.includes(conflict))
   const show = (id: string) => {
     const slot = findSlot(days, id)
     if (slot) onShow(slot)
@@ -48,7 +56,7 @@ export function PublishDrawer({ week, days, canEdit, saving, onShow, onClose }: 
   const blocked =
     stops.length > 0
       ? t('publish.wallsFirst', { count: stops.length })
-      : week.changes.length === 0
+      : chosen.length === 0
         ? t('publish.nothing')
         : saving
           ? t('saving')
@@ -62,7 +70,7 @@ export function PublishDrawer({ week, days, canEdit, saving, onShow, onClose }: 
   const submit = async () => {
     setBusy(true)
     try {
-      await submitPlan(week.channel.id, { days: week.days.map((day) => day.day), note })
+      await submitPlan(week.channel.id, { days: chosen, note })
       toast(words('plan.submitted'))
       onClose()
     } catch (refusal) {
@@ -75,12 +83,10 @@ export function PublishDrawer({ week, days, canEdit, saving, onShow, onClose }: 
   const leave = async (delayMs?: number) => {
     setBusy(true)
     try {
-      const seen = week.days.map(({ day, published, sha256 }) => ({
-        day,
-        number: published?.number ?? 0,
-        sha256,
-      }))
-      const json = { days: week.days.map((day) => day.day), seen, ...(delayMs ? { delayMs } : {}) }
+      const seen = week.days
+        .filter(({ day }) => chosen.includes(day))
+        .map(({ day, published, sha256 }) => ({ day, number: published?.number ?? 0, sha256 }))
+      const json = { days: chosen, seen, ...(delayMs ? { delayMs } : {}) }
       const { leaving } = await publish(week.channel.id, json)
       if (leaving) {
         const back = async () => {
@@ -141,6 +147,21 @@ export function PublishDrawer({ week, days, canEdit, saving, onShow, onClose }: 
           : t('publish.first')}
       </p>
       {error !== null && <Overtaken error={error} title={t('publish.failed')} />}
+      {changed.length > 1 && (
+        <Checkbox.Group
+          className={css.days}
+          label={t('publish.days')}
+          description={t('publish.daysHint')}
+          value={chosen}
+          onChange={(ticked) => setLeft(changed.filter((day) => !ticked.includes(day)))}
+        >
+          <div className="wrap">
+            {changed.map((day) => (
+              <Checkbox key={day} value={day} label={dayName(day)} />
+            ))}
+          </div>
+        </Checkbox.Group>
+      )}
       {stops.length > 0 && (
         <section className={css.walls}>
           <h3>
@@ -149,15 +170,15 @@ export function PublishDrawer({ week, days, canEdit, saving, onShow, onClose }: 
           <ConflictList conflicts={stops} canEdit={canEdit} onShow={show} />
         </section>
       )}
-      {warns.length > 0 && (
-        <details className={css.notes} open={warns.length <= FEW}>
+      {notes.length > 0 && (
+        <details className={css.notes} open={notes.length <= FEW}>
           <summary>
-            <Icon name="warn" /> {t('publish.notes', { count: warns.length })}
+            <Icon name="warn" /> {t('publish.notes', { count: notes.length })}
           </summary>
-          <ConflictList conflicts={warns} canEdit={canEdit} onShow={show} />
+          <ConflictList conflicts={notes} canEdit={canEdit} onShow={show} />
         </details>
       )}
-      <ChangesList changes={week.changes} />
+      <ChangesList changes={week.changes.filter((one) => chosen.some((day) => concerns(one, day)))} />
       {week.changes.length === 0 && <p className={css.base}>{t('publish.nothing')}</p>}
     </Drawer>
   )
