@@ -2,10 +2,11 @@ import { type AnalyseRecipe, analyseRecipe } from './analyse-recipe.ts'
 import { declaredFindings, trackFindings } from './declared-findings.ts'
 import type { MediaFacts } from './facts.ts'
 import { type Finding, finding } from './finding.ts'
-import { findings, type Interval, intervals, joinStretches, longer } from './intervals.ts'
+import { findings, type Interval, intervals, joinStretches } from './intervals.ts'
 import type { Loudness } from './loudness.ts'
 import type { PrintedFrame } from './metadata-print.ts'
 import { judgeSides, type SidesWindow } from './sound-sides.ts'
+import { longer } from './stretch-lengths.rules.ts'
 
 /** Running totals of idet. */
 export type Fields = { top: number; bottom: number; progressive: number }

@@ -4,11 +4,16 @@ import type { PrintedFrame } from './metadata-print.ts'
 /** Half-open, from the start of the recording. */
 export type Interval = { startMs: number; endMs: number }
 
-// A file broken all over would otherwise bury what matters.
+// A file broken all over would otherwise bury what matters. The longest are kept: a station may ask for those alone.
 const mostPerCode = 100
 
-export const longer = (leastMs: number) => (interval: Interval) =>
-  interval.endMs - interval.startMs >= leastMs - 1
+const lengthOf = ({ startMs, endMs }: Interval) => endMs - startMs
+
+function longest<I extends Interval>(list: readonly I[]): readonly I[] {
+  if (list.length <= mostPerCode) return list
+  const kept = list.toSorted((a, b) => lengthOf(b) - lengthOf(a)).slice(0, mostPerCode)
+  return kept.sort((a, b) => a.startMs - b.startMs)
+}
 
 /** Pairs start and end marks, whose values are seconds; what never ended lasts to the end of the decoded part. */
 export function intervals(
@@ -47,7 +52,7 @@ export function joinStretches(
 }
 
 export function findings(code: FindingCode, list: readonly (Interval & { value?: number })[]): Finding[] {
-  return list.slice(0, mostPerCode).map(({ startMs, endMs, value }) =>
+  return longest(list).map(({ startMs, endMs, value }) =>
     finding(code, {
       startMs: Math.round(startMs),
       endMs: Math.round(endMs),

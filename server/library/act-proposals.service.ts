@@ -11,7 +11,7 @@ import type { Version } from './versions.queries.ts'
 
 /**
  * Acts that may lie in a version, in ms from its start; those that are cut already are not proposed again.
- * Severities do not matter here: a black that nobody minds still parts two acts.
+ * The rules of the check do not matter here: a black that nobody minds still parts two acts.
  */
 export async function proposalsFor(
   deps: Pick<Deps, 'reads' | 'blobs'>,

@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { graveness, judgedGroups } from '../../server/library/analysis/severities.schema.ts'
+import { graveness, judgedGroups } from '../../server/library/analysis/qc-rules.schema.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { DataRow, ListPanel } from '../ui/ListPanel.tsx'
@@ -8,10 +8,11 @@ import { Loaded } from '../ui/Loaded.tsx'
 import { PageBody, PageHeader } from '../ui/PageHeader.tsx'
 import { useMay } from '../ui/session.ts'
 import { toast } from '../ui/toasts.ts'
+import { LeastLength, useSeconds } from './LeastLength.tsx'
 import css from './QcRulesPage.module.css'
 import { type Graveness, type QcRule, useQcRules, useSaveRules } from './qc-rules.api.ts'
 
-/** What an analysis looks for, and how grave the station calls each of it. */
+/** What an analysis looks for, and how the station judges each of it. */
 export default function QcRulesPage() {
   const { t } = useTranslation('library')
   return (
@@ -30,19 +31,20 @@ function Rules({ rules }: { rules: readonly QcRule[] }) {
   const { t } = useTranslation('library')
   const mayRule = useMay('library.rules')
   const save = useSaveRules()
-  const changed = rules.filter((rule) => rule.graveness !== rule.usual)
-  const choose = (chosen: QcRule, wanted: Graveness) =>
-    save.mutate(
-      rules.map((rule) => (rule === chosen ? { ...rule, graveness: wanted } : rule)),
-      {
-        onSuccess: () =>
-          toast(t('rules.saved', { title: chosen.title, graveness: t(`rules.graveness.${wanted}`) }), {
-            undo: () => save.mutate(rules),
-          }),
-      },
-    )
+  const seconds = useSeconds()
+  const changed = rules.filter(
+    ({ graveness, leastMs, usual }) => graveness !== usual.graveness || leastMs !== usual.leastMs,
+  )
+  const choose = (rule: QcRule, wanted: Partial<Pick<QcRule, 'graveness' | 'leastMs'>>, now: string) =>
+    save.mutate([{ ...rule, ...wanted }], {
+      onSuccess: () =>
+        toast(t('rules.saved', { title: rule.title, now }), { undo: () => save.mutate([rule]) }),
+    })
   const reset = () =>
-    save.mutate([], { onSuccess: () => toast(t('rules.wasReset'), { undo: () => save.mutate(rules) }) })
+    save.mutate(
+      changed.map((rule) => ({ ...rule, ...rule.usual })),
+      { onSuccess: () => toast(t('rules.wasReset'), { undo: () => save.mutate(changed) }) },
+    )
   return (
     <>
       <div className={css.lead}>
@@ -67,14 +69,27 @@ function Rules({ rules }: { rules: readonly QcRule[] }) {
                 <DataRow
                   key={rule.code}
                   title={rule.title}
-                  side={<Level rule={rule} mayRule={mayRule} onChoose={(wanted) => choose(rule, wanted)} />}
+                  side={
+                    <Level
+                      rule={rule}
+                      mayRule={mayRule}
+                      onChoose={(graveness) => choose(rule, { graveness }, t(`rules.graveness.${graveness}`))}
+                    />
+                  }
                 >
                   {rule.about}
-                  {rule.graveness !== rule.usual && (
+                  {rule.graveness !== rule.usual.graveness && (
                     <span className={css.usual}>
-                      {t('rules.usual', { graveness: t(`rules.graveness.${rule.usual}`) })}
+                      {t('rules.usual', { usual: t(`rules.graveness.${rule.usual.graveness}`) })}
                     </span>
                   )}
+                  <LeastLength
+                    rule={rule}
+                    mayRule={mayRule}
+                    onChoose={(leastMs) =>
+                      choose(rule, { leastMs }, t('rules.leastIs', { length: seconds(leastMs) }))
+                    }
+                  />
                 </DataRow>
               ))}
           </ul>

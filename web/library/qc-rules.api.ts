@@ -11,12 +11,18 @@ export function useQcRules() {
 export type QcRule = NonNullable<ReturnType<typeof useQcRules>['data']>[number]
 export type Graveness = QcRule['graveness']
 
-/** Saves how grave everything is; what one leaves out is as usual. */
+/** Saves how these are judged; all others stay as they are by now. */
 export function useSaveRules() {
   return useMutation({
-    mutationFn: async (rules: readonly Pick<QcRule, 'code' | 'graveness'>[]) => {
-      const severities = Object.fromEntries(rules.map(({ code, graveness }) => [code, graveness]))
-      return (await unwrap(api['qc-rules'].$put({ json: { severities } }))).rules
+    mutationFn: async (changed: readonly QcRule[]) => {
+      const all = [...(queryClient.getQueryData<readonly QcRule[]>(key) ?? []), ...changed]
+      const rules = Object.fromEntries(
+        all.map(({ code, graveness, leastMs }) => [
+          code,
+          { graveness, ...(leastMs === null ? {} : { leastMs }) },
+        ]),
+      )
+      return (await unwrap(api['qc-rules'].$put({ json: { rules } }))).rules
     },
     onSuccess: (rules) => queryClient.setQueryData(key, rules),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['version'] }),

@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import type { Deps } from '../../deps.ts'
 import type { Env } from '../../http/env.ts'
 import { actorOf, allow, validate } from '../../http/route.ts'
-import { qcRules, severitiesChange } from './severities.schema.ts'
-import { changeSeverities, qcRulesNow } from './severities.service.ts'
+import { qcRules, stationRulesChange } from './qc-rules.schema.ts'
+import { changeStationRules, qcRulesNow } from './qc-rules.service.ts'
 
 const tags = ['library']
 
@@ -12,7 +12,7 @@ export const qcRulesRoutes = (deps: Deps) =>
     .get(
       '/qc-rules',
       allow('library.read', {
-        summary: 'What an analysis looks for, and how grave it is',
+        summary: 'What an analysis looks for, how grave it is, and from what length on it is told',
         tags,
         returns: qcRules,
       }),
@@ -20,10 +20,14 @@ export const qcRulesRoutes = (deps: Deps) =>
     )
     .put(
       '/qc-rules',
-      allow('library.rules', { summary: 'Say how grave each finding is', tags, returns: qcRules }),
-      validate('json', severitiesChange),
+      allow('library.rules', {
+        summary: 'Say how grave each finding is, and from what length on it is told',
+        tags,
+        returns: qcRules,
+      }),
+      validate('json', stationRulesChange),
       async (c) => {
-        await changeSeverities(deps, actorOf(c), c.req.valid('json'))
+        await changeStationRules(deps, actorOf(c), c.req.valid('json'))
         return c.json(await qcRulesNow(deps.db, c.get('language')))
       },
     )

@@ -2,9 +2,9 @@ import type { DbOrTrx } from '../../db/open.ts'
 import { found } from '../../errors.ts'
 import type { Language } from '../../words/words.ts'
 import { jobsByKeys, sourceBySha256 } from '../sources.queries.ts'
+import { stationRulesNow } from './qc-rules.service.ts'
 import { analyseKey, lookKey } from './queue.ts'
 import { type Report, reportOn } from './report.ts'
-import { severitiesNow } from './severities.service.ts'
 
 export type { Report } from './report.ts'
 
@@ -19,5 +19,5 @@ export async function reportOf(
   const jobs = await jobsByKeys(db, [lookKey(sourceSha256), analyseKey(sourceSha256)])
   // The look queues the analysis, so whatever came later is where things stand.
   const job = jobs.at(-1) ?? null
-  return reportOn(language, { source, job, cut: version, severities: await severitiesNow(db) })
+  return reportOn(language, { source, job, cut: version, rules: await stationRulesNow(db) })
 }

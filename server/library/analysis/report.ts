@@ -4,9 +4,9 @@ import type { Loudness } from '../../../media/loudness.ts'
 import { named } from '../../words/technical-names.ts'
 import { type Language, say } from '../../words/words.ts'
 import type { SourceJob, SourceRow } from '../sources.queries.ts'
+import { judged } from './judged.rules.ts'
+import type { StationRules } from './qc-rules.schema.ts'
 import { knownOf } from './results.ts'
-import { judged } from './severities.rules.ts'
-import type { Severities } from './severities.schema.ts'
 
 interface SaidFinding {
   code: Finding['code']
@@ -104,14 +104,14 @@ interface ReportedOn {
   source: SourceRow
   job: SourceJob | null
   cut: { inMs: number | null; outMs: number | null }
-  severities: Severities
+  rules: StationRules
 }
 
 /** The verdict so far on a source, or on a cut of it: the full one where it is there, else the first. */
-export function reportOn(language: Language, { source, job, cut, severities }: ReportedOn): Report {
+export function reportOn(language: Language, { source, job, cut, rules }: ReportedOn): Report {
   const { facts, firstLook, analysis } = knownOf(source)
   const known = (analysis ?? firstLook)?.findings ?? []
-  const found = judged(known, severities).filter((finding) => inside(finding, cut))
+  const found = judged(known, rules).filter((finding) => inside(finding, cut))
   const problems = found.filter(({ severity }) => severity !== 'info')
   const serious = problems.filter(({ severity }) => severity === 'error')
   const base = {

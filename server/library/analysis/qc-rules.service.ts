@@ -4,49 +4,48 @@ import type { DbOrTrx } from '../../db/open.ts'
 import type { Deps } from '../../deps.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 import { type Language, say } from '../../words/words.ts'
-import { type JudgedCode, judgedCodes, type Severities } from './severities.schema.ts'
+import { foundFrom, type JudgedCode, judgedCodes, type StationRules } from './qc-rules.schema.ts'
 
-export { judged } from './severities.rules.ts'
-
-const key = 'qc.severities'
+const key = 'qc.rules'
 
 // Everything a person may judge is something an analysis can find.
 const judgedFindings: readonly (JudgedCode & FindingCode)[] = judgedCodes
 
-/** How grave this station calls what is found, where it differs from the usual. */
-export async function severitiesNow(db: DbOrTrx): Promise<Severities> {
+const usualOf = (code: JudgedCode & FindingCode) => ({
+  graveness: usualSeverity[code],
+  leastMs: foundFrom(code),
+})
+
+/** How this station judges what is found, where it differs from the usual. */
+export async function stationRulesNow(db: DbOrTrx): Promise<StationRules> {
   const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
-  return row ? (JSON.parse(row.value) as Severities) : {}
+  return row ? (JSON.parse(row.value) as StationRules) : {}
 }
 
-/** Every rule in plain words, with how grave it is here and usually. */
+/** Every rule in plain words: how grave it is, and from what length on it is told, here and usually. */
 export async function qcRulesNow(db: DbOrTrx, language: Language) {
-  const severities = await severitiesNow(db)
+  const rules = await stationRulesNow(db)
   return {
     rules: judgedFindings.map((code) => ({
       code,
       title: say(language, `library.rule_${code}`),
       about: say(language, `library.about_${code}`),
-      graveness: severities[code] ?? usualSeverity[code],
-      usual: usualSeverity[code],
+      ...usualOf(code),
+      ...rules[code],
+      usual: usualOf(code),
     })),
   }
 }
 
 /** Takes effect on every report that is said from now on, also of recordings that were analysed long ago. */
-export async function changeSeverities(
+export async function changeStationRules(
   deps: Pick<Deps, 'db' | 'live' | 'clock'>,
   actor: Actor,
-  input: { severities: Severities },
+  input: { rules: StationRules },
 ): Promise<void> {
-  const differing = Object.fromEntries(
-    judgedFindings.flatMap((code) => {
-      const wanted = input.severities[code]
-      return wanted === undefined || wanted === usualSeverity[code] ? [] : [[code, wanted]]
-    }),
-  )
+  const differing = differingFromUsual(input.rules)
   await change(deps, actor, async (trx, record) => {
-    const before = await severitiesNow(trx)
+    const before = await stationRulesNow(trx)
     const value = JSON.stringify(differing)
     await trx
       .insertInto('setting')
@@ -60,4 +59,19 @@ export async function changeSeverities(
       detail: { before, after: differing },
     })
   })
+}
+
+// What is said to be as usual follows the usual, whatever that will be.
+function differingFromUsual(rules: StationRules): StationRules {
+  const differing: StationRules = {}
+  for (const code of judgedFindings) {
+    const { graveness, leastMs } = rules[code] ?? {}
+    const usual = usualOf(code)
+    const rule = {
+      ...(graveness === undefined || graveness === usual.graveness ? {} : { graveness }),
+      ...(leastMs === undefined || leastMs === usual.leastMs ? {} : { leastMs }),
+    }
+    if (Object.keys(rule).length > 0) differing[code] = rule
+  }
+  return differing
 }
