@@ -98,18 +98,20 @@ export async function restoreAsDraft(deps: Deps, actor: Actor, publicationId: st
   })
 }
 
-/** What a publication does not hold of a row, and what going back is not about: it stays as it stands. */
-const unpublished = (slot: Slot | undefined) =>
-  slot && {
-    start_mode: slot.startMode,
-    billed_at: slot.billedAt,
-    gap_policy: slot.gapPolicy,
-    station_answer: slot.stationAnswer,
-    station_note: slot.stationNote,
-    template_row_id: slot.templateRowId,
-    // No number is used twice, or an older page would not notice that somebody was faster.
-    revision: slot.revision + 1,
-  }
+/**
+ * What a publication does not hold of a row, and what going back is not about: it stays as it stands. Of a row that
+ * stands no more it is as of a new one, said in full: rows that are written together name the same columns.
+ */
+const unpublished = (slot: Slot | undefined) => ({
+  start_mode: slot?.startMode ?? ('fixed' as const),
+  billed_at: slot?.billedAt ?? null,
+  gap_policy: slot?.gapPolicy ?? null,
+  station_answer: slot?.stationAnswer ?? ('none' as const),
+  station_note: slot?.stationNote ?? '',
+  template_row_id: slot?.templateRowId ?? null,
+  // No number is used twice, or an older page would not notice that somebody was faster.
+  revision: (slot?.revision ?? 0) + 1,
+})
 
 async function titlesOf(trx: Trx, workIds: string[]): Promise<Map<string, string>> {
   if (workIds.length === 0) return new Map()
