@@ -21,7 +21,7 @@ describe('history', () => {
     await app.publish(days)
     await app.move(slot, { start: '21:10' })
     await app.publish(days)
-    await app.as('scheduler').delete(`/api/slots/${slot.id}`)
+    await app.takeOut({ ...slot, revision: slot.revision + 1 })
     const changes = async (query: string) => {
       const response = await app
         .as('official')
@@ -49,7 +49,7 @@ describe('history', () => {
     await app.publish(days)
     const [one] = await app.publicationsOf(day(0))
     await aVersion(app.deps, { work, approvedUses: ['tv'] })
-    await app.as('scheduler').delete(`/api/slots/${first.id}`)
+    await app.takeOut(first)
     await app.aSlot({ day: day(0), title: 'Khác' })
     await app.publish([day(0)])
 
@@ -90,6 +90,20 @@ describe('history', () => {
       gapPolicy: 'fill',
       revision: slot.revision + 2,
     })
+  })
+
+  it('goes back to a day of which some rows stand and others were taken out', async () => {
+    const stands = await app.aSlot({ day: day(0), start: '08:00', title: 'Còn' })
+    const gone = await app.aSlot({ day: day(0), start: '09:00', title: 'Đã bỏ' })
+    await app.publish(days)
+    const [one] = await app.publicationsOf(day(0))
+    await app.takeOut(gone)
+    expect((await app.as('scheduler').post(`/api/publications/${one?.id}/restore-as-draft`)).status).toBe(200)
+    const back = (await app.week(day(0))).days.flatMap((of) => of.slots)
+    expect(back.map(({ id, title }) => [id, title])).toEqual([
+      [stands.id, 'Còn'],
+      [gone.id, 'Đã bỏ'],
+    ])
   })
 
   it('cannot go back to what is no day of television', async () => {
