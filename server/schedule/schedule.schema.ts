@@ -108,7 +108,6 @@ export type SlotEdit = z.output<typeof slotEdit>
 export const repeatInput = z.object({ day, start: typedTime })
 export const pasteInput = z.object({ channelId: id, day, text: z.string().min(1).max(50_000) })
 export const copyInput = z.object({ to: z.array(day).min(1).max(31) })
-export const removeInput = z.object({ ids: z.array(id).min(1).max(500) })
 export const publishInput = z.object({
   days: z
     .array(day)

@@ -4,12 +4,12 @@ import type { Deps } from '../deps.ts'
 import type { Env } from '../http/env.ts'
 import { actorOf, allow, byId, validate } from '../http/route.ts'
 import { copyDay, pasteRows } from './many-slots.service.ts'
-import { copyInput, day, newSlot, pasteInput, removeInput, repeatInput, slotEdit } from './schedule.schema.ts'
-import { editSlot, placeSlot, removeSlots, repeatSlot } from './slots.service.ts'
+import { copyInput, day, newSlot, pasteInput, repeatInput, slotEdit } from './schedule.schema.ts'
+import { editSlot, placeSlot, repeatSlot } from './slots.service.ts'
 
 const tags = ['schedule']
 
-/** The draft of a channel: laying, moving, repeating, copying and taking out slots. */
+/** The draft of a channel: laying, moving, repeating and copying slots; they are taken out by amending it. */
 export const slotsRoutes = (deps: Deps) =>
   new Hono<Env>()
     .post(
@@ -24,12 +24,6 @@ export const slotsRoutes = (deps: Deps) =>
       validate('json', pasteInput),
       async (c) => c.json({ slots: await pasteRows(deps, actorOf(c), c.req.valid('json')) }, 201),
     )
-    .post(
-      '/slots/remove',
-      allow('schedule.edit', { summary: 'Take several slots out of the draft', tags }),
-      validate('json', removeInput),
-      async (c) => c.json(await removeSlots(deps, actorOf(c), c.req.valid('json').ids)),
-    )
     .patch(
       '/slots/:id',
       allow('schedule.edit', { summary: 'Move or change a slot', tags }),
@@ -37,12 +31,6 @@ export const slotsRoutes = (deps: Deps) =>
       validate('json', slotEdit),
       async (c) =>
         c.json({ slot: await editSlot(deps, actorOf(c), c.req.valid('param').id, c.req.valid('json')) }),
-    )
-    .delete(
-      '/slots/:id',
-      allow('schedule.edit', { summary: 'Take a slot out of the draft', tags }),
-      byId,
-      async (c) => c.json(await removeSlots(deps, actorOf(c), [c.req.valid('param').id])),
     )
     .post(
       '/slots/:id/repeats',

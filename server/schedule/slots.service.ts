@@ -10,16 +10,7 @@ import { channelById } from './channels.queries.ts'
 import { exactSecondsOfDay, exactTimeOfDay, secondsOfDay, timeOfDay } from './schedule.rules.ts'
 import type { NewSlot, SlotEdit } from './schedule.schema.ts'
 import { slotValues } from './slot-values.ts'
-import {
-  deleteSlots,
-  insertSlots,
-  linkRepeats,
-  repeatsOf,
-  type Slot,
-  slotById,
-  slotsById,
-  updateSlot,
-} from './slots.queries.ts'
+import { insertSlots, linkRepeats, type Slot, slotById, slotsById, updateSlot } from './slots.queries.ts'
 import { moveRepeats } from './templates/repeats.ts'
 
 const entry = (action: string, slotId: string, detail: Record<string, unknown> = {}): AuditEntry => ({
@@ -99,9 +90,7 @@ export async function editSlot(deps: Deps, actor: Actor, id: string, edit: SlotE
   })
 }
 
-/** A slot taken out, in the words that put it back: `POST /slots` of the same. */
-type RemovedSlot = ReturnType<typeof putBack>
-
+/** A slot taken out, in the words that put it back. */
 export const putBack = (slot: Slot, repeatIds: string[]) => ({
   ...asInput(slot),
   id: slot.id,
@@ -109,36 +98,6 @@ export const putBack = (slot: Slot, repeatIds: string[]) => ({
   billed: slot.billedAt === null ? null : timeOfDay(slot.billedAt),
   repeatIds,
 })
-
-/** Takes slots out of the draft. Repeats of a first run stay and lose their tie. */
-export async function removeSlots(
-  deps: Deps,
-  actor: Actor,
-  ids: readonly string[],
-): Promise<{ removed: RemovedSlot[] }> {
-  return change(deps, actor, async (trx, record) => {
-    const slots = await slotsById(trx, ids)
-    if (slots.length < new Set(ids).size) throw new DomainError('not_found')
-    const repeats = await repeatsOf(trx, ids)
-    const removed = slots.map((slot) =>
-      putBack(
-        slot,
-        repeats.filter((repeat) => repeat.firstSlotId === slot.id).map((repeat) => repeat.id),
-      ),
-    )
-    await deleteSlots(trx, ids)
-    const by = { by: actor.id, at: deps.clock.now() }
-    for (const [channelId, own] of Map.groupBy(slots, (slot) => slot.channelId)) {
-      const before = new Map(own.map((slot) => [slot.id, slot]))
-      await follow(trx, found(await channelById(trx, channelId)), { before, touched: [], laid: [], by })
-    }
-    for (const slot of slots)
-      await record(
-        entry('slot.remove', slot.id, { day: slot.day, startsAt: slot.startsAt, title: slot.title }),
-      )
-    return { removed }
-  })
-}
 
 /** Lays the same programme again at another hour, tied to its first run. */
 export async function repeatSlot(

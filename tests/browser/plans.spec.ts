@@ -21,7 +21,7 @@ let scheduler: Client
 let page: Page
 
 const lay = (start: string, title: string, durationMs: number, more: object = {}) =>
-  scheduler.post<{ slot: { id: string } }>('/slots', {
+  scheduler.post<{ slot: { id: string; revision: number } }>('/slots', {
     channelId: CHANNEL,
     day: DAY,
     start,
@@ -117,7 +117,8 @@ describe('the order of a day', () => {
   it('turns red where more is planned than there is time', async () => {
     const { slot } = await lay('20:20', 'Chạy đè', 1_200_000)
     await page.getByText('vượt', { exact: false }).first().waitFor()
-    await scheduler.post('/slots/remove', { ids: [slot.id] })
+    const { id, revision } = slot
+    await scheduler.post('/slots/amend', { channelId: CHANNEL, changes: [{ do: 'remove', id, revision }] })
   })
 })
 

@@ -37,8 +37,9 @@ afterAll(async () => {
   await station.stop()
 })
 beforeEach(async () => {
-  const ids = (await rowsOf(page)).map((row) => row.id)
-  if (ids.length > 0) await page.request.post('/api/slots/remove', { data: { ids } })
+  const changes = (await rowsOf(page)).map(({ id, revision }) => ({ do: 'remove', id, revision }))
+  if (changes.length > 0)
+    await page.request.post('/api/slots/amend', { data: { channelId: CHANNEL, changes } })
   await paste(page, TUESDAY, [`18:00\t${NEWS}\t30`, `19:00\t${FILM}\t60`])
   await page.goto(`/lich?tuan=${MONDAY}`)
   await cell(FILM).waitFor()

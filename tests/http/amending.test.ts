@@ -121,6 +121,14 @@ it('keeps nothing where somebody was faster, and tells both sides of each slot',
   expect(await draft()).toHaveLength(1)
 })
 
+it('takes nothing out of a draft unless it is told which revision was seen', async () => {
+  const slot = await app.aSlot()
+  expect((await send([{ do: 'remove', id: slot.id }])).status).toBe(400)
+  expect((await app.as('scheduler').delete(`/api/slots/${slot.id}`)).status).toBe(404)
+  expect((await app.as('scheduler').post('/api/slots/remove', { ids: [slot.id] })).status).toBe(404)
+  expect(await draft()).toHaveLength(1)
+})
+
 it('puts a first run back with the repeat that was taken out beside it, still tied', async () => {
   const first = await app.aSlot()
   const again = await app.aSlot({ start: '21:00', firstSlotId: first.id })

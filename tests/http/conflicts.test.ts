@@ -319,7 +319,7 @@ describe('rights', () => {
     expect((await app.publish(['2021-12-05'])).status).toBe(200)
     expect([await usedUp(), await usedUp('2021-11-29')]).toEqual([1, 0])
     expect((await errorOf(await app.publish([SUNDAY]))).code).toBe('rights')
-    await scheduler().post('/api/slots/remove', { ids: [later.id] })
+    await app.takeOut(later)
     expect(await usedUp()).toBe(1)
     expect((await app.publish(['2021-12-05'])).status).toBe(200)
     expect(await usedUp()).toBe(0)

@@ -100,11 +100,10 @@ describe('publishing that leaves later', () => {
   })
 
   it('does not leave into a neighbour published meanwhile', async () => {
-    await app.aSlot({ day: day(0), start: '23:30', durationMs: 3_600_000 })
+    const overMidnight = await app.aSlot({ day: day(0), start: '23:30', durationMs: 3_600_000 })
     const { jobId } = await later()
     await app.aSlot({ day: day(1), start: '00:00' })
-    const row = await app.deps.db.selectFrom('slot').selectAll().where('day', '=', day(0)).executeTakeFirst()
-    await app.as('scheduler').delete(`/api/slots/${row?.id}`)
+    await app.takeOut(overMidnight)
     await app.publish([day(1)])
     await expect(leave(jobId)).rejects.toMatchObject({ code: 'overlap_in_force' })
   })

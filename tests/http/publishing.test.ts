@@ -149,7 +149,7 @@ describe('publishing', () => {
   it('publishes the emptiness of a day that was cleared', async () => {
     const slot = await app.aSlot({ day: day(0) })
     await app.publish([day(0)])
-    await app.as('scheduler').delete(`/api/slots/${slot.id}`)
+    await app.takeOut(slot)
     expect((await published(await app.publish([day(0)]))).map((p) => p.number)).toEqual([2])
     expect((await app.publicationsOf(day(0)))[0]?.body.slots).toEqual([])
   })

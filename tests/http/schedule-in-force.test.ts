@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DomainError } from '../../server/errors.ts'
 import { publicationById } from '../../server/publications/publications.service.ts'
+import { amendment } from '../../server/schedule/amending/amending.schema.ts'
+import { amend } from '../../server/schedule/amending/amending.service.ts'
 import { copyDay } from '../../server/schedule/many-slots.service.ts'
 import { overlaps } from '../../server/schedule/plan.rules.ts'
 import { restoreAsDraft } from '../../server/schedule/publishing/going-back.service.ts'
@@ -9,8 +11,8 @@ import { asDay, daysInForce } from '../../server/schedule/publishing/published-d
 import { publishDays } from '../../server/schedule/publishing/publishing.service.ts'
 import { endOf, instantOf, parseTimeOfDay } from '../../server/schedule/schedule.rules.ts'
 import { newSlot, slotEdit } from '../../server/schedule/schedule.schema.ts'
-import { slotsOn } from '../../server/schedule/slots.queries.ts'
-import { editSlot, placeSlot, removeSlots, repeatSlot } from '../../server/schedule/slots.service.ts'
+import { type Slot, slotsOn } from '../../server/schedule/slots.queries.ts'
+import { editSlot, placeSlot, repeatSlot } from '../../server/schedule/slots.service.ts'
 import { anAppWithChannel } from '../support/schedule.ts'
 
 let app: Awaited<ReturnType<typeof anAppWithChannel>>
@@ -53,6 +55,10 @@ it('never lets slots in force overlap, neighbouring days included, whatever is e
   let publications = 0
   let refused = 0
 
+  const takeOut = (channelId: string, slots: readonly Slot[]) => {
+    const changes = slots.map(({ id, revision }) => ({ do: 'remove', id, revision }))
+    return amend(deps, scheduler, amendment.parse({ channelId, changes }))
+  }
   async function take(channelId: string, made: string[], action: Step): Promise<void> {
     const slots = await slotsOn(deps.db, channelId, DAYS)
     const slot = 'index' in action && slots.length > 0 ? slots[action.index % slots.length] : undefined
@@ -60,12 +66,7 @@ it('never lets slots in force overlap, neighbouring days included, whatever is e
       const startsAt = instantOf(action.day, parseTimeOfDay(action.start) ?? 0)
       const here = { startsAt, endsAt: endOf(startsAt, action.minutes * 60_000) }
       const met = slots.filter((other) => other.day === action.day && overlaps(other, here))
-      if (met.length > 0)
-        await removeSlots(
-          deps,
-          scheduler,
-          met.map((other) => other.id),
-        )
+      if (met.length > 0) await takeOut(channelId, met)
     }
     if (action.verb === 'place' || action.verb === 'replace')
       await placeSlot(
@@ -91,7 +92,7 @@ it('never lets slots in force overlap, neighbouring days included, whatever is e
         day: action.day,
         start: parseTimeOfDay(action.start) ?? 0,
       })
-    else if (action.verb === 'remove' && slot) await removeSlots(deps, scheduler, [slot.id])
+    else if (action.verb === 'remove' && slot) await takeOut(channelId, [slot])
     else if (action.verb === 'copy')
       await copyDay(deps, scheduler, { channelId, day: action.day, to: [action.to] })
     else if (action.verb === 'back') {

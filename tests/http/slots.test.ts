@@ -179,37 +179,3 @@ describe('repeats', () => {
     ).toBe(400)
   })
 })
-
-describe('taking out and putting back', () => {
-  it('gives back the same slot with its repeats tied to it', async () => {
-    const first = await app.aSlot({ day: '2021-09-28', note: 'đặc biệt' })
-    const again = (await (
-      await scheduler().post(`/api/slots/${first.id}/repeats`, { day: '2021-09-30', start: '17:30' })
-    ).json()) as { slot: Slot }
-    const { removed } = (await (await scheduler().delete(`/api/slots/${first.id}`)).json()) as {
-      removed: object[]
-    }
-    expect((await app.week()).days.flatMap((day) => day.slots).map((slot) => slot.firstSlotId)).toEqual([
-      null,
-    ])
-    const back = await scheduler().post('/api/slots', removed[0])
-    expect(back.status).toBe(201)
-    const slots = (await app.week()).days.flatMap((day) => day.slots)
-    expect(slots.map(({ id, startsAt, note, firstSlotId }) => ({ id, startsAt, note, firstSlotId }))).toEqual(
-      [
-        { id: first.id, startsAt: first.startsAt, note: 'đặc biệt', firstSlotId: null },
-        { id: again.slot.id, startsAt: again.slot.startsAt, note: 'đặc biệt', firstSlotId: first.id },
-      ],
-    )
-    expect((await errorOf(await scheduler().post('/api/slots', removed[0]))).code).toBe('conflict')
-  })
-
-  it('takes out several or none', async () => {
-    const ids = [(await app.aSlot()).id, (await app.aSlot({ start: '21:00' })).id]
-    expect((await scheduler().post('/api/slots/remove', { ids: [...ids, 'nobody'] })).status).toBe(404)
-    expect((await app.week()).days[6]?.slots).toHaveLength(2)
-    expect((await scheduler().post('/api/slots/remove', { ids })).status).toBe(200)
-    expect((await app.week()).days[6]?.slots).toEqual([])
-    expect((await scheduler().delete('/api/slots/nobody')).status).toBe(404)
-  })
-})

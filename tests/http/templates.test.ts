@@ -107,14 +107,28 @@ describe('the weekly grid', () => {
     expect((await edit({ revision: 2, title: '' })).status).toBe(400)
   })
 
+  it('stays where it is when somebody gives it up who has not seen its latest state', async () => {
+    const row = await aRow()
+    const day = '2021-10-06'
+    await scheduler().patch(`/api/templates/${row.id}`, { revision: 1, exceptions: [{ day, kind: 'skip' }] })
+    expect((await scheduler().delete(`/api/templates/${row.id}`)).status).toBe(400)
+    expect(await errorOf(await scheduler().delete(`/api/templates/${row.id}?revision=1`))).toMatchObject({
+      status: 409,
+      code: 'stale',
+      details: { theirs: { revision: 2, exceptions: [{ day, kind: 'skip' }] } },
+    })
+    expect(await rowsNow()).toHaveLength(1)
+    expect((await scheduler().delete(`/api/templates/${row.id}?revision=2`)).status).toBe(200)
+  })
+
   it('gives up a row and takes it back under its id', async () => {
     const row = await aRow()
-    const response = await scheduler().delete(`/api/templates/${row.id}`)
+    const response = await scheduler().delete(`/api/templates/${row.id}?revision=1`)
     const { removed } = (await response.json()) as { removed: TemplateRow }
     expect(await rowsNow()).toEqual([])
     expect((await aRow({ id: removed.id })).id).toBe(row.id)
     expect((await scheduler().post(at('templates'), { ...news, id: row.id })).status).toBe(409)
-    expect((await scheduler().delete('/api/templates/nobody')).status).toBe(404)
+    expect((await scheduler().delete('/api/templates/nobody?revision=1')).status).toBe(404)
     expect((await scheduler().patch('/api/templates/nobody', { revision: 1 })).status).toBe(404)
   })
 

@@ -17,6 +17,7 @@ const NOW = '2021-09-27T01:00:00Z'
 
 export interface PlannedRow {
   id: string
+  revision: number
   day: string
   title: string
   startsAt: string

@@ -36,6 +36,11 @@ export async function anAppWithChannel() {
       scheduler.post(`/api/channels/${CHANNEL}/publish`, { days, ...more }),
     move: (slot: Slot, values: object) =>
       scheduler.patch(`/api/slots/${slot.id}`, { revision: slot.revision, ...values }),
+    takeOut: (...slots: Pick<Slot, 'id' | 'revision'>[]) =>
+      scheduler.post('/api/slots/amend', {
+        channelId: CHANNEL,
+        changes: slots.map(({ id, revision }) => ({ do: 'remove', id, revision })),
+      }),
     /** The days of a week that no other test has: publications are for ever. No slot is left anywhere. */
     async anEmptyWeek(): Promise<string[]> {
       await app.deps.db.deleteFrom('slot').execute()

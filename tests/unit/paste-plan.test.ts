@@ -32,9 +32,9 @@ const week = {
 } as unknown as Week
 const begun = days.map((day) => ({ id: `blank ${day}`, day, texts: {} }))
 const rows = rowsOf(viewOf(week, new Map()), begun)
-const pasted = (at: string, block: string[][]) =>
+const pasted = (at: string, block: string[][], of = week) =>
   planOf(
-    week,
+    of,
     rows,
     rows.findIndex(({ id }) => id === at),
     linesOf(block, 'start', days),
@@ -70,4 +70,24 @@ it('lays rows of another week on the day that stands above them', () => {
     ['20:10', 'Phim truyện'],
   ])
   expect(planned.map(({ day }) => day)).toEqual(['2021-09-27'])
+})
+
+it('lays hours past midnight in the night of their broadcast day, and leaves what lies behind it', () => {
+  const fromFive = { ...week, channel: { ...week.channel, dayStartsMin: 300 } }
+  const block = [
+    ['23:30', 'Phim truyện'],
+    ['25:30', 'Ca nhạc đêm'],
+    ['28:30', 'Dân ca', "20'"],
+    ['29:00', 'Chào ngày mới'],
+  ]
+  const planned = pasted('blank 2021-10-05', block, fromFive)
+  expect(planned.map(({ day, startsAt, problems }) => [day, startsAt, problems])).toEqual([
+    ['2021-10-05', '2021-10-05T16:30:00.000Z', []],
+    ['2021-10-05', '2021-10-05T18:30:00.000Z', []],
+    ['2021-10-05', '2021-10-05T21:30:00.000Z', []],
+    ['2021-10-05', expect.anything(), ['start']],
+  ])
+  expect(planned[0]?.change).toMatchObject({ day: '2021-10-05', durationMs: 7_200_000 })
+  const [, atMidnight] = pasted('blank 2021-10-05', block)
+  expect(atMidnight?.problems).toEqual(['start'])
 })

@@ -112,11 +112,27 @@ describe('a block from the clipboard', () => {
 describe('a typed cell', () => {
   it('understands hours and lengths as people write them', () => {
     for (const text of ['2010', '20h10', '20:10'])
-      expect(readCell('start', text)).toEqual({ fields: { start: '20:10:00', startMode: 'fixed' } })
-    expect(readCell('start', ' ')).toEqual({ fields: { startMode: 'following' } })
-    expect(readCell('length', `92'15"`)).toEqual({ fields: { durationMs: 5_535_000 } })
-    expect(readCell('length', 'dài')).toEqual({ problem: 'length' })
+      expect(readCell('start', text, 0)).toEqual({ fields: { start: '20:10:00', startMode: 'fixed' } })
+    expect(readCell('start', ' ', 0)).toEqual({ fields: { startMode: 'following' } })
+    expect(readCell('length', `92'15"`, 0)).toEqual({ fields: { durationMs: 5_535_000 } })
+    expect(readCell('length', 'dài', 0)).toEqual({ problem: 'length' })
     expect(typedTime(73_805)).toBe('20:30:05')
+  })
+
+  it('reads hours past midnight as the night of the same broadcast day, as far as the channel’s day runs', () => {
+    const fromFive = (text: string) => readCell('start', text, 300)
+    for (const [text, start] of [
+      ['24:00', '00:00:00'],
+      ['25:30', '01:30:00'],
+      ['25h30', '01:30:00'],
+      ['2530', '01:30:00'],
+      ['28:59', '04:59:00'],
+      ['01:30', '01:30:00'],
+    ] as const)
+      expect(fromFive(text)).toEqual({ fields: { start, startMode: 'fixed' } })
+    for (const text of ['29:00', '2900', '30:00']) expect(fromFive(text)).toEqual({ problem: 'start' })
+    for (const text of ['24:00', '25:30', '2530'])
+      expect(readCell('start', text, 0)).toEqual({ problem: 'start' })
   })
 
   it('knows a repeat by any of its names', () => {

@@ -58,7 +58,8 @@ describe('hours and lengths', () => {
     expect(['20h10', '2010', '20:10 - 20:40', '0.8402777777777778', '20:10:30'].map(seconds)).toEqual([
       72_600, 72_600, 72_600, 72_600, 72_630,
     ])
-    expect(readTime('24:30')).toEqual({ seconds: 1800, nextDay: 1 })
+    for (const late of ['24:30', '2430', '24h30'])
+      expect(readTime(late)).toEqual({ seconds: 1800, nextDay: 1 })
     expect(readTime('Giờ')).toBeUndefined()
     expect(['45', `92'15"`, '0.03125', '1h30'].map(readLength)).toEqual([
       2_700_000, 5_535_000, 2_700_000, 5_400_000,

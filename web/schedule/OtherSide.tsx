@@ -47,11 +47,14 @@ export const beside = (
   theirs: readonly (readonly [field: string, said: string])[],
 ) => yours.map(([field, said], i) => [field, said, theirs[i]?.[1] ?? ''] as const)
 
-/** Somebody else was faster: both sides, of which saving once more takes this one. Rows in which they agree are left out. */
+/** Somebody else was faster: both sides, of which doing it once more takes this one. Rows in which they agree are left out. */
 export function OtherSide({
   rows,
+  hint,
 }: {
   rows: readonly (readonly [field: string, yours: string, theirs: string])[]
+  /** What doing it once more comes to, where it is no saving. */
+  hint?: string | undefined
 }) {
   const { t } = useTranslation('schedule')
   const nothing = t('stale.nothing')
@@ -62,7 +65,7 @@ export function OtherSide({
     <section className={css.refusal} role="alert">
       <p>{t('stale.settings')}</p>
       {differing.length > 0 && <SidesTable rows={differing} name={t('stale.someone')} />}
-      <p>{t('stale.inForm')}</p>
+      <p>{hint ?? t('stale.inForm')}</p>
     </section>
   )
 }

@@ -2,7 +2,7 @@ import { addDays } from '../../calendar/days.rules.ts'
 import { broadcastDayOf, instantOf } from '../schedule.rules.ts'
 import { isNumbering } from './cells.rules.ts'
 import { plainWords, readDay } from './days.rules.ts'
-import { readLength, readTime } from './hours.rules.ts'
+import { isBeyondDay, readLength, readTime } from './hours.rules.ts'
 import type { ImportRow } from './imports.schema.ts'
 
 export const meanings = [
@@ -119,9 +119,8 @@ export function readTable(
     if (index === headAt || filled.length === 0) continue
     const [timeText, title, lengthText] = [cell('time'), cell('title'), cell('length')]
     const time = readTime(timeText)
-    // What is written past the end of the broadcast day is no hour of it.
-    const beyond = time?.nextDay === 1 && dayStartsMin > 0 && time.seconds >= dayStartsMin * 60
-    if (!time || beyond) {
+    // What is written past the end of the broadcast day is no hour of it; a day from midnight runs on into the next.
+    if (!time || (dayStartsMin > 0 && isBeyondDay(time, dayStartsMin))) {
       const day = filled.length <= 2 ? readDay(filled.join(' '), monday) : undefined
       if (day) head = day
       // What stands over the table: its title, the channel, the week.

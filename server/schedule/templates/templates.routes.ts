@@ -14,6 +14,7 @@ import {
   newTemplateRow,
   occasionQuery,
   templateRowEdit,
+  templateRowSeen,
   weekCopy,
   weekToTemplate,
 } from './templates.schema.ts'
@@ -74,7 +75,13 @@ export const templatesRoutes = (deps: Deps) =>
       '/templates/:id',
       allow('schedule.edit', { summary: 'Take a row out of the weekly grid', tags }),
       byId,
-      async (c) => c.json({ removed: await removeTemplateRow(deps, actorOf(c), c.req.valid('param').id) }),
+      validate('query', templateRowSeen),
+      async (c) => {
+        const { revision } = c.req.valid('query')
+        return c.json({
+          removed: await removeTemplateRow(deps, actorOf(c), c.req.valid('param').id, revision),
+        })
+      },
     )
     .post(
       '/channels/:id/weeks/lay',

@@ -64,6 +64,8 @@ export type NewTemplateRow = z.output<typeof newTemplateRow>
 export const templateRowEdit = z.object(fields).partial().extend({ revision: z.int() })
 export type TemplateRowEdit = z.output<typeof templateRowEdit>
 
+export const templateRowSeen = z.object({ revision: z.coerce.number().int() })
+
 export const weekToTemplate = z.object({ from: day, validFrom: day, validTo: day.nullable().default(null) })
 export const weekCopy = z.object({ from: day, to: z.array(day).min(1).max(12) })
 

@@ -95,10 +95,16 @@ export async function editTemplateRow(
   })
 }
 
-/** Takes a row out of the grid and answers what it was. What was laid from it stays. */
-export async function removeTemplateRow(deps: Deps, actor: Actor, id: string): Promise<TemplateRow> {
+/** Takes a row out of the grid as somebody saw it and answers what it was. What was laid from it stays. */
+export async function removeTemplateRow(
+  deps: Deps,
+  actor: Actor,
+  id: string,
+  revision: number,
+): Promise<TemplateRow> {
   return change(deps, actor, async (trx, record) => {
     const row = found(await templateRowById(trx, id))
+    if (row.revision !== revision) throw new DomainError('stale', { theirs: row })
     await trx.deleteFrom('template_row').where('id', '=', id).execute()
     await record(entry('remove', id, { title: row.title }))
     return row

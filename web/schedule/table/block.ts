@@ -1,6 +1,7 @@
 import { isNumbering } from '../../../server/schedule/imports/cells.rules.ts'
 import { readDay, readDayAlone, weekdayIn } from '../../../server/schedule/imports/days.rules.ts'
-import { parseLength, parseTimeOfDay } from '../../../server/schedule/schedule.rules.ts'
+import { readHour } from '../../../server/schedule/imports/hours.rules.ts'
+import { parseLength } from '../../../server/schedule/schedule.rules.ts'
 import { fold } from '../../ui/fold.ts'
 import { readLanguage, readRun } from './cell-values.ts'
 import { type CellTexts, columns, type TypedColumn } from './columns.ts'
@@ -98,7 +99,7 @@ function dayIn(cells: readonly string[], near: string) {
   return named && { named, cells: count }
 }
 
-const isTime = (text: string) => parseTimeOfDay(text) !== undefined
+const isTime = (text: string) => readHour(text) !== undefined
 const isLength = (text: string) => parseLength(text) !== undefined
 
 /** Which column each stands for, by what most of its cells can be read as; nothing where no title is among them. */

@@ -1,4 +1,5 @@
-import { parseLength, parseTimeOfDay } from '../../../server/schedule/schedule.rules.ts'
+import { isBeyondDay, readHour } from '../../../server/schedule/imports/hours.rules.ts'
+import { parseLength } from '../../../server/schedule/schedule.rules.ts'
 import { fold } from '../../ui/fold.ts'
 import { languageCodes, languageName } from '../../ui/LanguageChip.tsx'
 import type { SlotChange } from '../schedule.api.ts'
@@ -36,16 +37,19 @@ export function readRun(text: string): 'first' | 'repeat' | undefined {
   return undefined
 }
 
-/** Reads one cell of a slot that stands in the draft already. An empty hour follows the row before. */
-export function readCell(column: TypedColumn, text: string): Read {
+/**
+ * Reads one cell of a slot that stands in the draft already. An empty hour follows the row before; one past midnight
+ * (25:30) is the night of the same broadcast day, as far as that runs.
+ */
+export function readCell(column: TypedColumn, text: string, dayStartsMin: number): Read {
   const typed = text.trim()
   switch (column) {
     case 'start': {
       if (typed === '') return { fields: { startMode: 'following' } }
-      const seconds = parseTimeOfDay(typed)
-      return seconds === undefined
+      const hour = readHour(typed)
+      return !hour || isBeyondDay(hour, dayStartsMin)
         ? { problem: 'start' }
-        : { fields: { start: typedTime(seconds), startMode: 'fixed' } }
+        : { fields: { start: typedTime(hour.seconds), startMode: 'fixed' } }
     }
     case 'length': {
       const durationMs = parseLength(typed)
@@ -76,12 +80,12 @@ export interface ReadRow {
 }
 
 /** Reads the cells of a row together: what can be read of it, and which cells cannot. */
-export function readRow(texts: CellTexts): ReadRow {
+export function readRow(texts: CellTexts, dayStartsMin: number): ReadRow {
   const fields: Edit = {}
   const problems: Problem[] = []
   for (const [column, text] of Object.entries(texts) as [TypedColumn, string][]) {
     if (text.trim() === '' && column !== 'start') continue
-    const read = readCell(column, text)
+    const read = readCell(column, text, dayStartsMin)
     if (read.problem) problems.push(read.problem)
     else Object.assign(fields, read.fields)
   }

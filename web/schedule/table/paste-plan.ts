@@ -39,6 +39,7 @@ export function planOf(
     .filter((row) => row.day === begin.day)
     .flatMap((row) => (row.kind === 'slot' && begin.kind === 'slot' ? row.slot : []))
   const works = worksIn(week)
+  const { dayStartsMin } = week.channel
   const planned: PlannedLine[] = []
   let changed = 0
   let offset = 0
@@ -46,7 +47,7 @@ export function planOf(
   let lastDay: string | undefined
   let free = begin.kind === 'begun' ? freeBefore(rows, at) : undefined
   for (const [i, line] of lines.entries()) {
-    const read = named(readRow(line.texts), works)
+    const read = named(readRow(line.texts, dayStartsMin), works)
     const slot = line.day === undefined ? over[changed++] : undefined
     if (line.misnamed) {
       const problems = ['day' as const, ...read.problems]
@@ -69,11 +70,11 @@ export function planOf(
     const seconds = secondsIn(read)
     // A step back of more than half a day is midnight. A channel whose day begins later keeps the early hours.
     if (seconds !== undefined && lastSeconds !== undefined && lastSeconds - seconds > HALF_DAY_S)
-      offset = week.channel.dayStartsMin > 0 ? 0 : 1
+      offset = dayStartsMin > 0 ? 0 : 1
     lastSeconds = seconds ?? lastSeconds
     const own = addDays(base, offset)
     const startsAt: string | undefined =
-      seconds === undefined ? free && wholeSecond(free) : instantOf(own, seconds, week.channel.dayStartsMin)
+      seconds === undefined ? free && wholeSecond(free) : instantOf(own, seconds, dayStartsMin)
     const laid = layOf(week, line, read, startsAt, lines[i + 1])
     planned.push({ ...laid, day: laid.change && startsAt ? placeAt(week, startsAt).day : own })
     if (laid.change?.do === 'place' && laid.change.durationMs !== undefined && startsAt)
@@ -153,7 +154,7 @@ function layOf(
   ]
   if (found.length > 0 || startsAt === undefined)
     return { line, id, slot: undefined, startsAt, change: undefined, problems: found }
-  const durationMs = fields.durationMs ?? untilNext(startsAt, next)
+  const durationMs = fields.durationMs ?? untilNext(startsAt, next, week.channel.dayStartsMin)
   const { start: _, startMode: __, kind = 'title', ...rest } = fields
   const change: SlotChange = {
     do: 'place',
@@ -169,8 +170,8 @@ function layOf(
 }
 
 /** Without a length a row lasts until the next one begins. */
-function untilNext(startsAt: string, next: PastedLine | undefined): number {
-  const seconds = next && secondsIn(readRow(next.texts))
+function untilNext(startsAt: string, next: PastedLine | undefined, dayStartsMin: number): number {
+  const seconds = next && secondsIn(readRow(next.texts, dayStartsMin))
   if (seconds === undefined) return LAST_ROW_MS
   const ms = ((seconds - secondsOfDay(startsAt) + 86_400) % 86_400) * 1000
   return ms > 0 && ms <= HALF_DAY_S * 1000 ? ms : LAST_ROW_MS

@@ -31,7 +31,7 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
   const [pending, setPending] = useState<ReadonlyMap<string, Pending>>(new Map())
   const [begun, setBegun] = useState<readonly Begun[]>([])
   const blanks = useRef(new Map<string, string>())
-  const channelId = week.channel.id
+  const { id: channelId, dayStartsMin } = week.channel
 
   const blankOf = (day: string): Begun => {
     const id = blanks.current.get(day) ?? newRowId()
@@ -114,7 +114,7 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
     return { day: placeAt(week, startsAt).day, start: typedTime(secondsOfDay(startsAt)) }
   }
   const placeOf = (row: Begun): SlotChange | undefined => {
-    const read = readRow(row.texts)
+    const read = readRow(row.texts, dayStartsMin)
     const at = startOf(row, read)
     const { start, startMode: _, durationMs = row.work?.durationMs, ...rest } = read.fields
     if (read.problems.length > 0 || !at || durationMs === undefined) return undefined
@@ -128,7 +128,7 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
 
   /** What keeps a begun row out of the plan, by cell. */
   const problemsIn = (row: Begun): Partial<Record<TypedColumn, Pending['problem']>> => {
-    const read = readRow(row.texts)
+    const read = readRow(row.texts, dayStartsMin)
     const found: Partial<Record<TypedColumn, Pending['problem']>> = {}
     for (const problem of read.problems) found[problem] = problem
     const said = row.work !== undefined || Boolean(row.texts.title?.trim())
@@ -213,7 +213,7 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
     const slots = rows
       .slice(area.top, area.bottom + 1)
       .flatMap((row) => (row.kind === 'slot' ? row.slot : []))
-    const read = readRow(Object.fromEntries(cells.map((column) => [column, text])))
+    const read = readRow(Object.fromEntries(cells.map((column) => [column, text])), dayStartsMin)
     if (slots.length === 0 || read.problems.length > 0) return onSay(t('table.cannotFill', { text }))
     const words = t('did.cells', { count: slots.length })
     const moveRepeats = await askRepeats(...slots.filter((slot) => movesIt(slot, read.fields)))
@@ -261,7 +261,7 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
       return { fields: { title: text.trim() } }
     if (column === 'length' && text.trim() === '' && slot.version)
       return { fields: { durationMs: slot.version.durationMs } }
-    return readCell(column, text)
+    return readCell(column, text, dayStartsMin)
   }
 }
 export type Edits = ReturnType<typeof useEdits>

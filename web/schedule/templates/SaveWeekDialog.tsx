@@ -26,7 +26,7 @@ export function SaveWeekDialog({ channel, from, onClose }: Props) {
       const validTo = lastDay === '' ? null : addDays(lastDay, 1)
       const rows = await saveWeek(channel.id, { from, validFrom, validTo })
       const undo = async () => {
-        for (const row of rows) await removeTemplateRow(row.id)
+        for (const row of rows) await removeTemplateRow(row.id, row.revision)
       }
       if (rows.length === 0) toast(t('saveWeek.none'))
       else offerUndo(t('saveWeek.done', { count: rows.length }), undo)

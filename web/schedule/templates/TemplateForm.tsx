@@ -25,6 +25,7 @@ export function TemplateForm({ channelId, row, today, onClose }: Props) {
   const [draft, setDraft] = useState(() => draftOfRow(row, today))
   const [wrong, setWrong] = useState<Wrong>({})
   const [error, setError] = useState<unknown>(null)
+  const [removing, setRemoving] = useState(false)
   const [revision, setRevision] = useState(row?.revision ?? 0)
   const set = (change: Partial<TemplateDraft>) => setDraft((before) => ({ ...before, ...change }))
   const theirs = theirsIn<TemplateRow>(error) as TemplateRow | undefined
@@ -40,18 +41,22 @@ export function TemplateForm({ channelId, row, today, onClose }: Props) {
       else await addTemplateRow(channelId, inputOfRow(draft))
       onClose()
     } catch (refusal) {
-      setError(refusal)
-      setRevision(theirsIn<TemplateRow>(refusal)?.revision ?? revision)
+      refused(refusal, false)
     }
   }
-  const remove = async (gone: TemplateRow) => {
+  const refused = (refusal: unknown, toRemove: boolean) => {
+    setError(refusal)
+    setRemoving(toRemove)
+    setRevision(theirsIn<TemplateRow>(refusal)?.revision ?? revision)
+  }
+  const remove = async (id: string) => {
     try {
-      await removeTemplateRow(gone.id)
+      const gone = await removeTemplateRow(id, revision)
       const back = { ...inputOfRow(draftOfRow(gone, today)), id: gone.id }
       offerUndo(t('templates.removed', { title: gone.title }), () => addTemplateRow(channelId, back))
       onClose()
     } catch (refusal) {
-      setError(refusal)
+      refused(refusal, true)
     }
   }
   return (
@@ -61,7 +66,7 @@ export function TemplateForm({ channelId, row, today, onClose }: Props) {
       foot={
         <>
           {row && (
-            <Button variant="default" onClick={() => remove(row)}>
+            <Button variant="default" onClick={() => remove(row.id)}>
               {t('row.remove')}
             </Button>
           )}
@@ -73,7 +78,13 @@ export function TemplateForm({ channelId, row, today, onClose }: Props) {
     >
       <form id={id} className={form.form} onSubmit={save}>
         {theirs ? (
-          <OtherSide rows={beside(words(draft), words(draftOfRow(theirs, today)))} />
+          <OtherSide
+            rows={[
+              ...(removing ? [[t('templates.programme'), t('row.remove'), theirs.title] as const] : []),
+              ...beside(words(draft), words(draftOfRow(theirs, today))),
+            ]}
+            hint={removing ? t('row.removeAgain') : undefined}
+          />
         ) : (
           error !== null && <ErrorState error={error} title={t('failed')} />
         )}

@@ -31,8 +31,10 @@ export const editTemplateRow = async (
   id: string,
   json: InferRequestType<(typeof api.templates)[':id']['$patch']>['json'],
 ) => (await renewed(unwrap(api.templates[':id'].$patch({ param: { id }, json })), 'template')).row
-export const removeTemplateRow = async (id: string) =>
-  (await renewed(unwrap(api.templates[':id'].$delete({ param: { id } })), 'template')).removed
+export const removeTemplateRow = async (id: string, revision: number) => {
+  const query = { revision: String(revision) }
+  return (await renewed(unwrap(api.templates[':id'].$delete({ param: { id }, query })), 'template')).removed
+}
 export const saveWeek = async (
   id: string,
   json: { from: string; validFrom: string; validTo: string | null },
