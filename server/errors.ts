@@ -68,6 +68,7 @@ export const statusOf = {
   withdrawn: 409,
   // schedule and publications
   overlap: 409,
+  billed_too_far: 422,
   overlap_in_force: 409,
   rights: 409,
   gap_taken: 409,

@@ -1,6 +1,7 @@
 import type { DbOrTrx } from '../db/open.ts'
 import { approvedFor } from '../library/library.rules.ts'
 import { type Version, versionsOf } from '../library/versions.service.ts'
+import { billedApart } from './billed.rules.ts'
 import { versionToAir } from './plan.rules.ts'
 import type { PlannedSlot } from './schedule.schema.ts'
 import { repeatsOf, type Slot } from './slots.queries.ts'
@@ -59,6 +60,7 @@ export function planned(slot: DraftSlot): PlannedSlot {
   return {
     slotId: slot.id,
     startsAt: slot.startsAt,
+    ...(slot.billedAt !== null && billedApart(slot) && { billedAt: slot.billedAt }),
     endsAt: slot.endsAt,
     durationMs: slot.durationMs,
     kind: slot.kind,

@@ -176,6 +176,8 @@ const airedVersion = z.object({
 const plannedSlot = z.object({
   slotId: z.string(),
   startsAt: z.string(),
+  /** The hour that is announced, where it is not the exact start. */
+  billedAt: z.string().exactOptional(),
   endsAt: z.string(),
   durationMs: z.int(),
   kind: z.enum(slotKinds),

@@ -3,9 +3,10 @@ import type { NewRow } from '../db/tables.ts'
 import { DomainError, found } from '../errors.ts'
 import { approvedFor } from '../library/library.rules.ts'
 import { versionsOf } from '../library/versions.service.ts'
+import { BILLED_WITHIN_MS, billable } from './billed.rules.ts'
 import type { Channel } from './channels.queries.ts'
 import { versionToAir } from './plan.rules.ts'
-import { endOf, instantOf } from './schedule.rules.ts'
+import { besidePlanned, endOf, instantOf, timeOfDay } from './schedule.rules.ts'
 import type { NewSlot } from './schedule.schema.ts'
 import { slotById } from './slots.queries.ts'
 
@@ -44,7 +45,7 @@ export async function slotValues(
     first_slot_id: firstSlotId,
     note: input.note,
     start_mode: input.startMode,
-    billed_at: input.billed === null ? null : instantOf(input.day, input.billed, channel.dayStartsMin),
+    billed_at: input.billed === null ? null : billedAt(channel, input, startsAt),
     gap_policy: input.gapPolicy,
     station_answer: input.stationAnswer,
     station_note: input.stationNote,
@@ -52,6 +53,21 @@ export async function slotValues(
     edited_by: edited.by,
     edited_at: edited.at,
   }
+}
+
+function billedAt(
+  { dayStartsMin }: Channel,
+  { day, billed }: Pick<NewSlot, 'day' | 'billed'>,
+  startsAt: string,
+): string {
+  const announced = besidePlanned(instantOf(day, billed ?? 0, dayStartsMin), startsAt)
+  if (!billable(announced, startsAt))
+    throw new DomainError('billed_too_far', {
+      billed: timeOfDay(announced),
+      start: timeOfDay(startsAt),
+      minutes: BILLED_WITHIN_MS / 60_000,
+    })
+  return announced
 }
 
 async function namedWork(trx: Trx, input: Pick<NewSlot, 'workId' | 'versionId' | 'language'>) {

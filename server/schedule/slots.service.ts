@@ -6,8 +6,9 @@ import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import type { Actor } from '../http/permissions.rules.ts'
 import { follow } from './amending/follow.ts'
+import { billedSecondsAlong } from './billed.rules.ts'
 import { channelById } from './channels.queries.ts'
-import { exactSecondsOfDay, exactTimeOfDay, secondsOfDay, timeOfDay } from './schedule.rules.ts'
+import { exactSecondsOfDay, exactTimeOfDay } from './schedule.rules.ts'
 import type { NewSlot, SlotEdit } from './schedule.schema.ts'
 import { slotValues } from './slot-values.ts'
 import { insertSlots, linkRepeats, type Slot, slotById, slotsById, updateSlot } from './slots.queries.ts'
@@ -51,18 +52,25 @@ const asInput = (slot: Slot): Omit<NewSlot, 'repeatIds'> => ({
   firstSlotId: slot.firstSlotId,
   note: slot.note,
   startMode: slot.startMode,
-  billed: slot.billedAt === null ? null : secondsOfDay(slot.billedAt),
+  billed: slot.billedAt === null ? null : exactSecondsOfDay(slot.billedAt),
   gapPolicy: slot.gapPolicy,
   stationAnswer: slot.stationAnswer,
   stationNote: slot.stationNote,
   templateRowId: slot.templateRowId,
 })
 
-/** A slot with what somebody wants different. One that followed and is given an hour of its own stands at that hour. */
+/**
+ * A slot with what somebody wants different. One that followed and is given an hour of its own stands at that hour; what
+ * is announced of it moves along.
+ */
 export function changed(slot: Slot, yours: Omit<SlotEdit, 'revision'>): Omit<NewSlot, 'repeatIds'> {
   const named = Object.fromEntries(Object.entries(yours).filter(([, value]) => value !== undefined))
   const before = asInput(slot)
-  const input = { ...before, ...named }
+  const wanted = { ...before, ...named }
+  const input =
+    yours.billed === undefined
+      ? { ...wanted, billed: billedSecondsAlong(wanted.billed, before.start, wanted.start) }
+      : wanted
   const moved = input.day !== before.day || input.start !== before.start
   return moved && yours.startMode === undefined ? { ...input, startMode: 'fixed' } : input
 }
@@ -95,7 +103,7 @@ export const putBack = (slot: Slot, repeatIds: string[]) => ({
   ...asInput(slot),
   id: slot.id,
   start: exactTimeOfDay(slot.startsAt),
-  billed: slot.billedAt === null ? null : timeOfDay(slot.billedAt),
+  billed: slot.billedAt === null ? null : exactTimeOfDay(slot.billedAt),
   repeatIds,
 })
 
@@ -109,10 +117,9 @@ export async function repeatSlot(
   return change(deps, actor, async (trx, record) => {
     const slot = found(await slotById(trx, id))
     const channel = found(await channelById(trx, slot.channelId))
-    const { id: _, ...again } = asInput(slot)
     const by = { by: actor.id, at: deps.clock.now() }
     // It stands at the hour that was named, whatever its first run follows.
-    const input = { ...again, ...at, startMode: 'fixed' as const, firstSlotId: slot.id }
+    const { id: _, ...input } = changed(slot, { ...at, startMode: 'fixed', firstSlotId: slot.id })
     const values = await slotValues(trx, channel, input, by)
     const repeatId = newId()
     await insertSlots(trx, [{ id: repeatId, ...values }])

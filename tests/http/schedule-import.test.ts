@@ -53,8 +53,9 @@ const row = (line: number, start: string, title: string, more: object = {}) => (
 /** The week as people see it, without what only the machine knows. */
 const plan = async () =>
   (await app.week(MONDAY)).days.flatMap((day) =>
-    day.slots.map(({ startsAt, endsAt, kind, title, workId: of, run, note, firstSlotId }) => ({
+    day.slots.map(({ startsAt, billedAt, endsAt, kind, title, workId: of, run, note, firstSlotId }) => ({
       startsAt,
+      billedAt,
       endsAt,
       kind,
       title,
@@ -77,6 +78,7 @@ async function aFullWeek() {
   await app.aSlot({
     day: '2021-10-05',
     start: '06:00:15',
+    billed: '06:00',
     kind: 'live',
     title: 'Bản tin sáng',
     durationMs: 915_000,

@@ -11,7 +11,15 @@ import { SidesOf } from './Refusal.tsx'
 import css from './SlotForm.module.css'
 import type { Slot } from './schedule.api.ts'
 import { dayName } from './sentences.ts'
-import { inputOf, type Kind, kinds, type Problems, problemsOf, type SlotDraft } from './slot-draft.ts'
+import {
+  billedIn,
+  inputOf,
+  type Kind,
+  kinds,
+  type Problems,
+  problemsOf,
+  type SlotDraft,
+} from './slot-draft.ts'
 import { StaleChange } from './stale.ts'
 import { amend } from './undo.ts'
 import { approvedOf, WorkPicker } from './WorkPicker.tsx'
@@ -146,6 +154,17 @@ export function SlotForm({ channelId, days, draft: given, slot, approvedMs: know
             error={wrong('start')}
           />
         </div>
+        <TextInput
+          label={t('form.billed')}
+          description={t('form.billedHint')}
+          classNames={{ input: 'num' }}
+          inputMode="numeric"
+          autoComplete="off"
+          placeholder={draft.start}
+          value={billedIn(draft, slot)}
+          onChange={(event) => set('billed', event.currentTarget.value)}
+          error={wrong('billed')}
+        />
         {slot && slot.repeatIds.length > 0 && (draft.start !== given.start || draft.day !== given.day) && (
           <Checkbox
             label={t('plans:repeats.along')}

@@ -3,6 +3,7 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mondayOf, paperDay, paperParts, realDay } from '../../server/calendar/days.rules.ts'
+import { printedAt } from '../../server/schedule/billed.rules.ts'
 import { broadcastDayOf, timeOfDay } from '../../server/schedule/schedule.rules.ts'
 import { useToday } from '../ui/clock.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -85,7 +86,7 @@ function staleDays(sheet: Sheet, printed: string | undefined): string[] {
 
 /** The first row that airs on the morning after, where the broadcast day runs on into it. */
 const afterMidnight = ({ day, slots }: Sheet['days'][number]) =>
-  slots.findIndex((slot) => broadcastDayOf(slot.startsAt) > day)
+  slots.findIndex((slot) => broadcastDayOf(printedAt(slot)) > day)
 
 function Paper({ sheet, today }: { sheet: Sheet; today: string }) {
   const { t } = useTranslation('schedule')
@@ -138,7 +139,7 @@ function Paper({ sheet, today }: { sheet: Sheet; today: string }) {
                       </tr>
                     )}
                     <tr>
-                      <td className={css.time}>{timeOfDay(slot.startsAt)}</td>
+                      <td className={css.time}>{timeOfDay(printedAt(slot))}</td>
                       <td>
                         {slot.title}
                         {slot.run === 'repeat' && ` (${t('mark.repeat')})`}

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { billedApart, printedAt } from '../../server/schedule/billed.rules.ts'
 import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
 import { duration, shortDate, weekday } from '../ui/format.ts'
 import { languageName } from '../ui/LanguageChip.tsx'
@@ -15,6 +16,7 @@ export const dayName = (day: string) => `${weekday(day)} ${shortDate(day)}`
 export function spoken(t: TFunction<'schedule'>, slot: Slot, overlapMs: number, concerns: string): string {
   return [
     `${timeOfDay(slot.startsAt)} - ${timeOfDay(slot.endsAt)}`,
+    billedApart(slot) && t('mark.billed', { time: timeOfDay(printedAt(slot)) }),
     slot.title,
     duration(slot.durationMs),
     slot.kind === 'relay' || slot.kind === 'live' ? t(`kind.${slot.kind}`) : t(`run.${slot.run}`),

@@ -23,13 +23,21 @@ export function differences(t: TFunction<'schedule'>, { id, yours, theirs }: Sid
     const place = `${dayName(theirs.day)} ${timeOfDay(theirs.startsAt)}, ${lengthText(theirs.durationMs)}`
     return row('taken', theirs.title, t('stale.taken'), place)
   }
-  const { day, start, durationMs, title, note, run, language } = yours
+  const { day, start, billed, durationMs, title, note, run, language } = yours
   const spoken = (code: typeof language) => (code ? languageName(code) : '')
   return [
     ...(day === undefined ? [] : row('day', t('form.day'), dayName(day), dayName(theirs.day))),
     ...(start === undefined
       ? []
       : row('start', t('form.start'), timeOfDay(instantOf(theirs.day, start)), timeOfDay(theirs.startsAt))),
+    ...(billed === undefined
+      ? []
+      : row(
+          'billed',
+          t('form.billed'),
+          billed === null ? '' : timeOfDay(instantOf(theirs.day, billed)),
+          theirs.billedAt === null ? '' : timeOfDay(theirs.billedAt),
+        )),
     ...(durationMs === undefined
       ? []
       : row('length', t('form.length'), lengthText(durationMs), lengthText(theirs.durationMs))),

@@ -1,4 +1,12 @@
-import { lengthText, parseLength, parseTimeOfDay } from '../../server/schedule/schedule.rules.ts'
+import { billedSecondsAlong } from '../../server/schedule/billed.rules.ts'
+import {
+  exactSecondsOfDay,
+  exactTimeOfDay,
+  instantOf,
+  lengthText,
+  parseLength,
+  parseTimeOfDay,
+} from '../../server/schedule/schedule.rules.ts'
 import type { NewSlot, Slot } from './schedule.api.ts'
 import { exactTime } from './use-moves.ts'
 
@@ -13,12 +21,14 @@ export interface SlotDraft {
   title: string
   day: string
   start: string
+  /** The hour that papers print, empty for the start; undefined while it is left to go along with the start. */
+  billed?: string
   length: string
   language: Slot['language']
   run: 'first' | 'repeat'
   note: string
 }
-export type Problems = Partial<Record<'work' | 'title' | 'start' | 'length', string>>
+export type Problems = Partial<Record<'work' | 'title' | 'start' | 'billed' | 'length', string>>
 
 export function draftOfSlot(slot: Slot): SlotDraft {
   return {
@@ -48,12 +58,21 @@ export const emptyDraft = (day: string, start = '', length = ''): SlotDraft => (
   note: '',
 })
 
+/** The hour that papers would print of the draft, as it stands in its field: typed, or gone along with the start. */
+export function billedIn({ billed, start }: SlotDraft, before?: Slot): string {
+  if (billed !== undefined || !before?.billedAt) return billed ?? ''
+  const from = exactSecondsOfDay(before.startsAt)
+  const seconds = billedSecondsAlong(exactSecondsOfDay(before.billedAt), from, parseTimeOfDay(start) ?? from)
+  return seconds === null ? '' : exactTimeOfDay(instantOf(before.day, seconds))
+}
+
 /** What keeps the draft from being laid, by field, as keys of the form's words. */
 export function problemsOf(draft: SlotDraft): Problems {
   const problems: Problems = {}
   if (draft.kind === 'work' && !draft.work) problems.work = 'work'
   if (draft.kind !== 'work' && draft.title.trim() === '') problems.title = 'title'
   if (parseTimeOfDay(draft.start) === undefined) problems.start = 'start'
+  if (draft.billed?.trim() && parseTimeOfDay(draft.billed) === undefined) problems.billed = 'billed'
   // Of a work the approved recording tells the length.
   const needed = draft.kind !== 'work' || draft.length.trim() !== ''
   if (needed && parseLength(draft.length) === undefined) problems.length = 'length'
@@ -67,6 +86,7 @@ export function inputOf(draft: SlotDraft, before?: Slot) {
   return {
     day: draft.day,
     start: draft.start,
+    ...(draft.billed === undefined ? {} : { billed: draft.billed.trim() || null }),
     ...(durationMs === undefined ? {} : { durationMs }),
     kind: draft.kind,
     workId: draft.kind === 'work' ? (draft.work?.id ?? null) : null,

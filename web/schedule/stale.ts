@@ -9,6 +9,7 @@ export interface Sides {
     do: 'edit' | 'remove'
     start?: number
     title?: string
+    billed?: number | null
   }
   /** Nothing where the other one took it out. */
   theirs: Known | null

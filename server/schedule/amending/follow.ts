@@ -1,5 +1,6 @@
 import type { Trx } from '../../db/open.ts'
 import { found } from '../../errors.ts'
+import { billedAlong } from '../billed.rules.ts'
 import type { Channel } from '../channels.queries.ts'
 import { type Slot, slotsById, slotsOn, updateSlot } from '../slots.queries.ts'
 import { followed } from './following.rules.ts'
@@ -25,7 +26,13 @@ export async function follow(
     for (const { id, startsAt, endsAt } of followed(own, { dayStartsMin: channel.dayStartsMin, justLaid })) {
       const slot = found(own.find((known) => known.id === id))
       if (!before.has(id) && !laid.includes(id)) before.set(id, slot)
-      const values = { starts_at: startsAt, ends_at: endsAt, edited_by: by.by, edited_at: by.at }
+      const values = {
+        starts_at: startsAt,
+        ends_at: endsAt,
+        billed_at: slot.billedAt && billedAlong(slot.billedAt, slot.startsAt, startsAt),
+        edited_by: by.by,
+        edited_at: by.at,
+      }
       await updateSlot(trx, id, slot.revision, values)
     }
   }

@@ -1,5 +1,6 @@
 import { numericDay, paperDay, weekdayOf } from '../../calendar/days.rules.ts'
 import { type Language, say } from '../../words/words.ts'
+import { printedAt } from '../billed.rules.ts'
 import { broadcastDayOf, timeOfDay } from '../schedule.rules.ts'
 import type { PlannedSlot } from '../schedule.schema.ts'
 import type { Sheet } from '../week.service.ts'
@@ -19,15 +20,15 @@ export const printedTitle = (language: Language, slot: Pick<PlannedSlot, 'title'
   slot.run === 'repeat' ? `${slot.title} ${say(language, 'schedule.repeat_mark')}` : slot.title
 
 /**
- * The rows of a day on paper, hour and title. A broadcast day that begins later than midnight runs on into the next
+ * The rows of a day on paper, the announced hour and the title. A broadcast day that begins later than midnight runs on into the next
  * morning: what airs then stands below a line that says so, which has no hour.
  */
 export function printedRows(
   language: Language,
   { day, slots }: Pick<Sheet['days'][number], 'day' | 'slots'>,
 ) {
-  const rows = slots.map((slot) => [timeOfDay(slot.startsAt), printedTitle(language, slot)] as const)
-  const dawn = slots.findIndex((slot) => broadcastDayOf(slot.startsAt) > day)
+  const rows = slots.map((slot) => [timeOfDay(printedAt(slot)), printedTitle(language, slot)] as const)
+  const dawn = slots.findIndex((slot) => broadcastDayOf(printedAt(slot)) > day)
   return dawn < 0 ? rows : rows.toSpliced(dawn, 0, ['', say(language, 'schedule.dawn')])
 }
 

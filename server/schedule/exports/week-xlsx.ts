@@ -5,7 +5,7 @@ import type { Sheet } from '../week.service.ts'
 import { draftMark, rangeLine } from './paper.ts'
 import { weekRows } from './week-rows.ts'
 
-const WIDTHS = [11, 12, 9, 52, 11, 11, 12, 30, 11]
+const WIDTHS = [11, 12, 9, 52, 11, 11, 12, 30, 11, 15]
 
 /** A table one can sort and filter: a row per slot, everything as text, so that no Excel turns hours into fractions. */
 export async function weekXlsx(language: Language, sheet: Sheet): Promise<Buffer> {

@@ -16,6 +16,8 @@ const importRow = z.object({
   language: language.optional(),
   note: line(500).optional(),
   kind: z.enum(slotKinds).optional(),
+  /** The hour that is announced; null for the start. */
+  billed: typedTime.nullable().optional(),
   /** The work that a person chose for it; null for none. */
   workId: z.string().max(64).nullable().optional(),
 })

@@ -5,7 +5,7 @@ import { found } from '../../errors.ts'
 import type { slotChange } from '../amending/amending.schema.ts'
 import { channelById } from '../channels.queries.ts'
 import { type DraftSlot, draftOf } from '../draft.ts'
-import { instantOf, timeOfDay } from '../schedule.rules.ts'
+import { besidePlanned, instantOf, timeOfDay } from '../schedule.rules.ts'
 import { slotsOn } from '../slots.queries.ts'
 import type { PreviewInput, ReadRow } from './imports.schema.ts'
 import { type Match, titleMatcher } from './title-match.rules.ts'
@@ -26,11 +26,14 @@ export async function previewImport(db: DbOrTrx, channelId: string, { rows, take
   const channel = found(await channelById(db, channelId))
   const days = [...new Set(rows.map((row) => row.day))].sort()
   const slots = (await draftOf(db, await slotsOn(db, channelId, days))).map(standing)
-  const wanted: Row[] = rows.map((row, at) => ({
-    ...row,
-    at,
-    startsAt: instantOf(row.day, row.start, channel.dayStartsMin),
-  }))
+  const wanted: Row[] = rows.map((row, at) => {
+    const startsAt = instantOf(row.day, row.start, channel.dayStartsMin)
+    const billedAt =
+      row.billed != null
+        ? besidePlanned(instantOf(row.day, row.billed, channel.dayStartsMin), startsAt)
+        : row.billed
+    return { ...row, at, startsAt, billedAt }
+  })
   const { rows: compared, left } = compareWeek(wanted, slots)
   const works = await db
     .selectFrom('work')
@@ -128,6 +131,7 @@ function placed(
     run: row.run ?? 'first',
     firstSlotId,
     note: row.note ?? '',
+    ...(row.billedAt ? { billed: timeOfDay(row.billedAt) } : {}),
     ...(row.language ? { language: row.language } : {}),
   }
 }
@@ -153,6 +157,7 @@ function edited(row: Row, slot: Standing, fields: readonly string[], meant: Matc
     ...(has('language') && row.language ? { language: row.language } : {}),
     ...(has('note') && row.note !== undefined ? { note: row.note } : {}),
     ...(has('kind') && row.kind ? { kind: row.kind } : {}),
+    ...(has('billedAt') ? { billed: row.billedAt ? timeOfDay(row.billedAt) : null } : {}),
     ...(other ? named(row, slot, meant) : {}),
   }
 }

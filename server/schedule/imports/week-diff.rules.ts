@@ -1,5 +1,6 @@
 import type { LanguageCode } from '../../library/library.schema.ts'
 import { titleWords } from '../as-run/title-likeness.rules.ts'
+import { billedAlong } from '../billed.rules.ts'
 import { lengthText } from '../schedule.rules.ts'
 import type { Run, SlotKind } from '../schedule.schema.ts'
 
@@ -12,6 +13,8 @@ export interface Wanted {
   language?: LanguageCode | undefined
   note?: string | undefined
   kind?: SlotKind | undefined
+  /** The hour that is announced (ISO, UTC); null for the start. */
+  billedAt?: string | null | undefined
   /** A work that a person chose; null for none, undefined where nobody was asked. */
   workId?: string | null | undefined
 }
@@ -27,10 +30,11 @@ export interface Standing {
   language: string | null
   note: string
   kind: SlotKind
+  billedAt?: string | null
   workId: string | null
 }
 
-export type Field = 'title' | 'durationMs' | 'run' | 'language' | 'note' | 'kind' | 'workId'
+export type Field = 'title' | 'durationMs' | 'run' | 'language' | 'note' | 'kind' | 'billedAt' | 'workId'
 export type RowState = 'added' | 'moved' | 'changed' | 'same'
 export interface Compared<T extends Standing> {
   state: RowState
@@ -106,6 +110,10 @@ export function compareWeek<T extends Standing>(
 /** Titles are the same whatever their case, tones and signs. */
 const keyOf = (title: string) => titleWords(title).join(' ') || title.trim()
 
+/** What would be announced of a slot that stands at the row's hour. */
+const billedOf = ({ billedAt, startsAt }: Standing, at: string) =>
+  billedAt ? billedAlong(billedAt, startsAt, at) : at
+
 function fieldsBetween(row: Wanted, slot: Standing): Field[] {
   const fields: Field[] = []
   if (keyOf(row.title) !== keyOf(slot.title)) fields.push('title')
@@ -116,6 +124,8 @@ function fieldsBetween(row: Wanted, slot: Standing): Field[] {
   if (row.note !== undefined && row.note !== slot.note) fields.push('note')
   const toWork = row.kind === 'work' || slot.kind === 'work'
   if (row.kind !== undefined && row.kind !== slot.kind && !toWork) fields.push('kind')
+  if (row.billedAt !== undefined && !sameSecond(row.billedAt ?? row.startsAt, billedOf(slot, row.startsAt)))
+    fields.push('billedAt')
   if (row.workId !== undefined && row.workId !== slot.workId) fields.push('workId')
   return fields
 }

@@ -15,12 +15,14 @@ export const meanings = [
   'language',
   'note',
   'kind',
+  'billed',
 ] as const
 export type Meaning = (typeof meanings)[number]
 /** What each column holds; null for one that is not read. */
 export type Columns = readonly (Meaning | null)[]
 
 const HEADS: readonly (readonly [Meaning, RegExp])[] = [
+  ['billed', /^(gio in|printed|billed)\b/],
   ['length', /^(thoi luong|do dai|tl|length|duration|dur)\b/],
   ['time', /^(gio|thoi gian|bat dau|time|start)\b/],
   ['title', /(chuong trinh|noi dung|ten|tiet muc|title|programme|program)/],
@@ -72,7 +74,7 @@ export function guessColumns(cells: readonly string[][]): Columns {
 
 export interface Unreadable {
   line: number
-  problem: 'day' | 'weekday' | 'time' | 'title' | 'length'
+  problem: 'day' | 'weekday' | 'time' | 'title' | 'length' | 'billed'
   text: string
 }
 
@@ -134,6 +136,8 @@ export function readTable(
     const onlyWeekday = !own && cell('weekday') ? readDay(cell('weekday'), monday) : undefined
     const day = own ?? onlyWeekday ?? (cell('day') ? undefined : head)
     const durationMs = lengthText === '' ? null : readLength(lengthText)
+    const billedText = cell('billed')
+    const billed = readTime(billedText)
     const plainTitle = title.replace(REPEAT, '').trim()
     const problem = !day
       ? 'day'
@@ -143,7 +147,9 @@ export function readTable(
           ? 'title'
           : durationMs === undefined
             ? 'length'
-            : undefined
+            : billedText !== '' && !billed
+              ? 'billed'
+              : undefined
     if (problem || !day || durationMs === undefined) {
       unreadable.push({ line: index + 1, problem: problem ?? 'day', text: filled.join(' · ') })
       continue
@@ -171,6 +177,8 @@ export function readTable(
       language: cell('language') ? named(languages, cell('language')) : undefined,
       note: columns.includes('note') ? cell('note') : undefined,
       kind: cell('kind') ? named(kinds, cell('kind')) : undefined,
+      // A table with that column says of each row whether another hour is announced.
+      billed: columns.includes('billed') ? (billed ? clock(billed.seconds) : null) : undefined,
     })
   }
   return { rows, unreadable }

@@ -6,7 +6,17 @@ export type Change =
   | { kind: 'changed'; day: string; before: PlannedSlot; after: PlannedSlot; fields: ChangedField[] }
   | { kind: 'removed'; day: string; before: PlannedSlot }
 
-const compared = ['title', 'durationMs', 'kind', 'workId', 'language', 'run', 'note', 'version'] as const
+const compared = [
+  'billedAt',
+  'title',
+  'durationMs',
+  'kind',
+  'workId',
+  'language',
+  'run',
+  'note',
+  'version',
+] as const
 type ChangedField = (typeof compared)[number]
 
 export interface PlanOfDay {

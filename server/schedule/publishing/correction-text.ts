@@ -3,13 +3,18 @@ import { type Language, say } from '../../words/words.ts'
 import { weekdayName } from '../exports/paper.ts'
 import { timeOfDay } from '../schedule.rules.ts'
 import type { Correction } from './corrections.queries.ts'
-import type { CorrectionLine } from './urgent.rules.ts'
+import { type CorrectionLine, toldHours } from './urgent.rules.ts'
 
 /** “Ca múa nhạc”: 20:10 chuyển 20:30 */
 export function correctionSentence(language: Language, line: CorrectionLine): string {
-  const hours = { from: timeOfDay(line.from), to: line.kind === 'moved' ? timeOfDay(line.to) : '' }
+  const { from, to } = toldHours(line)
   const by = line.kind === 'replaced' ? line.by : ''
-  return say(language, `schedule.correction_${line.kind}`, { title: line.title, ...hours, by })
+  return say(language, `schedule.correction_${line.kind}`, {
+    title: line.title,
+    from: timeOfDay(from),
+    to: timeOfDay(to),
+    by,
+  })
 }
 
 /** The correction as a message for Zalo. */

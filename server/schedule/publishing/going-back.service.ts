@@ -73,6 +73,7 @@ export async function restoreAsDraft(deps: Deps, actor: Actor, publicationId: st
             ? (ids.get(slot.firstSlotId) ?? slot.firstSlotId)
             : null,
         note: slot.note,
+        billed_at: slot.billedAt ?? null,
         ...unpublished(standing.get(slot.slotId)),
         edited_by: actor.id,
         edited_at: deps.clock.now(),
@@ -104,7 +105,6 @@ export async function restoreAsDraft(deps: Deps, actor: Actor, publicationId: st
  */
 const unpublished = (slot: Slot | undefined) => ({
   start_mode: slot?.startMode ?? ('fixed' as const),
-  billed_at: slot?.billedAt ?? null,
   gap_policy: slot?.gapPolicy ?? null,
   station_answer: slot?.stationAnswer ?? ('none' as const),
   station_note: slot?.stationNote ?? '',

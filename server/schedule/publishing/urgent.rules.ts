@@ -1,3 +1,4 @@
+import { billedAlong, billedApart, printedAt } from '../billed.rules.ts'
 import { overlaps } from '../plan.rules.ts'
 import { endOf } from '../schedule.rules.ts'
 import type { PlannedSlot } from '../schedule.schema.ts'
@@ -7,6 +8,7 @@ const byStart = (a: PlannedSlot, b: PlannedSlot) => (a.startsAt < b.startsAt ? -
 const at = (slot: PlannedSlot, startsAt: string): PlannedSlot => ({
   ...slot,
   startsAt,
+  ...(slot.billedAt !== undefined && { billedAt: billedAlong(slot.billedAt, slot.startsAt, startsAt) }),
   endsAt: endOf(startsAt, slot.durationMs),
 })
 
@@ -61,11 +63,31 @@ export function swapMoves(
 }
 
 /** One sentence of a correction: what went, came, or stands at another hour than was published. */
-export type CorrectionLine =
+export type CorrectionLine = (
   | { kind: 'moved'; title: string; from: string; to: string }
   | { kind: 'replaced'; title: string; from: string; by: string }
   | { kind: 'added'; title: string; from: string }
   | { kind: 'removed'; title: string; from: string }
+) & {
+  /** The hours that were announced, where one of them is not the exact one. */
+  printed?: Hours
+}
+
+interface Hours {
+  from: string
+  to: string
+}
+
+const printed = (slot: PlannedSlot, now = slot): { printed?: Hours } =>
+  billedApart(slot) || billedApart(now) ? { printed: { from: printedAt(slot), to: printedAt(now) } } : {}
+
+/** The hours that a line tells: those that were announced, or the exact ones where only these became different. */
+export function toldHours(line: CorrectionLine): Hours {
+  const exact = { from: line.from, to: placeOf(line) }
+  return line.printed && (line.kind !== 'moved' || line.printed.from !== line.printed.to)
+    ? line.printed
+    : exact
+}
 
 /** What must be told of a day that changed after it was published, in the order of the hours people know. */
 export function correctionOf(
@@ -81,18 +103,23 @@ export function correctionOf(
     const same = now.get(slot.slotId)
     const { title, startsAt: from } = slot
     if (same) {
-      if (same.startsAt !== from) lines.push({ kind: 'moved', title, from, to: same.startsAt })
-      if (same.title !== title) lines.push({ kind: 'replaced', title, from: same.startsAt, by: same.title })
+      if (same.startsAt !== from || printedAt(same) !== printedAt(slot))
+        lines.push({ kind: 'moved', title, from, to: same.startsAt, ...printed(slot, same) })
+      if (same.title !== title)
+        lines.push({ kind: 'replaced', title, from: same.startsAt, by: same.title, ...printed(same) })
       continue
     }
     const instead = came.find((other) => other.startsAt === from)
     if (instead) told.add(instead.slotId)
     lines.push(
-      instead ? { kind: 'replaced', title, from, by: instead.title } : { kind: 'removed', title, from },
+      instead
+        ? { kind: 'replaced', title, from, by: instead.title, ...printed(slot) }
+        : { kind: 'removed', title, from, ...printed(slot) },
     )
   }
   for (const slot of came)
-    if (!told.has(slot.slotId)) lines.push({ kind: 'added', title: slot.title, from: slot.startsAt })
+    if (!told.has(slot.slotId))
+      lines.push({ kind: 'added', title: slot.title, from: slot.startsAt, ...printed(slot) })
   return lines.sort((a, b) => (a.from < b.from ? -1 : 1))
 }
 

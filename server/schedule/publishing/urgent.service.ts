@@ -1,6 +1,7 @@
 import type { Trx } from '../../db/open.ts'
 import { DomainError, found } from '../../errors.ts'
 import { publicationsOf } from '../../publications/publications.service.ts'
+import { billedAlong } from '../billed.rules.ts'
 import { channelById } from '../channels.queries.ts'
 import { instantOf } from '../schedule.rules.ts'
 import type { PlannedSlot } from '../schedule.schema.ts'
@@ -83,6 +84,7 @@ export async function followInDraft(
     await updateSlot(trx, slot.id, slot.revision, {
       starts_at: move.to,
       ends_at: new Date(Date.parse(move.to) + slot.durationMs).toISOString(),
+      billed_at: slot.billedAt && billedAlong(slot.billedAt, slot.startsAt, move.to),
       edited_by: edited.by,
       edited_at: edited.at,
     })

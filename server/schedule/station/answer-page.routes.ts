@@ -30,13 +30,15 @@ export const answerPageRoutes = (deps: Deps, secret: string) => {
       expiresAt: link.expiresAt,
       days: link.days,
       // What we wrote among ourselves, and who among us wrote it, is not the station's to read.
-      slots: slots.map(({ slotId, day, startsAt, durationMs, title, run, answer, movedTo, history }) => {
-        const byLink = history.find(({ way }) => way === 'link')
-        return {
-          ...{ slotId, day, startsAt, durationMs, title, run, answer, movedTo },
-          said: byLink ? { name: byLink.saidBy, note: byLink.note, at: byLink.at } : null,
-        }
-      }),
+      slots: slots.map(
+        ({ slotId, day, startsAt, billedAt, durationMs, title, run, answer, movedTo, history }) => {
+          const byLink = history.find(({ way }) => way === 'link')
+          return {
+            ...{ slotId, day, startsAt, billedAt, durationMs, title, run, answer, movedTo },
+            said: byLink ? { name: byLink.saidBy, note: byLink.note, at: byLink.at } : null,
+          }
+        },
+      ),
     }
   }
   return new Hono<Env>()

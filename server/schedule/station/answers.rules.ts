@@ -1,4 +1,5 @@
 import { alike, titleWords } from '../as-run/title-likeness.rules.ts'
+import { printedAt } from '../billed.rules.ts'
 import { readDay } from '../imports/days.rules.ts'
 import { parseTimeOfDay, secondsOfDay } from '../schedule.rules.ts'
 import type { Answer } from './answers.schema.ts'
@@ -7,6 +8,8 @@ interface Asked {
   readonly id: string
   readonly day: string
   readonly startsAt: string
+  /** The hour that the slip names, where it is not the exact start. */
+  readonly billedAt?: string | null
   readonly title: string
 }
 
@@ -95,7 +98,9 @@ function slotOf(
     .filter((slot) => wanted.day === undefined || slot.day === wanted.day)
     .map((slot) => ({
       id: slot.id,
-      away: Math.abs(secondsOfDay(slot.startsAt) - wanted.seconds),
+      away: Math.min(
+        ...[slot.startsAt, printedAt(slot)].map((at) => Math.abs(secondsOfDay(at) - wanted.seconds)),
+      ),
       likeness: alike(titleWords(slot.title), words),
     }))
     .filter(({ away, likeness }) => likeness >= SAME_TITLE && away <= NEAR_S)

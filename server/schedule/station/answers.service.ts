@@ -24,6 +24,8 @@ export interface AnsweredSlot {
   slotId: string
   day: string
   startsAt: string
+  /** The hour that is announced, where it is not the exact start. */
+  billedAt: string | null
   endsAt: string
   durationMs: number
   kind: Slot['kind']
@@ -157,6 +159,7 @@ function shown(slot: Slot, history: readonly SaidOfSlot[]): AnsweredSlot {
     slotId: slot.id,
     day: slot.day,
     startsAt: slot.startsAt,
+    billedAt: slot.billedAt,
     endsAt: slot.endsAt,
     durationMs: slot.durationMs,
     kind: slot.kind,

@@ -10,6 +10,7 @@ import {
 } from '../../print/letterhead.ts'
 import type { Content, Paper } from '../../print/paper.ts'
 import { type Language, say } from '../../words/words.ts'
+import { printedAt } from '../billed.rules.ts'
 import type { Channel } from '../channels.queries.ts'
 import { weekdayName } from '../exports/paper.ts'
 import { lengthText, timeOfDay } from '../schedule.rules.ts'
@@ -38,7 +39,7 @@ export function proposalSlip(language: Language, slip: Slip): Paper {
   const rows = slots.map((slot, i) => [
     cell(String(i + 1), { alignment: 'center' }),
     cell(`${weekdayName(language, slot.day)}\n${numericDay(slot.day)}`),
-    cell(timeOfDay(slot.startsAt), { alignment: 'center' }),
+    cell(timeOfDay(printedAt(slot)), { alignment: 'center' }),
     cell(slot.title),
     cell(lengthText(slot.durationMs), { alignment: 'center' }),
     cell(

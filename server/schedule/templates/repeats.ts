@@ -1,4 +1,5 @@
 import type { Trx } from '../../db/open.ts'
+import { billedAlong } from '../billed.rules.ts'
 import type { Channel } from '../channels.queries.ts'
 import { broadcastDayOf, endOf } from '../schedule.rules.ts'
 import { repeatsOf, type Slot, updateSlot } from '../slots.queries.ts'
@@ -27,6 +28,7 @@ export async function moveRepeats(
       day: broadcastDayOf(start, channel.dayStartsMin),
       starts_at: start,
       ends_at: endOf(repeat.endsAt, byMs),
+      billed_at: repeat.billedAt && billedAlong(repeat.billedAt, repeat.startsAt, start),
       edited_by: edited.by,
       edited_at: edited.at,
     })

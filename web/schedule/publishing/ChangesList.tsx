@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { type Billed as BilledSlot, billedApart, printedAt } from '../../../server/schedule/billed.rules.ts'
 import { timeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import { duration } from '../../ui/format.ts'
 import { Icon, type IconName } from '../../ui/icons.tsx'
@@ -72,6 +73,7 @@ function Detail({ change }: { change: Change }) {
           {timeOfDay(change.before.startsAt)}
         </del>{' '}
         {t('change.to')} <span className="num strong">{timeOfDay(change.after.startsAt)}</span>
+        <Billed slot={change.after} />
       </>
     )
   const slot = change.kind === 'removed' ? change.before : change.after
@@ -80,12 +82,19 @@ function Detail({ change }: { change: Change }) {
       <span className="num">{timeOfDay(slot.startsAt)}</span>
       {change.kind === 'added' && (
         <>
-          , {t(`run.${slot.run}`).toLocaleLowerCase()},{' '}
+          <Billed slot={slot} />, {t(`run.${slot.run}`).toLocaleLowerCase()},{' '}
           <span className="num">{duration(slot.durationMs)}</span>
         </>
       )}
       {change.kind === 'changed' &&
         `: ${change.fields.map((field) => t(`change.field.${field}`)).join(', ')}`}
+      {change.kind === 'changed' && change.fields.includes('billedAt') && (
+        <>
+          {' '}
+          <del className="num">{timeOfDay(printedAt(change.before))}</del>{' '}
+          <span className="num strong">{timeOfDay(printedAt(change.after))}</span>
+        </>
+      )}
       {change.kind === 'changed' && change.fields.includes('durationMs') && (
         <>
           {' '}
@@ -95,4 +104,9 @@ function Detail({ change }: { change: Change }) {
       )}
     </>
   )
+}
+
+function Billed({ slot }: { slot: BilledSlot }) {
+  const { t } = useTranslation('schedule')
+  return billedApart(slot) && <> ({t('mark.billed', { time: timeOfDay(printedAt(slot)) })})</>
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { CorrectionLine } from '../../../server/schedule/publishing/urgent.rules.ts'
+import { type CorrectionLine, toldHours } from '../../../server/schedule/publishing/urgent.rules.ts'
 import { timeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import css from './CorrectionLines.module.css'
 
@@ -16,10 +16,10 @@ export function CorrectionLines({ lines }: { lines: readonly CorrectionLine[] })
             <span className="num">
               {line.kind === 'moved' ? (
                 <>
-                  <del>{timeOfDay(line.from)}</del> <b>{timeOfDay(line.to)}</b>
+                  <del>{timeOfDay(toldHours(line).from)}</del> <b>{timeOfDay(toldHours(line).to)}</b>
                 </>
               ) : (
-                timeOfDay(line.from)
+                timeOfDay(toldHours(line).from)
               )}
             </span>
             <span>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { overlapsOf } from '../../../server/schedule/plan.rules.ts'
 import { afterMoves, correctionOf, swapMoves } from '../../../server/schedule/publishing/urgent.rules.ts'
 import { instantOf, parseTimeOfDay, timeOfDay } from '../../../server/schedule/schedule.rules.ts'
+import type { PlannedSlot } from '../../../server/schedule/schedule.schema.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Drawer } from '../../ui/Drawer.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -46,7 +47,8 @@ export function UrgentDrawer({ channel, day, onClose }: Props) {
 
 function UrgentForm({ channel, day, inForce, onClose }: Props & { inForce: Published }) {
   const { t } = useTranslation('publishing')
-  const { slots } = inForce.body
+  // JSON holds no undefined, which the client’s types do not know.
+  const slots = inForce.body.slots as PlannedSlot[]
   const [way, setWay] = useState<'move' | 'swap'>('move')
   const [first, setFirst] = useState<string | null>(null)
   const [second, setSecond] = useState<string | null>(null)

@@ -1,7 +1,9 @@
 import { ActionIcon, Button, Menu, NumberInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { billedApart, printedAt } from '../../../server/schedule/billed.rules.ts'
 import type { RundownRow } from '../../../server/schedule/rundown/rundown.rules.ts'
+import { timeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { duration } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
@@ -54,6 +56,11 @@ export function SlotRow({ row, number, count, acts, place, onDrop }: Props) {
       <td className="num mut">{number + 1}</td>
       <td className="strong">
         <FrameTime at={slot.startsAt} />
+        {billedApart(slot) && (
+          <small className={css.billed}>
+            {t('schedule:mark.billed', { time: timeOfDay(printedAt(slot)) })}
+          </small>
+        )}
       </td>
       <td className="num">{duration(slot.durationMs)}</td>
       <td className={css.title}>

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { printedAt } from '../../../server/schedule/billed.rules.ts'
 import { timeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -112,7 +113,7 @@ function Question({ slot, blocked, busy, onAnswer }: QuestionProps) {
     <li>
       <div>
         <b>
-          <span className="num">{timeOfDay(slot.startsAt)}</span> {slot.title}
+          <span className="num">{timeOfDay(printedAt(slot))}</span> {slot.title}
         </b>{' '}
         <span className="num mut">{duration(slot.durationMs)}</span>
         {slot.answer !== 'proposed' && (

@@ -9,6 +9,7 @@ import {
   paperDays,
   paperParts,
 } from '../../../server/calendar/days.rules.ts'
+import { printedAt } from '../../../server/schedule/billed.rules.ts'
 import { lengthText, timeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import { useToday } from '../../ui/clock.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -118,7 +119,7 @@ function Paper({ slip }: { slip: Slip }) {
                 <td>
                   {weekday(slot.day)} {numericDay(slot.day)}
                 </td>
-                <td>{timeOfDay(slot.startsAt)}</td>
+                <td>{timeOfDay(printedAt(slot))}</td>
                 <td>{slot.title}</td>
                 <td>{lengthText(slot.durationMs)}</td>
                 <td>
