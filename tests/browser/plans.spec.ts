@@ -114,6 +114,23 @@ describe('the order of a day', () => {
     await becomes('the gap empty again', async () => !(await order()).includes('Cảnh đẹp Phja Oắc'))
   })
 
+  it('shows the hour that is printed beside the exact one, and says why one too far off is not kept', async () => {
+    await row('Phim truyện').focus()
+    await page.keyboard.press('Enter')
+    const printed = page.getByLabel('Giờ in trên lịch')
+    await printed.fill('22:00')
+    await page.getByRole('button', { name: 'Lưu mục này' }).click()
+    await page.getByText('Giờ in trên lịch 22:00 cách giờ phát 20:35:07 quá 30 phút.').waitFor()
+    await printed.fill('2035')
+    await expectGoodScreen(page)
+    await page.getByRole('button', { name: 'Lưu mục này' }).click()
+    await row('Phim truyện').getByText('in 20:35').waitFor()
+    await expectGoodScreen(page)
+    await row('Phim truyện').focus()
+    await page.keyboard.press('Control+z')
+    await row('Phim truyện').getByText('in 20:35').waitFor({ state: 'detached' })
+  })
+
   it('turns red where more is planned than there is time', async () => {
     const { slot } = await lay('20:20', 'Chạy đè', 1_200_000)
     await page.getByText('vượt', { exact: false }).first().waitFor()

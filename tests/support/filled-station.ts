@@ -164,7 +164,7 @@ async function layTelevision(scheduler: Client, approvedWorkId: string, waitingW
   const channelId = await layWeek(scheduler, approvedWorkId)
   await scheduler.post(`/channels/${channelId}/publish`, { days: week })
   const slot = { channelId, day: '2021-10-01', kind: 'work', workId: waitingWorkId }
-  await scheduler.post('/slots', { ...slot, start: '20:10', durationMs: 1_800_000 })
+  await scheduler.post('/slots', { ...slot, start: '20:10:05', billed: '20:10', durationMs: 1_800_000 })
   const over = { channelId, day: '2021-10-01', kind: 'title', durationMs: 1_200_000 }
   await scheduler.post('/slots', { ...over, start: '20:30', title: titles.news })
 }
