@@ -84,6 +84,52 @@ describe('an urgent change', () => {
     expect((await bodyOf(scheduler.put(tick, { told: false }))).calls[0].toldAt).toBeNull()
   })
 
+  it('reads an hour after midnight as the same night, and publishes the row with the day it now begins on', async () => {
+    const next = days[1] ?? ''
+    const late = await app.aSlot({ day: day(), start: '23:30', title: 'Phim', durationMs: 1_200_000 })
+    await app.aSlot({ day: next, start: '06:00', title: 'Chào ngày mới' })
+    await app.publish([day(), next])
+    const answer = await bodyOf(urgent({ moves: [{ slotId: late.id, start: '00:15' }] }))
+    expect(answer.published).toMatchObject([
+      { day: day(), number: 2 },
+      { day: next, number: 2 },
+    ])
+    const { text } = await bodyOf(app.as('scheduler').get(`/api/corrections/${answer.correctionId}`))
+    expect(text).toContain('“Phim” 23:30 chuyển 00:15')
+    expect(await starts()).toEqual([])
+    const sheet = await bodyOf(app.as('scheduler').get(`/api/channels/${CHANNEL}/sheet?from=${day()}`))
+    expect(sheet.days[0].correction).toBe('ĐÍNH CHÍNH (bản số 2): “Phim” 23:30 chuyển 00:15.')
+    const [tomorrow] = await app.publicationsOf(next)
+    expect(tomorrow?.body.slots.map((slot) => [slot.title, slot.startsAt])).toEqual([
+      ['Phim', `${day()}T17:15:00.000Z`],
+      ['Chào ngày mới', `${day()}T23:00:00.000Z`],
+    ])
+    // The draft says the same, so that nothing is left to publish, and an edit of the row leaves it where it is.
+    const week = await app.week(day())
+    expect(week.changes).toEqual([])
+    const [row] = week.days[1]?.slots ?? []
+    if (!row) throw new Error('the row is in no draft')
+    await app.move(row, { note: 'trực tiếp' })
+    expect((await app.week(day())).days[1]?.slots[0]?.startsAt).toBe(`${day()}T17:15:00.000Z`)
+  })
+
+  it('takes a row over midnight out of its day where the next one is not published yet', async () => {
+    const late = await app.aSlot({ day: day(), start: '23:30', title: 'Phim', durationMs: 1_200_000 })
+    await app.publish([day()])
+    const answer = await bodyOf(urgent({ moves: [{ slotId: late.id, start: '00:15' }] }))
+    expect(answer.published).toMatchObject([{ day: day(), number: 2 }])
+    expect((await app.week(day())).changes).toMatchObject([{ kind: 'added', day: days[1] }])
+  })
+
+  it('refuses to move over midnight onto what is published there', async () => {
+    const next = days[1] ?? ''
+    const late = await app.aSlot({ day: day(), start: '23:30', title: 'Phim', durationMs: 1_200_000 })
+    await app.aSlot({ day: next, start: '00:00', title: 'Ca nhạc đêm' })
+    await app.publish([day(), next])
+    await refused(await urgent({ moves: [{ slotId: late.id, start: '00:15' }] }), 409, 'overlap')
+    expect(await app.publicationsOf(next)).toHaveLength(1)
+  })
+
   it('tells both sides when somebody published in between, and changes nothing', async () => {
     const { song, film } = await anEvening()
     await urgent({ moves: [{ slotId: film.id, start: '21:00' }] })

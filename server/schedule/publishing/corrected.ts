@@ -1,8 +1,9 @@
+import { addDays } from '../../calendar/days.rules.ts'
 import type { DbOrTrx } from '../../db/open.ts'
 import { publicationsOf } from '../../publications/publications.service.ts'
 import type { PlannedSlot } from '../schedule.schema.ts'
 import { correctionsOf } from './corrections.queries.ts'
-import { asDay, daySubject, type PublishedDay } from './published-days.ts'
+import { asDay, daySubject, daysInForce, type PublishedDay } from './published-days.ts'
 import { type CorrectionLine, correctionOf, sinceOrdinary } from './urgent.rules.ts'
 
 /** What an earlier print of a day says otherwise than the day in force. */
@@ -33,10 +34,18 @@ export async function correctedDays(
       slots: asDay(publication).body.slots,
     }))
     const before = sinceOrdinary(history, new Set(told.map((correction) => correction.publicationId)))
-    const lines = correctionOf(before, now.body.slots)
+    const slots = [...now.body.slots, ...(await movedAway(db, channelId, day, before))]
+    const lines = correctionOf(before, slots)
     if (lines.length === 0) continue
-    const still = new Set(now.body.slots.map((slot) => slot.slotId))
+    const still = new Set(slots.map((slot) => slot.slotId))
     days.set(day, { number: now.number, lines, gone: before.filter((slot) => !still.has(slot.slotId)) })
   }
   return days
+}
+
+/** Rows of a day that were moved over midnight and are now published with the day beside it. */
+async function movedAway(db: DbOrTrx, channelId: string, day: string, slots: readonly PlannedSlot[]) {
+  const ids = new Set(slots.map((slot) => slot.slotId))
+  const beside = await daysInForce(db, channelId, [addDays(day, -1), addDays(day, 1)])
+  return [...beside.values()].flatMap(({ body }) => body.slots.filter(({ slotId }) => ids.has(slotId)))
 }

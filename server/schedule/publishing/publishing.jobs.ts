@@ -51,15 +51,16 @@ export async function changeUrgently(
 ) {
   return change(deps, actor, async (trx, record) => {
     const { ready, urgent } = await urgentDay(trx, deps.clock.now(), of, input)
-    const leaving: Leaving = { channelId: of.channelId, ready: [ready], by: actor.id, urgent }
-    await assertStillGood(trx, of.channelId, [ready], deps.clock.now())
+    const leaving: Leaving = { channelId: of.channelId, ready, by: actor.id, urgent }
+    await assertStillGood(trx, of.channelId, ready, deps.clock.now())
     if (input.delayMs > 0)
       return {
         leaving: await leaveLater(deps, trx, record, leaving, input.delayMs),
         published: null,
         correctionId: null,
       }
-    await takeBackWaiting(deps, trx, of.channelId, [of.day])
+    const days = ready.map(({ body }) => body.day)
+    await takeBackWaiting(deps, trx, of.channelId, days)
     return { leaving: null, ...(await leave(deps, trx, record, leaving)) }
   })
 }

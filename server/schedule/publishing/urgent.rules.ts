@@ -1,9 +1,9 @@
 import { billedAlong, billedApart, printedAt } from '../billed.rules.ts'
 import { overlaps } from '../plan.rules.ts'
-import { endOf } from '../schedule.rules.ts'
+import { besidePlanned, endOf, instantOf } from '../schedule.rules.ts'
 import type { PlannedSlot } from '../schedule.schema.ts'
 
-const byStart = (a: PlannedSlot, b: PlannedSlot) => (a.startsAt < b.startsAt ? -1 : 1)
+export const byStart = (a: PlannedSlot, b: PlannedSlot) => (a.startsAt < b.startsAt ? -1 : 1)
 
 const at = (slot: PlannedSlot, startsAt: string): PlannedSlot => ({
   ...slot,
@@ -43,6 +43,24 @@ function pushed(slots: readonly PlannedSlot[], moves: ReadonlyMap<string, string
 
 const meets = (laid: readonly PlannedSlot[], slot: PlannedSlot) =>
   laid.filter((other) => overlaps(other, slot)).sort((a, b) => (a.endsAt < b.endsAt ? 1 : -1))[0]
+
+/**
+ * The instants (ISO, by slot id) of rows of a published day that are told new hours (seconds since midnight): each the
+ * nearest to where the row stood, so that 00:15 of what was to begin at 23:30 is the same night.
+ */
+export function movesTo(
+  slots: readonly PlannedSlot[],
+  told: readonly { slotId: string; start: number }[],
+  { day, dayStartsMin }: { day: string; dayStartsMin: number },
+): Map<string, string> {
+  const planned = new Map(slots.map(({ slotId, startsAt }) => [slotId, startsAt]))
+  return new Map(
+    told.map(({ slotId, start }) => {
+      const at = instantOf(day, start, dayStartsMin)
+      return [slotId, besidePlanned(at, planned.get(slotId) ?? at)]
+    }),
+  )
+}
 
 /**
  * The hours of two rows that change places: the later one starts when the earlier one did, and the earlier one ends

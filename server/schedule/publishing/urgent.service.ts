@@ -2,33 +2,34 @@ import type { Trx } from '../../db/open.ts'
 import { DomainError, found } from '../../errors.ts'
 import { publicationsOf } from '../../publications/publications.service.ts'
 import { billedAlong } from '../billed.rules.ts'
-import { channelById } from '../channels.queries.ts'
-import { instantOf } from '../schedule.rules.ts'
+import { type Channel, channelById } from '../channels.queries.ts'
+import { broadcastDayOf } from '../schedule.rules.ts'
 import type { PlannedSlot } from '../schedule.schema.ts'
 import { slotsById, updateSlot } from '../slots.queries.ts'
 import { asDay, daySubject, daysInForce } from './published-days.ts'
 import type { UrgentInput } from './publishing.schema.ts'
 import type { DayToPublish } from './publishing.service.ts'
 import { assertNotOvertaken } from './still-good.ts'
-import { afterMoves, type CorrectionLine, correctionOf, swapMoves } from './urgent.rules.ts'
+import { afterMoves, byStart, type CorrectionLine, correctionOf, movesTo, swapMoves } from './urgent.rules.ts'
 
 /** What follows when an urgent change leaves: what is told of it, and where the draft must follow. */
 export interface Urgent {
   lines: CorrectionLine[]
   reason: string
-  moved: { slotId: string; from: string; to: string; endsAt: string }[]
+  moved: { slotId: string; from: string; to: string; endsAt: string; day: string }[]
 }
 
 /**
  * The published day with some rows at other hours, read from what is in force: edits of the draft that nobody
- * published are left where they are. Rows that have begun stay.
+ * published are left where they are. Rows that have begun stay. A row that now begins on the day after or before
+ * is published with that one, where it is in force.
  */
 export async function urgentDay(
   trx: Trx,
   now: string,
   of: { channelId: string; day: string },
   input: UrgentInput,
-): Promise<{ ready: DayToPublish; urgent: Urgent }> {
+): Promise<{ ready: DayToPublish[]; urgent: Urgent }> {
   const channel = found(await channelById(trx, of.channelId))
   const inForce = (await daysInForce(trx, of.channelId, [of.day])).get(of.day)
   const seen = { day: of.day, number: input.base }
@@ -40,19 +41,17 @@ export async function urgentDay(
   const { body, number } = found(inForce)
   const moves = input.swap
     ? swapMoves(body.slots, [input.swap.first, input.swap.second])
-    : new Map(
-        input.moves.map(({ slotId, start }) => [slotId, instantOf(of.day, start, channel.dayStartsMin)]),
-      )
+    : movesTo(body.slots, input.moves, { day: of.day, dayStartsMin: channel.dayStartsMin })
   const known = new Set(body.slots.map((slot) => slot.slotId))
   if (moves.size === 0 || [...moves.keys()].some((id) => !known.has(id))) throw new DomainError('not_found')
   const slots = afterMoves(body.slots, moves, input.push)
   const lines = correctionOf(body.slots, slots)
   if (lines.length === 0) throw new DomainError('nothing_to_publish')
-  const moved = movedBetween(body.slots, slots)
+  const moved = movedBetween(channel, body.slots, slots)
   const late = moved.find(({ from, to }) => from <= now || to <= now)
   if (late) throw new DomainError('already_aired', { title: titleOf(body.slots, late.slotId) })
   return {
-    ready: { body: { ...body, slots }, baseNumber: number },
+    ready: await daysWith(trx, channel, { body: { ...body, slots }, baseNumber: number }, moved),
     urgent: { lines, reason: input.reason, moved },
   }
 }
@@ -60,11 +59,35 @@ export async function urgentDay(
 const titleOf = (slots: readonly PlannedSlot[], id: string) =>
   slots.find(({ slotId }) => slotId === id)?.title
 
-function movedBetween(before: readonly PlannedSlot[], after: readonly PlannedSlot[]): Urgent['moved'] {
+/** The day without the rows that now begin on another, and those others, so far as they are in force, with them. */
+async function daysWith(
+  trx: Trx,
+  channel: Channel,
+  { body, baseNumber }: DayToPublish,
+  moved: Urgent['moved'],
+): Promise<DayToPublish[]> {
+  const left = new Map(moved.flatMap(({ slotId, day }) => (day === body.day ? [] : [[slotId, day]])))
+  const others = await daysInForce(trx, channel.id, [...new Set(left.values())])
+  const joined = [...others.values()].map(({ body: other, number }) => {
+    const slots = [...other.slots, ...body.slots.filter(({ slotId }) => left.get(slotId) === other.day)]
+    return { body: { ...other, slots: slots.sort(byStart) }, baseNumber: number }
+  })
+  return [
+    { body: { ...body, slots: body.slots.filter(({ slotId }) => !left.has(slotId)) }, baseNumber },
+    ...joined,
+  ]
+}
+
+function movedBetween(
+  { dayStartsMin }: Channel,
+  before: readonly PlannedSlot[],
+  after: readonly PlannedSlot[],
+): Urgent['moved'] {
   const old = new Map(before.map((slot) => [slot.slotId, slot.startsAt]))
   return after.flatMap(({ slotId, startsAt, endsAt }) => {
     const from = old.get(slotId) ?? startsAt
-    return from === startsAt ? [] : [{ slotId, from, to: startsAt, endsAt }]
+    if (from === startsAt) return []
+    return [{ slotId, from, to: startsAt, endsAt, day: broadcastDayOf(startsAt, dayStartsMin) }]
   })
 }
 
@@ -82,6 +105,7 @@ export async function followInDraft(
     const move = moved.find(({ slotId }) => slotId === slot.id)
     if (!move || slot.startsAt !== move.from) continue
     await updateSlot(trx, slot.id, slot.revision, {
+      day: move.day,
       starts_at: move.to,
       ends_at: new Date(Date.parse(move.to) + slot.durationMs).toISOString(),
       billed_at: slot.billedAt && billedAlong(slot.billedAt, slot.startsAt, move.to),

@@ -3,8 +3,13 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { overlapsOf } from '../../../server/schedule/plan.rules.ts'
-import { afterMoves, correctionOf, swapMoves } from '../../../server/schedule/publishing/urgent.rules.ts'
-import { instantOf, parseTimeOfDay, timeOfDay } from '../../../server/schedule/schedule.rules.ts'
+import {
+  afterMoves,
+  correctionOf,
+  movesTo,
+  swapMoves,
+} from '../../../server/schedule/publishing/urgent.rules.ts'
+import { parseTimeOfDay, timeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import type { PlannedSlot } from '../../../server/schedule/schedule.schema.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Drawer } from '../../ui/Drawer.tsx'
@@ -65,7 +70,7 @@ function UrgentForm({ channel, day, inForce, onClose }: Props & { inForce: Publi
         ? swapMoves(slots, [first, second])
         : new Map<string, string>()
       : first && start !== undefined
-        ? new Map([[first, instantOf(day, start, channel.dayStartsMin)]])
+        ? movesTo(slots, [{ slotId: first, start }], { day, dayStartsMin: channel.dayStartsMin })
         : new Map<string, string>()
   const after = afterMoves(slots, moves, push)
   const lines = correctionOf(slots, after)
