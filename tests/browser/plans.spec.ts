@@ -243,4 +243,27 @@ describe('the weekly grid', () => {
     expect(await order()).toEqual(sunday)
     await page.unroute('**/weeks/lay')
   })
+
+  it('tells both sides where a colleague changed a row that is just being given up', async () => {
+    await page.goto('/lich/khung')
+    await page.getByRole('button', { name: 'Sửa Tin tiếng dân tộc' }).click()
+    await page.getByLabel('Giờ phát').waitFor()
+    const { rows } = await ask<{ rows: { id: string; revision: number }[] }>(
+      page,
+      `/channels/${CHANNEL}/templates`,
+    )
+    for (const { id, revision } of rows)
+      await page.request.patch(`/api/templates/${id}`, { data: { revision, start: '18:30' } })
+    await page.getByRole('button', { name: 'Bỏ khỏi khung' }).click()
+    const told = page.getByRole('alert')
+    await told.getByText('Bỏ lần nữa sẽ bỏ cả phần người ấy vừa sửa.').waitFor()
+    expect(await told.getByRole('row').allInnerTexts()).toEqual([
+      'Phần khác nhau\tCủa bạn\tNgười khác',
+      'Chương trình\tBỏ khỏi khung\tTin tiếng dân tộc',
+      'Giờ phát\t18:00\t18:30',
+    ])
+    await expectGoodScreen(page)
+    await page.getByRole('button', { name: 'Bỏ khỏi khung' }).click()
+    await page.getByText('Chưa có khung chương trình').waitFor()
+  })
 })
