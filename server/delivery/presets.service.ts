@@ -1,6 +1,7 @@
 import { type PresetSettings, presetWith, type StationPreset } from '../../media/deliver.ts'
 import { change } from '../db/audit.ts'
 import type { DbOrTrx } from '../db/open.ts'
+import { keepSetting, settingOf } from '../db/settings.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../http/permissions.rules.ts'
 import type { DeliveryPreset, PresetChange } from './delivery.schema.ts'
@@ -9,9 +10,8 @@ const key = 'delivery.presets'
 type Settings = Partial<Record<DeliveryPreset, Partial<PresetSettings>>>
 
 async function settingsOf(db: DbOrTrx): Promise<Settings> {
-  const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
   // Written by `setPreset` alone, after the schema.
-  return row ? (JSON.parse(row.value) as Settings) : {}
+  return JSON.parse((await settingOf(db, key)) ?? '{}') as Settings
 }
 
 /** A preset as this station wants it now. */
@@ -27,12 +27,7 @@ export async function setPreset(
 ): Promise<StationPreset> {
   return await change(deps, actor, async (trx, record) => {
     const all = { ...(await settingsOf(trx)), [preset]: settings }
-    const value = JSON.stringify(all)
-    await trx
-      .insertInto('setting')
-      .values({ key, value })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-      .execute()
+    await keepSetting(trx, key, JSON.stringify(all))
     await record({ action: 'delivery.preset', subjectKind: 'delivery', subjectId: preset, detail: settings })
     return await presetNow(trx, preset)
   })

@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { change } from '../db/audit.ts'
+import { settingOf } from '../db/settings.ts'
 import type { Deps } from '../deps.ts'
 import type { Auth } from './auth.ts'
 import { makeCode, setPassword } from './codes.service.ts'
@@ -33,13 +34,9 @@ export async function seedPeople(deps: Deps, auth: Auth, log: Pick<Logger, 'warn
 /** Accounts whose password everybody knows must never open real work, nor real work be shown as a demonstration. */
 async function keepDemoApart(deps: Deps): Promise<void> {
   const asked = deps.config.demo ? '1' : '0'
-  const known = await deps.db
-    .selectFrom('setting')
-    .select('value')
-    .where('key', '=', 'demo')
-    .executeTakeFirst()
+  const known = await settingOf(deps.db, 'demo')
   if (!known) await deps.db.insertInto('setting').values({ key: 'demo', value: asked }).execute()
-  else if (known.value !== asked)
+  else if (known !== asked)
     throw new Error(
       asked === '1'
         ? 'Thư mục dữ liệu này là dữ liệu thật, không mở được bằng --demo.\nThis data folder holds real work and cannot be opened with --demo.'

@@ -1,7 +1,7 @@
+import { chunks } from '../db/chunks.ts'
 import type { DbOrTrx, Trx } from '../db/open.ts'
 import type { NewRow, Row } from '../db/tables.ts'
 import type { LanguageCode } from '../library/library.schema.ts'
-import { chunks } from './conflicts/chunks.ts'
 import type { GapPolicy } from './filling/filling.schema.ts'
 import type { Run, SlotKind, StartMode, StationAnswer } from './schedule.schema.ts'
 

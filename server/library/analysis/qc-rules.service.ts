@@ -1,6 +1,7 @@
 import { type FindingCode, usualSeverity } from '../../../media/finding.ts'
 import { change } from '../../db/audit.ts'
 import type { DbOrTrx } from '../../db/open.ts'
+import { keepSetting, settingOf } from '../../db/settings.ts'
 import type { Deps } from '../../deps.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 import { type Language, say } from '../../words/words.ts'
@@ -18,8 +19,7 @@ const usualOf = (code: JudgedCode & FindingCode) => ({
 
 /** How this station judges what is found, where it differs from the usual. */
 export async function stationRulesNow(db: DbOrTrx): Promise<StationRules> {
-  const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
-  return row ? (JSON.parse(row.value) as StationRules) : {}
+  return JSON.parse((await settingOf(db, key)) ?? '{}') as StationRules
 }
 
 /** Every rule in plain words: how grave it is, and from what length on it is told, here and usually. */
@@ -46,12 +46,7 @@ export async function changeStationRules(
   const differing = differingFromUsual(input.rules)
   await change(deps, actor, async (trx, record) => {
     const before = await stationRulesNow(trx)
-    const value = JSON.stringify(differing)
-    await trx
-      .insertInto('setting')
-      .values({ key, value })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-      .execute()
+    await keepSetting(trx, key, JSON.stringify(differing))
     await record({
       action: 'library.rules',
       subjectKind: 'rules',

@@ -1,13 +1,11 @@
 import type { DbOrTrx, Trx } from '../../db/open.ts'
+import { settingOf } from '../../db/settings.ts'
 import type { Signed } from '../verify.rules.ts'
 
 const ROOT = 'packages.root_key'
 
 /** The base64 line of the root key that everybody pins; undefined before the first start. */
-export async function rootKeyOf(db: DbOrTrx): Promise<string | undefined> {
-  const row = await db.selectFrom('setting').select('value').where('key', '=', ROOT).executeTakeFirst()
-  return row?.value
-}
+export const rootKeyOf = (db: DbOrTrx): Promise<string | undefined> => settingOf(db, ROOT)
 
 export async function insertRootKey(trx: Trx, publicKey: string): Promise<void> {
   await trx.insertInto('setting').values({ key: ROOT, value: publicKey }).execute()

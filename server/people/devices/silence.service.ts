@@ -1,5 +1,6 @@
 import { change } from '../../db/audit.ts'
 import type { DbOrTrx } from '../../db/open.ts'
+import { keepSetting, settingOf } from '../../db/settings.ts'
 import type { Deps } from '../../deps.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
 
@@ -10,8 +11,8 @@ const USUAL_DAYS = 7
 
 /** After how many days of silence a device is worth a call, at this station. */
 export async function silentDaysNow(db: DbOrTrx): Promise<number> {
-  const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
-  return row ? Number(row.value) : USUAL_DAYS
+  const days = await settingOf(db, key)
+  return days === undefined ? USUAL_DAYS : Number(days)
 }
 
 export function changeSilentDays(
@@ -21,12 +22,7 @@ export function changeSilentDays(
 ): Promise<void> {
   return change(deps, actor, async (trx, record) => {
     const before = await silentDaysNow(trx)
-    const value = String(days)
-    await trx
-      .insertInto('setting')
-      .values({ key, value })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-      .execute()
+    await keepSetting(trx, key, String(days))
     await record({
       action: 'devices.silence',
       subjectKind: 'device',

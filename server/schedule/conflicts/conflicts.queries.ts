@@ -1,9 +1,9 @@
 import { addDays } from '../../calendar/days.rules.ts'
+import { chunks } from '../../db/chunks.ts'
 import type { DbOrTrx } from '../../db/open.ts'
 import { approvedFor } from '../../library/library.rules.ts'
 import { rightsOf, type WorkRight } from '../../library/rights/rights.service.ts'
 import { versionsOf } from '../../library/versions.service.ts'
-import { chunks } from './chunks.ts'
 import type { Checked, First, Right, WorkFacts } from './conflicts.rules.ts'
 
 /** A row of the plan as it is checked, with what a remedy needs of it. */

@@ -1,8 +1,8 @@
 import { dayAt } from '../../clock.ts'
+import { chunks } from '../../db/chunks.ts'
 import type { DbOrTrx } from '../../db/open.ts'
 import { allInForce } from '../../publications/publications.service.ts'
 import { asDay, daySubject } from '../publishing/published-days.ts'
-import { chunks } from './chunks.ts'
 import type { Run } from './runs.rules.ts'
 
 type Runs = Map<string, Run[]>
