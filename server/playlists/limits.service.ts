@@ -1,5 +1,5 @@
 import { limitBreaks, minutesAllowed, type RuledPlace } from '../areas/loudspeaker/limits.rules.ts'
-import { groundOf, ruledPlaces } from '../areas/loudspeaker/limits.service.ts'
+import { type Ground, groundOf, ruledPlaces } from '../areas/loudspeaker/limits.service.ts'
 import { togetherBreaks } from '../areas/loudspeaker/together.rules.ts'
 import type { DbOrTrx } from '../db/open.ts'
 import { DomainError } from '../errors.ts'
@@ -11,8 +11,12 @@ import type { Resolution } from './resolution.schema.ts'
 type Break = Resolution['targets'][number]['breaks'][number]
 
 /** Every limit that a list passes over, alone or together with others in force, place by place of its targets. */
-export async function breaksOf(db: DbOrTrx, body: PlaylistBody, others: readonly PlaylistBody[]) {
-  const ground = await groundOf(db)
+export async function breaksOf(
+  db: DbOrTrx,
+  ground: Ground,
+  body: PlaylistBody,
+  others: readonly PlaylistBody[],
+) {
   const beside = besideOf(ground, others)
   const placesOf = await ruledPlaces(db, ground, beside.places)
   return body.targets.map((target) => {
@@ -42,7 +46,8 @@ export async function withOverride(
   body: PlaylistBody,
   reason: string | undefined,
 ): Promise<PlaylistBody> {
-  const found = await breaksOf(db, body, await listsBeside(db, body))
+  const ground = await groundOf(db)
+  const found = await breaksOf(db, ground, body, await listsBeside(db, ground, body))
   assertNoQuiet(found, reason)
   const breaks = overriddenIn(found)
   return { ...body, override: reason !== undefined && breaks.length > 0 ? { reason, breaks } : null }
@@ -50,7 +55,7 @@ export async function withOverride(
 
 /** Whatever way a body is published, a session in quiet hours needs its reason; no other list changes that. */
 export async function assertReasoned(db: DbOrTrx, body: PlaylistBody): Promise<void> {
-  if (!body.override) assertNoQuiet(await breaksOf(db, body, []), undefined)
+  if (!body.override) assertNoQuiet(await breaksOf(db, await groundOf(db), body, []), undefined)
 }
 
 function assertNoQuiet(found: readonly { breaks: readonly Break[] }[], reason: string | undefined): void {

@@ -1,4 +1,4 @@
-import { type Ground, groundOf } from '../areas/loudspeaker/limits.service.ts'
+import type { Ground } from '../areas/loudspeaker/limits.service.ts'
 import type { Beside } from '../areas/loudspeaker/together.rules.ts'
 import type { DbOrTrx } from '../db/open.ts'
 import { allInForce } from '../publications/publications.service.ts'
@@ -9,7 +9,7 @@ import { type PlaylistBody, playlistBody } from './playlist-body.schema.ts'
  * Lists in force, other than this one, for its places, for what lies in them or around them, on days that it shares.
  * Drafts do not count: whoever publishes second sees the sum.
  */
-export async function listsBeside(db: DbOrTrx, body: PlaylistBody): Promise<PlaylistBody[]> {
+export async function listsBeside(db: DbOrTrx, ground: Ground, body: PlaylistBody): Promise<PlaylistBody[]> {
   if (body.targets.length === 0) return []
   const rows = await db
     .selectFrom('playlist')
@@ -20,7 +20,7 @@ export async function listsBeside(db: DbOrTrx, body: PlaylistBody): Promise<Play
     .where('playlist.id', '!=', body.playlistId)
     .where('valid_from', '<', body.validTo)
     .where('valid_to', '>', body.validFrom)
-    .where('target_id', 'in', (await groundOf(db)).meeting(body.targets))
+    .where('target_id', 'in', ground.meeting(body.targets))
     .execute()
   const published = await allInForce(
     db,

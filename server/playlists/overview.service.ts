@@ -1,3 +1,4 @@
+import { groundOf } from '../areas/loudspeaker/limits.service.ts'
 import { daysBetween } from '../calendar/days.rules.ts'
 import type { DbOrTrx } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
@@ -22,8 +23,9 @@ export async function resolutionOf(
   const playlist = await playlistById(db, id)
   const resolved = await resolve(db, playlist)
   const body = await bodyOf(db, playlist, resolved)
-  const others = await listsBeside(db, body)
-  const limits = await breaksOf(db, body, others)
+  const ground = await groundOf(db)
+  const others = await listsBeside(db, ground, body)
+  const limits = await breaksOf(db, ground, body, others)
   const before = await inForce(db, 'playlist', id)
   const { evenings, eveningOf } = sharedEvenings(resolved)
   const targets = resolved.targets.map(({ kind, id, name, languages }, index) => ({
