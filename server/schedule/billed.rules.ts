@@ -1,4 +1,4 @@
-import { endOf } from './schedule.rules.ts'
+import { broadcastDayOf, endOf } from './schedule.rules.ts'
 
 const MINUTE_MS = 60_000
 
@@ -17,6 +17,10 @@ export const printedAt = ({ startsAt, billedAt }: Billed): string => billedAt ??
 /** Whether readers are told another hour than the exact one. */
 export const billedApart = (slot: Billed): boolean => printedAt(slot) !== slot.startsAt
 
+/** Where among the rows of a broadcast day those begin that air on the morning after, as papers tell it; -1 where none do. */
+export const dawnOf = ({ day, slots }: { day: string; slots: readonly Billed[] }): number =>
+  slots.findIndex((slot) => broadcastDayOf(printedAt(slot)) > day)
+
 const minuteOf = (ms: number) => Math.floor(ms / MINUTE_MS) * MINUTE_MS
 
 /** Whether an hour can be announced of what starts then (both ISO, UTC). */
@@ -33,7 +37,11 @@ const alongMs = (from: number, to: number) => minuteOf(to) - minuteOf(from)
 export const billedAlong = (billedAt: string, from: string, to: string): string =>
   endOf(billedAt, alongMs(Date.parse(from), Date.parse(to)))
 
-/** The same in seconds since midnight, as slots are told of by hand. */
+/** The same of a slot that may have none, moved `to` an instant (ISO, UTC). */
+export const billedAfter = (slot: Billed, to: string): string | null =>
+  slot.billedAt ? billedAlong(slot.billedAt, slot.startsAt, to) : null
+
+/** The announced hour of a slot that moves, in seconds since midnight, as slots are told of by hand. */
 export function billedSecondsAlong(billed: number | null, from: number, to: number): number | null {
   return billed === null ? null : (billed + alongMs(from * 1000, to * 1000) / 1000 + 86_400) % 86_400
 }

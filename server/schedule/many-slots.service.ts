@@ -3,6 +3,7 @@ import { change } from '../db/audit.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, found } from '../errors.ts'
 import type { Actor } from '../http/permissions.rules.ts'
+import { billedAfter } from './billed.rules.ts'
 import { channelById } from './channels.queries.ts'
 import { readPasted } from './paste.rules.ts'
 import { DAY_MS, endOf, instantOf, weekFrom } from './schedule.rules.ts'
@@ -99,7 +100,7 @@ async function copyDays(
         first_slot_id: slot.kind === 'work' ? (slot.firstSlotId ?? slot.id) : null,
         note: slot.note,
         start_mode: slot.startMode,
-        billed_at: slot.billedAt && endOf(slot.billedAt, shift * DAY_MS),
+        billed_at: billedAfter(slot, endOf(slot.startsAt, shift * DAY_MS)),
         gap_policy: slot.gapPolicy,
         edited_by: actor.id,
         edited_at: deps.clock.now(),

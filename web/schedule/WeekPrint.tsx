@@ -3,8 +3,8 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mondayOf, paperDay, paperParts, realDay } from '../../server/calendar/days.rules.ts'
-import { printedAt } from '../../server/schedule/billed.rules.ts'
-import { broadcastDayOf, timeOfDay } from '../../server/schedule/schedule.rules.ts'
+import { dawnOf, printedAt } from '../../server/schedule/billed.rules.ts'
+import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
 import { useToday } from '../ui/clock.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { weekday } from '../ui/format.ts'
@@ -84,10 +84,6 @@ function staleDays(sheet: Sheet, printed: string | undefined): string[] {
   return sheet.days.filter((day, i) => String(day.number ?? 0) !== numbers[i]).map((day) => day.day)
 }
 
-/** The first row that airs on the morning after, where the broadcast day runs on into it. */
-const afterMidnight = ({ day, slots }: Sheet['days'][number]) =>
-  slots.findIndex((slot) => broadcastDayOf(printedAt(slot)) > day)
-
 function Paper({ sheet, today }: { sheet: Sheet; today: string }) {
   const { t } = useTranslation('schedule')
   const { signature } = sheet.channel
@@ -132,7 +128,7 @@ function Paper({ sheet, today }: { sheet: Sheet; today: string }) {
               <tbody>
                 {of.slots.map((slot, i) => (
                   <Fragment key={slot.slotId}>
-                    {i === afterMidnight(of) && (
+                    {i === dawnOf(of) && (
                       <tr>
                         <td />
                         <td>{t('print.dawn')}</td>

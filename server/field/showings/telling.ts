@@ -64,8 +64,8 @@ const wordsOf = (trx: Trx, deviceId: string): Promise<Told[]> =>
       'hamlet_id',
       'package_id',
       'count',
+      'detail',
     ])
-    .select('detail')
     .where('device_id', '=', deviceId)
     .where('kind', '=', 'showing')
     .where('fork', '=', 0)

@@ -1,6 +1,6 @@
 import type { Trx } from '../../db/open.ts'
 import { found } from '../../errors.ts'
-import { billedAlong } from '../billed.rules.ts'
+import { billedAfter } from '../billed.rules.ts'
 import type { Channel } from '../channels.queries.ts'
 import { type Slot, slotsById, slotsOn, updateSlot } from '../slots.queries.ts'
 import { followed } from './following.rules.ts'
@@ -29,7 +29,7 @@ export async function follow(
       const values = {
         starts_at: startsAt,
         ends_at: endsAt,
-        billed_at: slot.billedAt && billedAlong(slot.billedAt, slot.startsAt, startsAt),
+        billed_at: billedAfter(slot, startsAt),
         edited_by: by.by,
         edited_at: by.at,
       }

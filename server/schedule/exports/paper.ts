@@ -1,7 +1,7 @@
 import { numericDay, paperDay, weekdayOf } from '../../calendar/days.rules.ts'
 import { type Language, say } from '../../words/words.ts'
-import { printedAt } from '../billed.rules.ts'
-import { broadcastDayOf, timeOfDay } from '../schedule.rules.ts'
+import { dawnOf, printedAt } from '../billed.rules.ts'
+import { timeOfDay } from '../schedule.rules.ts'
 import type { PlannedSlot } from '../schedule.schema.ts'
 import type { Sheet } from '../week.service.ts'
 import { dayNote } from './correction-notes.ts'
@@ -28,7 +28,7 @@ export function printedRows(
   { day, slots }: Pick<Sheet['days'][number], 'day' | 'slots'>,
 ) {
   const rows = slots.map((slot) => [timeOfDay(printedAt(slot)), printedTitle(language, slot)] as const)
-  const dawn = slots.findIndex((slot) => broadcastDayOf(printedAt(slot)) > day)
+  const dawn = dawnOf({ day, slots })
   return dawn < 0 ? rows : rows.toSpliced(dawn, 0, ['', say(language, 'schedule.dawn')])
 }
 

@@ -1,6 +1,6 @@
 import type { LanguageCode } from '../../library/library.schema.ts'
 import { titleWords } from '../as-run/title-likeness.rules.ts'
-import { billedAlong } from '../billed.rules.ts'
+import { billedAfter } from '../billed.rules.ts'
 import { lengthText } from '../schedule.rules.ts'
 import type { Run, SlotKind } from '../schedule.schema.ts'
 
@@ -111,8 +111,7 @@ export function compareWeek<T extends Standing>(
 const keyOf = (title: string) => titleWords(title).join(' ') || title.trim()
 
 /** What would be announced of a slot that stands at the row's hour. */
-const billedOf = ({ billedAt, startsAt }: Standing, at: string) =>
-  billedAt ? billedAlong(billedAt, startsAt, at) : at
+const billedOf = (slot: Standing, at: string) => billedAfter(slot, at) ?? at
 
 function fieldsBetween(row: Wanted, slot: Standing): Field[] {
   const fields: Field[] = []

@@ -1,9 +1,9 @@
 import type { Trx } from '../../db/open.ts'
 import { DomainError, found } from '../../errors.ts'
 import { publicationsOf } from '../../publications/publications.service.ts'
-import { billedAlong } from '../billed.rules.ts'
+import { billedAfter } from '../billed.rules.ts'
 import { type Channel, channelById } from '../channels.queries.ts'
-import { broadcastDayOf } from '../schedule.rules.ts'
+import { broadcastDayOf, endOf } from '../schedule.rules.ts'
 import type { PlannedSlot } from '../schedule.schema.ts'
 import { slotsById, updateSlot } from '../slots.queries.ts'
 import { asDay, daySubject, daysInForce } from './published-days.ts'
@@ -107,8 +107,8 @@ export async function followInDraft(
     await updateSlot(trx, slot.id, slot.revision, {
       day: move.day,
       starts_at: move.to,
-      ends_at: new Date(Date.parse(move.to) + slot.durationMs).toISOString(),
-      billed_at: slot.billedAt && billedAlong(slot.billedAt, slot.startsAt, move.to),
+      ends_at: endOf(move.to, slot.durationMs),
+      billed_at: billedAfter(slot, move.to),
       edited_by: edited.by,
       edited_at: edited.at,
     })

@@ -5,7 +5,7 @@ import type { DbOrTrx } from '../../db/open.ts'
 import type { Deps } from '../../deps.ts'
 import { found } from '../../errors.ts'
 import type { Actor } from '../../http/permissions.rules.ts'
-import { billedAlong } from '../billed.rules.ts'
+import { billedAfter } from '../billed.rules.ts'
 import { channelById } from '../channels.queries.ts'
 import { overlaps } from '../plan.rules.ts'
 import { DAY_MS, endOf } from '../schedule.rules.ts'
@@ -118,7 +118,7 @@ export async function layOccasion(deps: Deps, actor: Actor, asked: Asked): Promi
       run: slot.kind === 'work' ? ('repeat' as const) : slot.run,
       first_slot_id: null,
       note: slot.note,
-      billed_at: slot.billedAt && billedAlong(slot.billedAt, slot.startsAt, row.startsAt),
+      billed_at: billedAfter(slot, row.startsAt),
       edited_by: actor.id,
       edited_at: deps.clock.now(),
     }))

@@ -1,5 +1,5 @@
 import type { Trx } from '../../db/open.ts'
-import { billedAlong } from '../billed.rules.ts'
+import { billedAfter } from '../billed.rules.ts'
 import type { Channel } from '../channels.queries.ts'
 import { broadcastDayOf, endOf } from '../schedule.rules.ts'
 import { repeatsOf, type Slot, updateSlot } from '../slots.queries.ts'
@@ -28,7 +28,7 @@ export async function moveRepeats(
       day: broadcastDayOf(start, channel.dayStartsMin),
       starts_at: start,
       ends_at: endOf(repeat.endsAt, byMs),
-      billed_at: repeat.billedAt && billedAlong(repeat.billedAt, repeat.startsAt, start),
+      billed_at: billedAfter(repeat, start),
       edited_by: edited.by,
       edited_at: edited.at,
     })

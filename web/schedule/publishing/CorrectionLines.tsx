@@ -13,15 +13,7 @@ export function CorrectionLines({ lines }: { lines: readonly CorrectionLine[] })
       <ul>
         {lines.map((line) => (
           <li key={`${line.kind} ${line.from} ${line.title}`}>
-            <span className="num">
-              {line.kind === 'moved' ? (
-                <>
-                  <del>{timeOfDay(toldHours(line).from)}</del> <b>{timeOfDay(toldHours(line).to)}</b>
-                </>
-              ) : (
-                timeOfDay(toldHours(line).from)
-              )}
-            </span>
+            <Hours line={line} />
             <span>
               {line.kind === 'replaced' ? (
                 <>
@@ -37,5 +29,20 @@ export function CorrectionLines({ lines }: { lines: readonly CorrectionLine[] })
         ))}
       </ul>
     </section>
+  )
+}
+
+function Hours({ line }: { line: CorrectionLine }) {
+  const { from, to } = toldHours(line)
+  return (
+    <span className="num">
+      {line.kind === 'moved' ? (
+        <>
+          <del>{timeOfDay(from)}</del> <b>{timeOfDay(to)}</b>
+        </>
+      ) : (
+        timeOfDay(from)
+      )}
+    </span>
   )
 }
