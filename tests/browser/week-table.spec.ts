@@ -71,6 +71,18 @@ const slots = async (page: Page, from: string) => {
     ),
   }
 }
+/** Somebody else makes the first slot of the week 20 minutes long. */
+const shortenElsewhere = async (page: Page, from: string) => {
+  const week = (await (await page.request.get(`/api/channels/cao-bang/week?from=${from}`)).json()) as {
+    days: { slots: { id: string; revision: number }[] }[]
+  }
+  const [slot] = week.days.flatMap((day) => day.slots)
+  const answer = await page.request.patch(`/api/slots/${slot?.id}`, {
+    data: { revision: slot?.revision, durationMs: 1_200_000 },
+    headers: { origin: server.url },
+  })
+  expect(answer.status()).toBe(200)
+}
 
 it('plans a week, takes back, does again and publishes with the keyboard alone', async () => {
   const page = await theTable('2021-10-04')
@@ -293,21 +305,52 @@ it('shows both sides when two people change the same slot, and takes the one tha
   await walkInto(page)
   await changing(page, () => press(page, '20h', 'Tab', '30', 'Tab', 'Thời sự', 'Enter'))
   await press(page, 'ArrowUp', 'ArrowRight', '40')
-  const [row] = await page.request
-    .get('/api/channels/cao-bang/week?from=2021-10-18')
-    .then((response) => response.json() as Promise<{ days: { slots: { id: string; revision: number }[] }[] }>)
-    .then(({ days }) => days.flatMap((day) => day.slots))
-  const other = await page.request.patch(`/api/slots/${row?.id}`, {
-    data: { revision: row?.revision, durationMs: 1_200_000 },
-    headers: { origin: server.url },
-  })
-  expect(other.status()).toBe(200)
+  await shortenElsewhere(page, '2021-10-18')
   await press(page, 'Enter')
   const refusal = page.getByRole('alert')
   await refusal.getByText(`40'00"`).waitFor()
   await refusal.getByText(`20'00"`).waitFor()
   await changing(page, () => refusal.getByRole('button', { name: 'Lấy của bạn' }).click())
   await rowOf(page, 'Thời sự').getByText(`40'00"`).waitFor()
+  await page.context().close()
+})
+
+it('shows both sides also of a row that was still on its way when the typing into it began', async () => {
+  const page = await theTable('2021-12-06')
+  await walkInto(page)
+  let arrived = () => {}
+  let answer = () => {}
+  const laid = new Promise<void>((resolve) => {
+    arrived = resolve
+  })
+  const mayAnswer = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route(
+    '**/api/slots/amend',
+    async (route) => {
+      const response = await route.fetch()
+      arrived()
+      await mayAnswer
+      await route.fulfill({ response })
+    },
+    { times: 1 },
+  )
+  // The live news of the row is not read before its answer either.
+  await page.route('**/week?from=*', async (route) => {
+    await mayAnswer
+    await route.continue()
+  })
+  await press(page, '20h', 'Tab', '30', 'Tab', 'Thời sự', 'Enter')
+  await laid
+  await press(page, 'ArrowUp', 'ArrowRight', '40')
+  await shortenElsewhere(page, '2021-12-06')
+  answer()
+  await rowOf(page, 'Thời sự').getByText('Chỉ tên').waitFor()
+  await press(page, 'Enter')
+  const refusal = page.getByRole('alert')
+  await refusal.getByText(`40'00"`).waitFor()
+  await refusal.getByText(`20'00"`).waitFor()
   await page.context().close()
 })
 

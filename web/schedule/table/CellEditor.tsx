@@ -41,9 +41,11 @@ export function CellEditor({ row, editing, waiting, edits, onDone }: Props) {
     if (left.current) return
     left.current = true
     const words = chosen?.text ?? text
-    if (row.kind === 'slot')
-      void edits.editSlot(editing.slot ?? row.slot, column, words, { own: !over, work: chosen?.work })
-    else void edits.editBegun(row.begun, column, words, chosen?.work)
+    if (row.kind === 'slot') {
+      // A row laid while it was typed into is changed as this page laid it: whoever changed it since is noticed.
+      const seen = editing.slot ?? { ...row.slot, revision: 0 }
+      void edits.editSlot(seen, column, words, { own: !over, work: chosen?.work })
+    } else void edits.editBegun(row.begun, column, words, chosen?.work)
     onDone(leave)
   }
   const stay: Leave = (cells) => cells.active && cells.goTo(cells.active)

@@ -94,11 +94,14 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
     setBegun((now) => [...now.filter(({ id }) => id !== row.id), ...(empty && !row.after ? [] : [row])])
     const change = placeOf(row)
     if (!change) return
+    const stands = () => setBegun((now) => now.filter(({ id }) => id !== row.id))
     try {
       await send(t('did.lay', { title: row.work?.title ?? texts.title ?? '' }), [change])
-      setBegun((now) => now.filter(({ id }) => id !== row.id))
+      stands()
     } catch (refusal) {
       onFailure(refusal)
+      // It was laid before and both sides are shown to choose from; what the other one took out stays begun here.
+      if (refusal instanceof StaleChange && refusal.sides.some(({ theirs }) => theirs)) stands()
     }
   }
 
