@@ -3,7 +3,7 @@ import { endOrphans } from '../media/orphans.ts'
 import { chooseReducedIsolation, isolationReport } from '../media/sandbox.ts'
 import { readConfig } from './config.ts'
 import { deliveryJobs } from './delivery/delivery.jobs.ts'
-import type { Live } from './http/live.ts'
+import { createLive, type Live } from './http/live.ts'
 import { tellCancelled } from './jobs/cancelled.ts'
 import { eventJobs, joinEvents } from './jobs/events.ts'
 import type { JobHandlers } from './jobs/handlers.ts'
@@ -61,11 +61,12 @@ export async function runWorker(): Promise<void> {
   if (config.isolation === 'reduced') chooseReducedIsolation()
   const { isolation, why, detail } = await isolationReport()
   if (isolation === 'reduced') log.warn({ why, detail }, 'reduced isolation: see OPERATIONS.md')
+  // Nobody listens here: what happens is told to the server's process, which tells the pages.
   const live: Live = {
+    ...createLive(),
     send: (message) => {
       if (process.connected) process.send?.(message)
     },
-    listen: () => () => undefined,
   }
   const deps = await wire(config, live)
   // The server starts one worker at a time, so whatever is still leased belonged to one that is gone.

@@ -25,7 +25,7 @@ function toolsOwnWords(code: string | null, message: string | null): string | nu
 export function jobsRoutes(deps: Deps) {
   // How far running jobs are lives only in memory: it travels by message, not by commits.
   const progress = new Map<string, { fraction: number; etaMs: number | null }>()
-  deps.live.listen((message) => {
+  deps.live.listen(({ message }) => {
     if (message.type === 'progress')
       progress.set(message.jobId, { fraction: message.fraction, etaMs: message.etaMs })
     else if (message.subject === 'job') progress.delete(message.id)

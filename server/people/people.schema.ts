@@ -111,6 +111,7 @@ export const sessionShape = z.object({
   demo: z.boolean(),
   secure: z.boolean(),
   publicUrl: z.string().nullable(),
+  news: z.string().nullable().describe('Where the news stand: what /api/live is asked to go on from'),
   demoAccounts: z.array(z.object({ login: z.string(), role, name: z.string() })).optional(),
   demoPassword: z.string().optional(),
 })

@@ -30,6 +30,7 @@ export const sessionRoutes = (deps: Deps, auth: Auth) => {
       }),
       async (c) => {
         const actor = c.get('actor')
+        const news = actor && deps.live.position()
         const whole = actor && (await actorById(deps.reads, actor.id))
         if (whole) {
           // A session in use is prolonged here, where its new cookie can travel.
@@ -49,6 +50,7 @@ export const sessionRoutes = (deps: Deps, auth: Auth) => {
           demo: deps.config.demo,
           secure: isHttps(deps.config),
           publicUrl: deps.config.publicUrl ?? null,
+          news,
           ...(deps.config.demo
             ? {
                 demoAccounts: demoAccounts.map(({ login, role, name }) => ({ login, role, name })),

@@ -106,7 +106,7 @@ it('follows the server by one stream for all tabs of a browser', async () => {
   const second = await page.context().newPage()
   const streams: string[] = []
   second.on('request', (request) => {
-    if (request.url().endsWith('/api/live')) streams.push(request.url())
+    if (new URL(request.url()).pathname === '/api/live') streams.push(request.url())
   })
   await second.goto('/cong-viec')
   await second.locator('#content h2').first().waitFor()
@@ -114,6 +114,78 @@ it('follows the server by one stream for all tabs of a browser', async () => {
   await page.close()
   await expect.poll(() => streams.length).toBe(1)
   await close(second)
+})
+
+it('lets in who signs in before the page has heard that nobody was', async () => {
+  const page = await open()
+  let answer = () => {}
+  const mayAnswer = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route(
+    '**/api/session',
+    async (route) => {
+      const response = await route.fetch()
+      await mayAnswer
+      await route.fulfill({ response })
+    },
+    { times: 1 },
+  )
+  await page.goto('/dang-nhap')
+  await signIn(page, 'xep-lich', demoPassword)
+  await page.getByRole('link', { name: 'Lịch phát sóng' }).waitFor()
+  answer()
+  await close(page)
+})
+
+it.each([
+  ['its stream of news is still being opened', '**/api/live*'],
+  ['it is first being read', '**/week?from=*'],
+])('shows what somebody changed while %s', async (_, slow) => {
+  const page = await open()
+  await page.request.post('/api/sign-in', { data: { login: 'xep-lich', password: demoPassword } })
+  let answer = () => {}
+  const mayAnswer = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  let arrived = () => {}
+  const wasRead = new Promise<void>((resolve) => {
+    arrived = resolve
+  })
+  await page.route(
+    slow,
+    async (route) => {
+      if (slow.includes('live')) {
+        arrived()
+        await mayAnswer
+        return route.continue()
+      }
+      const response = await route.fetch()
+      arrived()
+      await mayAnswer
+      return route.fulfill({ response })
+    },
+    { times: 1 },
+  )
+  const from = slow.includes('live') ? '2021-10-18' : '2021-10-25'
+  await page.goto(`/lich?tuan=${from}`)
+  await wasRead
+  if (slow.includes('live')) await page.getByRole('grid').waitFor()
+  const laid = await page.request.post('/api/slots', {
+    data: {
+      channelId: 'cao-bang',
+      day: from,
+      start: '20:00',
+      kind: 'title',
+      title: 'Tin của đồng nghiệp',
+      durationMs: 900_000,
+    },
+    headers: { origin: server.url },
+  })
+  expect(laid.status()).toBe(201)
+  answer()
+  await page.getByText('Tin của đồng nghiệp').first().waitFor()
+  await close(page)
 })
 
 it('says that the server is lost, and goes on by itself when it answers again', async () => {

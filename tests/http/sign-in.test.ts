@@ -6,7 +6,7 @@ import { cookieFrom, personIn, signIn, start } from '../support/sign-in.ts'
 it('tells nobody in particular that nobody is signed in, and gives away no accounts', async () => {
   const app = await start()
   const session = await (await app.as(null).get('/api/session')).json()
-  expect(session).toEqual({ person: null, demo: false, secure: false, publicUrl: null })
+  expect(session).toEqual({ person: null, demo: false, secure: false, publicUrl: null, news: null })
 })
 
 it('signs in by user name, whatever its case, and by phone number, however it is written', async () => {

@@ -63,8 +63,8 @@ const jsonOf = async (path: string): Promise<any> => (await get(path)).json()
 describe('a real recording', () => {
   it('is looked at, analysed and served, with progress on the way and nothing left behind', async () => {
     const seen: { fraction: number; kind: string }[] = []
-    const stop = site.deps.live.listen((news) => {
-      if (news.type === 'progress') seen.push(news)
+    const stop = site.deps.live.listen(({ message }) => {
+      if (message.type === 'progress') seen.push(message)
     })
     const { versionId } = await arrive(clip)
     expect(await workItOff()).toEqual([])

@@ -30,6 +30,8 @@ export default function SignInPage() {
   // Nothing read for somebody else may serve the one who has just come in.
   const enter = async () => {
     queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
+    // On a slow line the first answer, from before signing in, may still be on its way.
+    await queryClient.cancelQueries({ queryKey: ['session'], exact: true })
     await queryClient.refetchQueries({ queryKey: ['session'], exact: true })
   }
   return (
