@@ -138,6 +138,8 @@ it('plans a week, takes back, does again and publishes with the keyboard alone',
   await press(page, 'Control+Enter')
   const publish = page.getByRole('button', { name: 'Công bố ngay' })
   await publish.waitFor()
+  // It says so where the draft is still being saved.
+  await page.getByRole('button', { name: 'Công bố ngay', disabled: false }).waitFor()
   for (let i = 0; i < 40 && !(await publish.evaluate((it) => it === document.activeElement)); i++)
     await page.keyboard.press('Tab')
   await press(page, 'Enter')
@@ -351,6 +353,35 @@ it('shows both sides also of a row that was still on its way when the typing int
   const refusal = page.getByRole('alert')
   await refusal.getByText(`40'00"`).waitFor()
   await refusal.getByText(`20'00"`).waitFor()
+  await page.context().close()
+})
+
+it('lays rows typed faster than the server answers one behind the other', async () => {
+  const page = await theTable('2021-12-13')
+  await walkInto(page)
+  let answer = () => {}
+  const mayAnswer = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  // Neither an answer nor news of it: the page knows only what was typed.
+  for (const path of ['**/api/slots/amend', '**/week?from=*'])
+    await page.route(path, async (route) => {
+      const response = await route.fetch()
+      await mayAnswer
+      await route.fulfill({ response })
+    })
+  await press(page, '20h', 'Tab', '30', 'Tab', 'Thời sự', 'Enter')
+  await press(page, 'Tab', '20', 'Tab', 'Ca nhạc', 'Enter')
+  await press(page, 'Tab', '15', 'Tab', 'Phóng sự', 'Enter')
+  await rowOf(page, 'Phóng sự').waitFor()
+  expect(await page.locator('[role="gridcell"][aria-invalid="true"]').count()).toBe(0)
+  answer()
+  await rowOf(page, 'Phóng sự').getByText('20:50').waitFor()
+  expect((await slots(page, '2021-12-13')).rows).toMatchObject([
+    { title: 'Thời sự', startsAt: '2021-12-13T13:00:00.000Z' },
+    { title: 'Ca nhạc', startsAt: '2021-12-13T13:30:00.000Z' },
+    { title: 'Phóng sự', startsAt: '2021-12-13T13:50:00.000Z' },
+  ])
   await page.context().close()
 })
 

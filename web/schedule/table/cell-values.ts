@@ -11,6 +11,11 @@ type LanguageCode = (typeof languageCodes)[number]
 /** What a typed cell means for a slot, or that it cannot be read. */
 export type Read = { fields: Edit; problem?: undefined } | { fields?: undefined; problem: Problem }
 export type Problem = 'start' | 'length' | 'title' | 'language' | 'run'
+/** What was typed and does not stand in the plan yet: on its way, or waiting to be understood. */
+export interface Pending {
+  text: string
+  problem?: Problem | 'firstStart' | 'refused' | undefined
+}
 
 /** With seconds, so that the server reads back the very hour. */
 export const typedTime = (seconds: number): string => {

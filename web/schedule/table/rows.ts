@@ -2,6 +2,13 @@ import type { DayView } from '../plan-view.ts'
 import type { Slot } from '../schedule.api.ts'
 import type { CellTexts } from './columns.ts'
 
+/** A work taken from the library. */
+export interface Taken {
+  id: string
+  title: string
+  durationMs: number | undefined
+}
+
 /** A row that stands only on this page: still empty, or begun and not yet complete. */
 export interface Begun {
   /** The id its slot will have, so that the row stays the row. */
@@ -10,8 +17,9 @@ export interface Begun {
   /** Behind which slot it was put; without one it is the last of its day. */
   after?: string | undefined
   texts: CellTexts
-  /** Taken from the library. */
-  work?: { id: string; title: string; durationMs: number | undefined } | undefined
+  /** Its cell was left, so that it is laid once it can be; or it is on its way. Neither where it was refused. */
+  state?: 'left' | 'sent' | undefined
+  work?: Taken | undefined
 }
 
 export type Row =

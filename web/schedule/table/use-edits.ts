@@ -1,46 +1,25 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { secondsOfDay } from '../../../server/schedule/schedule.rules.ts'
 import type { DeskProps } from '../desk.ts'
-import { placeAt, wholeSecond } from '../plan-view.ts'
 import type { Slot, SlotChange } from '../schedule.api.ts'
 import { removeWithUndo } from '../slot-acts.ts'
 import { StaleChange } from '../stale.ts'
 import { amend, offerLatest } from '../undo.ts'
-import { type Problem, type Read, readCell, readRow, typedTime } from './cell-values.ts'
+import { type Pending, type Read, readCell, readRow, typedTime } from './cell-values.ts'
 import { type CellTexts, cellText, columns, isTyped, type TypedColumn } from './columns.ts'
 import type { PlannedLine } from './paste-plan.ts'
-import { type Begun, freeAt, newRowId, type Row } from './rows.ts'
+import type { Begun, Row, Taken } from './rows.ts'
+import { useBegun } from './use-begun.ts'
 import { type Area, cellKey } from './use-cells.ts'
-
-/** What was typed and does not stand in the plan yet: on its way, or waiting to be understood. */
-export interface Pending {
-  text: string
-  problem?: Problem | 'firstStart' | 'refused' | undefined
-}
-/** A work taken from the library. */
-export interface Taken {
-  id: string
-  title: string
-  durationMs: number | undefined
-}
 
 /** Everything that changes the plan from the table. Nothing typed is lost: what cannot be kept stays in its cell. */
 export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: DeskProps) {
   const { t } = useTranslation('schedule')
   const [pending, setPending] = useState<ReadonlyMap<string, Pending>>(new Map())
-  const [begun, setBegun] = useState<readonly Begun[]>([])
-  const blanks = useRef(new Map<string, string>())
   const { id: channelId, dayStartsMin } = week.channel
+  const { begin, drop, ...begun } = useBegun({ week, days, canEdit, onFailure })
 
-  const blankOf = (day: string): Begun => {
-    const id = blanks.current.get(day) ?? newRowId()
-    blanks.current.set(day, id)
-    return { id, day, texts: {} }
-  }
-  const renewBlank = (id: string, day: string) => {
-    if (blanks.current.get(day) === id) blanks.current.set(day, newRowId())
-  }
   /** With `sent`, only where nothing newer has been typed there since. */
   const wait = (key: string, value: Pending | undefined, sent?: Pending) =>
     setPending((now) => {
@@ -84,63 +63,6 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
     }
   }
 
-  /** Fills a row that was begun, and lays it once it says what, when and how long. */
-  const editBegun = async (before: Begun, column: TypedColumn, text: string, work?: Taken) => {
-    const texts = { ...before.texts, [column]: text }
-    const renamed = column === 'title' && !work && text !== before.work?.title
-    const row: Begun = { ...before, texts, work: work ?? (renamed ? undefined : before.work) }
-    renewBlank(row.id, row.day)
-    const empty = Object.values(texts).every((value) => value.trim() === '')
-    setBegun((now) => [...now.filter(({ id }) => id !== row.id), ...(empty && !row.after ? [] : [row])])
-    const change = placeOf(row)
-    if (!change) return
-    const stands = () => setBegun((now) => now.filter(({ id }) => id !== row.id))
-    try {
-      await send(t('did.lay', { title: row.work?.title ?? texts.title ?? '' }), [change])
-      stands()
-    } catch (refusal) {
-      onFailure(refusal)
-      // It was laid before and both sides are shown to choose from; what the other one took out stays begun here.
-      if (refusal instanceof StaleChange && refusal.sides.some(({ theirs }) => theirs)) stands()
-    }
-  }
-
-  const startOf = (
-    row: Begun,
-    { fields }: ReturnType<typeof readRow>,
-  ): { day: string; start: string } | undefined => {
-    if (fields.start !== undefined) return { day: row.day, start: fields.start }
-    const view = days.find(({ day }) => day === row.day)
-    const free = view && freeAt(view, row)
-    if (!free) return undefined
-    const startsAt = wholeSecond(free)
-    return { day: placeAt(week, startsAt).day, start: typedTime(secondsOfDay(startsAt)) }
-  }
-  const placeOf = (row: Begun): SlotChange | undefined => {
-    const read = readRow(row.texts, dayStartsMin)
-    const at = startOf(row, read)
-    const { start, startMode: _, durationMs = row.work?.durationMs, ...rest } = read.fields
-    if (read.problems.length > 0 || !at || durationMs === undefined) return undefined
-    if (!row.work && rest.title === undefined) return undefined
-    const what = row.work
-      ? { kind: 'work' as const, workId: row.work.id, title: '' }
-      : { kind: 'title' as const }
-    const startMode = start === undefined ? 'following' : 'fixed'
-    return { do: 'place', ...rest, ...what, ...at, id: row.id, startMode, durationMs }
-  }
-
-  /** What keeps a begun row out of the plan, by cell. */
-  const problemsIn = (row: Begun): Partial<Record<TypedColumn, Pending['problem']>> => {
-    const read = readRow(row.texts, dayStartsMin)
-    const found: Partial<Record<TypedColumn, Pending['problem']>> = {}
-    for (const problem of read.problems) found[problem] = problem
-    const said = row.work !== undefined || Boolean(row.texts.title?.trim())
-    if (!said) return found
-    if (!row.texts.start?.trim() && !startOf(row, read)) found.start = 'firstStart'
-    if (!row.texts.length?.trim() && row.work?.durationMs === undefined) found.length = 'length'
-    return found
-  }
-
   /** Delete: slots whose title is among the cells leave the plan, other cells are emptied. */
   const clear = async (rows: readonly Row[], area: Area) => {
     const cleared = columns.slice(area.left, area.right + 1).filter(isTyped)
@@ -150,10 +72,8 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
         const texts: CellTexts = { ...row.begun.texts }
         for (const column of cleared) texts[column] = ''
         const kept = Object.values(texts).some((text) => text !== '')
-        setBegun((now) => [
-          ...now.filter(({ id }) => id !== row.id),
-          ...(kept ? [{ ...row.begun, texts }] : []),
-        ])
+        if (kept) begin([{ ...row.begun, texts }])
+        else drop(row.id)
       }
     for (const row of taken) for (const column of cleared) wait(cellKey(row.id, column), undefined)
     const slots = taken.flatMap((row) => (row.kind === 'slot' ? row.slot : []))
@@ -184,7 +104,7 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
         for (const problem of problems)
           if (problem !== 'day') wait(cellKey(slot.id, problem), { text: line.texts[problem] ?? '', problem })
     const unread = planned.filter(({ slot, change }) => !slot && !change)
-    setBegun((now) => [...now, ...unread.map(({ id, day, line }) => ({ id, day, texts: line.texts }))])
+    begin(unread.map(begunOf))
     if (changes.length === 0) return
     const words = t('did.paste', { count: changes.length })
     try {
@@ -199,8 +119,7 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
       onFailure(refusal)
       // None of it stands: the cells and rows stay to be seen and tried again.
       if (!(refusal instanceof StaleChange)) for (const line of planned) refuseCells(line)
-      const lost = planned.filter(({ change }) => change?.do === 'place')
-      setBegun((now) => [...now, ...lost.map(({ id, day, line }) => ({ id, day, texts: line.texts }))])
+      begin(planned.filter(({ change }) => change?.do === 'place').map(begunOf))
     }
   }
 
@@ -226,24 +145,13 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
     ).catch(onFailure)
   }
 
-  const insertAfter = (row: Row): string => {
-    const id = newRowId()
-    const after = row.kind === 'slot' ? row.id : row.kind === 'begun' ? row.begun.after : undefined
-    setBegun((now) => [...now, { id, day: row.day, after, texts: {} }])
-    return id
-  }
-
   return {
     pending,
-    begun: canEdit ? [...begun, ...days.map(({ day }) => blankOf(day))] : [],
-    blankOf,
-    problemsIn,
+    ...begun,
     editSlot,
-    editBegun,
     clear,
     paste,
     fill,
-    insertAfter,
     forget: (row: string, column: TypedColumn) => wait(cellKey(row, column), undefined),
   }
 
@@ -268,6 +176,8 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
   }
 }
 export type Edits = ReturnType<typeof useEdits>
+
+const begunOf = ({ id, day, line }: PlannedLine): Begun => ({ id, day, texts: line.texts })
 
 const movesIt = (slot: Slot, change: { start?: string | undefined } | SlotChange | undefined) =>
   change !== undefined &&

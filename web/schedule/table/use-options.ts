@@ -5,7 +5,7 @@ import { useSettled } from '../../ui/use-settled.ts'
 import { useWorkSearch } from '../schedule.api.ts'
 import { approvedOf } from '../WorkPicker.tsx'
 import type { TypedColumn } from './columns.ts'
-import type { Taken } from './use-edits.ts'
+import type { Taken } from './rows.ts'
 
 export interface Option {
   key: string
