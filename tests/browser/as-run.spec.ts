@@ -134,8 +134,11 @@ it('lets the station answer on a phone by a link, and the scheduler take its hou
   await station.getByLabel('Giờ mới').fill('20h40')
   await station.getByRole('button', { name: 'Gửi giờ mới' }).click()
   await station.getByText('Đài xin dời sang 20:40').waitFor()
-  await scheduler.getByRole('button', { name: 'Chuyển sang 20:40 trong bản nháp' }).click()
   await scheduler.getByText(/Bà Hoa, qua liên kết/).waitFor()
+  await everyDress(scheduler, 'dai-xin-doi')
+  const take = scheduler.getByRole('button', { name: 'Chuyển sang 20:40 trong bản nháp' })
+  await take.click()
+  await take.waitFor({ state: 'hidden' })
   await everyDress(scheduler, 'dai-tra-loi')
 })
 

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page, type Request } from 'playwright-core'
 import { clippedText, cutFields, faintText, sidewaysScroll, spilledText, strayKeys } from './page-walks.ts'
 
 let launched: Promise<Browser> | undefined
@@ -40,6 +40,7 @@ export interface PageOptions {
 }
 
 const problems = new WeakMap<Page, string[]>()
+const asked = new WeakMap<Page, Set<Request>>()
 
 /** A page of its own, with its own cookies. The browser sits in another zone: the station's must not depend on it. */
 export async function openPage(options: PageOptions = {}): Promise<Page> {
@@ -67,7 +68,20 @@ export async function openPage(options: PageOptions = {}): Promise<Page> {
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
       seen.push(`console: ${message.text()}`)
   })
+  const open = new Set<Request>()
+  asked.set(page, open)
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (pathname.startsWith('/api/') && pathname !== '/api/live') open.add(request)
+  })
+  page.on('requestfinished', (request) => open.delete(request))
+  page.on('requestfailed', (request) => open.delete(request))
   return page
+}
+
+/** Until the server has answered all that the page asked: what is measured then no longer moves by what comes in. */
+export async function allAnswered(page: Page): Promise<void> {
+  while ((asked.get(page)?.size ?? 0) > 0) await page.waitForTimeout(50)
 }
 
 /** All that holds for any screen. */

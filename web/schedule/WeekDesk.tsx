@@ -1,4 +1,4 @@
-import { useMediaQuery } from '@mantine/hooks'
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
 import { WithDrawer } from '../ui/Drawer.tsx'
 import { useMay } from '../ui/session.ts'
@@ -14,6 +14,7 @@ import { Refusal } from './Refusal.tsx'
 import type { Slot, Week } from './schedule.api.ts'
 import { WeekTable } from './table/WeekTable.tsx'
 import { useMoveRepeats } from './templates/MoveRepeats.tsx'
+import { useUnderWay } from './undo.ts'
 import { useMoves } from './use-moves.ts'
 import { useRefusals } from './use-refusals.ts'
 import { useUndo } from './use-undo.ts'
@@ -21,6 +22,9 @@ import { useWeekView } from './use-view.ts'
 import css from './WeekDesk.module.css'
 import { WeekDrawer, type Work } from './WeekDrawer.tsx'
 import { WeekToolbar } from './WeekToolbar.tsx'
+
+/** What is saved sooner than that is not worth a word (ms). */
+const SAID_AFTER_MS = 500
 
 type Props = {
   week: Week
@@ -36,7 +40,10 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
   const [view, setView] = useWeekView()
   const repeats = useMoveRepeats()
   const refusals = useRefusals()
-  const { moves, move, saving } = useMoves(week, repeats.ask, refusals.add)
+  const { moves, move } = useMoves(week, repeats.ask, refusals.add)
+  const underWay = useUnderWay()
+  const saving = underWay || moves.size > 0
+  const [slow] = useDebouncedValue(saving, SAID_AFTER_MS)
   const days = useMemo(() => viewOf(week, moves), [week, moves])
   const [wanted, setWanted] = useState<Wanted>()
   const [work, setWork] = useState<Work | null>(null)
@@ -88,7 +95,7 @@ export function WeekDesk({ week, monday, today, onWeek }: Props) {
           week={week}
           monday={monday}
           canEdit={canEdit}
-          saving={saving}
+          saving={saving && slow}
           undo={undo}
           view={phone ? undefined : view}
           onView={setView}

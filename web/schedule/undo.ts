@@ -60,11 +60,16 @@ function push(command: Omit<Command, 'id'>): number {
   return id
 }
 
+/** How many steps of this page are on their way: what it shows of the plan is not yet what they leave. */
+const underWay = store(0)
+export const useUnderWay = () => underWay.use() > 0
+
 /** One step at a time: each needs the revisions that the one before left. */
 let queue: Promise<unknown> = Promise.resolve()
 function inTurn<T>(step: () => Promise<T>): Promise<T> {
   const turn = queue.then(step, step)
-  queue = turn.catch(() => undefined)
+  underWay.set(underWay.get() + 1)
+  queue = turn.catch(() => undefined).finally(() => underWay.set(underWay.get() - 1))
   return turn
 }
 

@@ -24,15 +24,14 @@ export function useMoves(
   const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>())
   const latest = useRef(moves)
   latest.current = moves
+  const saved = useRef<Promise<void>>(Promise.resolve())
 
-  const settle = useCallback(
+  const save = useCallback(
     async (id: string) => {
-      timers.current.delete(id)
       const place = latest.current.get(id)
       const before = knownSlot(id)
-      if (!place || !before) return
       try {
-        if (!alike(before, place)) {
+        if (place && before && !alike(before, place)) {
           const words = t('did.move', { title: before.title, time: timeOfDay(place.startsAt) })
           const { id: slotId, revision } = before
           const { day, startsAt, durationMs } = place
@@ -44,10 +43,18 @@ export function useMoves(
       } catch (refusal) {
         onRefused(refusal)
       }
-      // A burst that went on meanwhile settles by itself.
-      setMoves((now) => (timers.current.has(id) ? now : new Map([...now].filter(([key]) => key !== id))))
+      // Where it was moved on meanwhile, that is saved by itself.
+      setMoves((now) => (now.get(id) === place ? new Map([...now].filter(([key]) => key !== id)) : now))
     },
     [t, askRepeats, onRefused],
+  )
+  // One after the other: each starts from what the one before has left.
+  const settle = useCallback(
+    (id: string) => {
+      timers.current.delete(id)
+      saved.current = saved.current.then(() => save(id))
+    },
+    [save],
   )
 
   useEffect(() => {
@@ -56,7 +63,7 @@ export function useMoves(
     return () => {
       for (const [id, timer] of waiting) {
         clearTimeout(timer)
-        void settle(id)
+        settle(id)
       }
     }
   }, [settle])
@@ -71,10 +78,10 @@ export function useMoves(
     clearTimeout(timers.current.get(slot.id))
     timers.current.set(
       slot.id,
-      setTimeout(() => void settle(slot.id), STILL_MS),
+      setTimeout(() => settle(slot.id), STILL_MS),
     )
     return place
   }
 
-  return { moves, move, saving: moves.size > 0 }
+  return { moves, move }
 }
