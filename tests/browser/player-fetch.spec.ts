@@ -79,6 +79,18 @@ it('completes a delta at 50 kbit/s cut every minute (time runs 64 times faster: 
   await page.getByText('Vẫn giữ bản số 2').waitFor()
 })
 
+it('comes back for what was offered while it was still fetching', async () => {
+  await version(4, [randomBytes(300_000), ...clips.slice(1)])
+  team.line.requests.length = 0
+  team.line.worsen({ bytesPerSecond: 100_000, cutAfterBytes: Number.POSITIVE_INFINITY })
+  await signal()
+  await expect.poll(() => blobsAsked().length).toBe(1)
+  await version(5, [randomBytes(1000), ...clips.slice(1)])
+  await signal()
+  await page.getByText('Bản số 5: đủ 3 mục, chữ ký đúng').waitFor()
+  team.line.worsen({ bytesPerSecond: Number.POSITIVE_INFINITY, cutAfterBytes: Number.POSITIVE_INFINITY })
+})
+
 it('carries both branches of a copied phone, and what an older player carried, until the office has them', async () => {
   const copied = await aDevice(team.app, { teamId: team.teamId, name: 'Máy bị sao chép' })
   const shared = aLog(copied.id, 2)

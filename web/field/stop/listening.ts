@@ -27,13 +27,19 @@ async function wasWithdrawn(): Promise<void> {
   if (on && on.halted !== 'withdrawn' && (await isWithdrawn(on.row.packageId))) await silence('withdrawn')
 }
 
+/** Whatever is further on than that was reached in another way than by sounding (ms). */
+const TOLD_WITHIN_MS = 1000
+
 async function beganToSound(): Promise<void> {
   const on = stage.get()
   const sound = on && soundAt(on)
   if (!on || !sound || on.row.stretch || audio.paused) return
   const { versionId, contentId, part, position } = sound
-  const fromMs = Math.round(audio.currentTime * 1000)
-  const at = new Date().toISOString()
+  const nowMs = audio.currentTime * 1000
+  // A busy phone tells late that it sounds: what sounded meanwhile was heard too.
+  const late = nowMs - on.row.atMs
+  const fromMs = Math.round(late > 0 && late < TOLD_WITHIN_MS ? on.row.atMs : nowMs)
+  const at = new Date(Date.now() - (nowMs - fromMs)).toISOString()
   // After a call the phone itself may go on.
   show({ halted: null })
   await set({

@@ -15,13 +15,25 @@ type Connection = 'unknown' | 'good' | 'none' | 'foreign' | 'refused' | 'revoked
 export const connection = store<Connection>('unknown')
 
 let going: Promise<void> | undefined
+let again = false
 
-/** One round with the office; asked again while one is under way, in this window or another, it waits for that one. */
+/**
+ * A round with the office, after that of another window. What it is asked for while one is under way may come too late
+ * for that one: one more follows.
+ */
 export function sync(): Promise<void> {
-  going ??= navigator.locks.request('vang.sync', round).finally(() => {
+  again = going !== undefined
+  going ??= rounds().finally(() => {
     going = undefined
   })
   return going
+}
+
+async function rounds(): Promise<void> {
+  do {
+    again = false
+    await navigator.locks.request('vang.sync', round)
+  } while (again)
 }
 
 /** On a short signal the log comes first, then what packages miss, and pictures last. */
