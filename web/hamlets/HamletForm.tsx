@@ -55,7 +55,7 @@ export function HamletForm({ hamlet, dated, today, onDone, onCancel }: Props) {
       <p className="sec">{t(dated ? 'changeHint' : 'correctHint')}</p>
       {dated && <DateInput label={t('field.from')} required value={from} onChange={setFrom} />}
       <SaidFields said={said} onChange={setSaid} />
-      {dated && <CommuneSelect at={from || today} value={areaId} onChange={setAreaId} />}
+      {dated && <CommuneSelect at={from || today} value={areaId} known={hamlet.area} onChange={setAreaId} />}
       <div className={css.buttons}>
         <Button
           type="submit"
