@@ -53,6 +53,7 @@ it('takes a choice of de-interlacing at once, and takes it back with Ctrl+Z', as
   await panel.getByLabel('Khử sọc hình').selectOption('always')
   await chosen('always')
   await panel.getByText('Hình được khử sọc như đã chọn', { exact: false }).waitFor()
+  await page.getByRole('button', { name: 'Hoàn tác' }).waitFor()
   await page.locator('body').press('Control+z')
   await chosen('auto')
 })

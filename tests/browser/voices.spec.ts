@@ -97,7 +97,7 @@ it('records a voice, keeps it through a reload, sends it and submits it with who
   expect(await dialog.getByLabel('Bản dịch tiếng Việt').count()).toBe(0)
   const listener = dialog.getByLabel(/Người nghe được tiếng Mông/)
   await expectGoodScreen(page)
-  expect(await listener.inputValue()).toBe('official')
+  await expect.poll(() => listener.inputValue()).toBe('official')
   await dialog.getByRole('button', { name: 'Trình lãnh đạo duyệt' }).click()
   await page.getByRole('button', { name: 'Rút lại bản đã trình' }).waitFor()
   const submitted = await app.deps.db
