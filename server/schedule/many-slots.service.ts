@@ -16,19 +16,19 @@ export async function pasteRows(
   actor: Actor,
   input: { channelId: string; day: string; text: string },
 ): Promise<Slot[]> {
-  const { rows, problems } = readPasted(input.text)
+  const { dayStartsMin } = found(await channelById(deps.reads, input.channelId))
+  const { rows, problems } = readPasted(input.text, dayStartsMin)
   if (problems.length > 0 || rows.length === 0)
     throw new DomainError('invalid', {
       problems: problems.map(({ line, problem }) => ({ path: `text.${line}`, problem })),
     })
   return change(deps, actor, async (trx, record) => {
-    const channel = found(await channelById(trx, input.channelId))
     const values = rows.map((row) => {
       // On a channel whose day begins later than midnight the early hours already belong to this day.
-      const day = addDays(input.day, channel.dayStartsMin > 0 ? 0 : row.dayOffset)
-      const startsAt = instantOf(day, row.secondsOfDay, channel.dayStartsMin)
+      const day = addDays(input.day, dayStartsMin > 0 ? 0 : row.dayOffset)
+      const startsAt = instantOf(day, row.secondsOfDay, dayStartsMin)
       return {
-        channel_id: channel.id,
+        channel_id: input.channelId,
         day,
         starts_at: startsAt,
         ends_at: endOf(startsAt, row.durationMs),
@@ -44,7 +44,7 @@ export async function pasteRows(
         edited_at: deps.clock.now(),
       }
     })
-    return layRows(trx, record, values, { action: 'slot.paste', subjectId: channel.id })
+    return layRows(trx, record, values, { action: 'slot.paste', subjectId: input.channelId })
   })
 }
 

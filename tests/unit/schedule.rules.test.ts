@@ -215,6 +215,8 @@ describe('the version that airs', () => {
   })
 })
 
+/** A broadcast day from 05:00. */
+const FIVE = 300
 describe('pasted rows', () => {
   it('reads what Excel, Word and a message give', () => {
     const { rows, problems } = readPasted(
@@ -227,6 +229,7 @@ describe('pasted rows', () => {
         '22:10 - Tin tiếng Tày - Nùng',
         `22h25: Hát then chọn lọc 35'`,
       ].join('\r\n'),
+      FIVE,
     )
     expect(problems).toEqual([])
     expect(rows.map((row) => [row.secondsOfDay, row.title, row.run, row.durationMs])).toEqual([
@@ -239,15 +242,24 @@ describe('pasted rows', () => {
   })
 
   it('puts rows after midnight on the next day', () => {
-    const { rows } = readPasted('23:30\tPhim đêm\n0:15\tKết thúc\t5')
+    const { rows } = readPasted('23:30\tPhim đêm\n0:15\tKết thúc\t5', FIVE)
     expect(rows.map((row) => [row.dayOffset, row.durationMs])).toEqual([
       [0, 45 * MIN],
       [1, 5 * MIN],
     ])
   })
 
+  it('reads 25:30 as the night of the same day, and of the next one where a day starts at midnight', () => {
+    for (const start of [FIVE, 0])
+      expect(readPasted('24:15\tPhim đêm\n25h30\tKết thúc\t5', start).rows).toMatchObject([
+        { secondsOfDay: at(0, 15), dayOffset: 1, durationMs: 75 * MIN },
+        { secondsOfDay: at(1, 30), dayOffset: 1, durationMs: 5 * MIN },
+      ])
+  })
+
   it('names each line it cannot read and why', () => {
-    const { rows, problems } = readPasted('25h00\tSai giờ\n20:00\t(PL)\n20:10\tĐúng\tdài lắm\n20:20\tĐúng\t5')
+    const text = '29h30\tSai giờ\n20:00\t(PL)\n20:10\tĐúng\tdài lắm\n20:20\tĐúng\t5'
+    const { rows, problems } = readPasted(text, FIVE)
     expect(problems.map(({ line, problem }) => [line, problem])).toEqual([
       [1, 'time'],
       [2, 'title'],
@@ -259,7 +271,7 @@ describe('pasted rows', () => {
   it('never throws and never makes a row without hour, title and length', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
-        for (const row of readPasted(text).rows) {
+        for (const row of readPasted(text, FIVE).rows) {
           expect(row.title).not.toBe('')
           expect(row.durationMs).toBeGreaterThan(0)
           expect(row.secondsOfDay).toBeLessThan(86_400)

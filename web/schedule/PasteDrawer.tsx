@@ -12,15 +12,21 @@ import { pasteRows } from './schedule.api.ts'
 import { dayName } from './sentences.ts'
 import { layInTurn } from './undo.ts'
 
-type Props = { channelId: string; days: readonly string[]; day: string; onClose: () => void }
+type Props = {
+  channelId: string
+  dayStartsMin: number
+  days: readonly string[]
+  day: string
+  onClose: () => void
+}
 
 /** The station's own rows, out of Excel, Word or a message; read as they are pasted, laid when all can be read. */
-export function PasteDrawer({ channelId, days, day: given, onClose }: Props) {
+export function PasteDrawer({ channelId, dayStartsMin, days, day: given, onClose }: Props) {
   const { t } = useTranslation('schedule')
   const [day, setDay] = useState(given)
   const [text, setText] = useState('')
   const [error, setError] = useState<unknown>(null)
-  const { rows, problems } = readPasted(text)
+  const { rows, problems } = readPasted(text, dayStartsMin)
   const lay = async () => {
     try {
       await layInTurn(

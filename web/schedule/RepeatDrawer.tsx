@@ -1,7 +1,8 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { parseTimeOfDay, timeOfDay } from '../../server/schedule/schedule.rules.ts'
+import { asOnClock, startIn } from '../../server/schedule/imports/hours.rules.ts'
+import { timeOfDay } from '../../server/schedule/schedule.rules.ts'
 import { Drawer } from '../ui/Drawer.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { duration } from '../ui/format.ts'
@@ -12,25 +13,26 @@ import { repeat } from './slot-acts.ts'
 
 type Props = {
   slot: Slot
+  dayStartsMin: number
   days: readonly string[]
   onClose: () => void
   onDone: (slot: { id: string; title: string }) => void
 }
 
 /** Another run of the same, tied to the first. */
-export function RepeatDrawer({ slot, days, onClose, onDone }: Props) {
+export function RepeatDrawer({ slot, dayStartsMin, days, onClose, onDone }: Props) {
   const { t } = useTranslation('schedule')
   const form = useId()
   const next = days[days.indexOf(slot.day) + 1] ?? slot.day
   const [day, setDay] = useState(next)
   const [start, setStart] = useState(timeOfDay(slot.startsAt))
   const [error, setError] = useState<unknown>(null)
-  const wrong = parseTimeOfDay(start) === undefined
+  const wrong = startIn(start, dayStartsMin) === undefined
   const lay = async (event: FormEvent) => {
     event.preventDefault()
     if (wrong) return
     try {
-      onDone((await repeat(t, slot, { day, start })) ?? slot)
+      onDone((await repeat(t, slot, { day, start: asOnClock(start) })) ?? slot)
     } catch (refusal) {
       setError(refusal)
     }

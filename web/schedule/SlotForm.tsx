@@ -26,6 +26,8 @@ import { approvedOf, WorkPicker } from './WorkPicker.tsx'
 
 type Props = {
   channelId: string
+  /** When the channel's broadcast day begins, in minutes after midnight. */
+  dayStartsMin: number
   days: readonly string[]
   draft: SlotDraft
   /** The slot being edited; without one a new slot is laid. */
@@ -37,7 +39,16 @@ type Props = {
 }
 
 /** One slot: what airs, when, how long. */
-export function SlotForm({ channelId, days, draft: given, slot, approvedMs: known, onClose, onDone }: Props) {
+export function SlotForm({
+  channelId,
+  dayStartsMin,
+  days,
+  draft: given,
+  slot,
+  approvedMs: known,
+  onClose,
+  onDone,
+}: Props) {
   const { t } = useTranslation(['schedule', 'plans'])
   const form = useId()
   const [draft, setDraft] = useState(given)
@@ -54,7 +65,7 @@ export function SlotForm({ channelId, days, draft: given, slot, approvedMs: know
 
   const save = async (event: FormEvent) => {
     event.preventDefault()
-    const found = problemsOf(draft)
+    const found = problemsOf(draft, dayStartsMin)
     setProblems(found)
     if (Object.keys(found).length > 0) return
     setSaving(true)

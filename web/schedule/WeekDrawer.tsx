@@ -43,23 +43,33 @@ type Props = {
 }
 
 export function WeekDrawer({ week, days, work, canEdit, saving, onClose, onShow, onDone }: Props) {
-  const channelId = week.channel.id
+  const { id: channelId, dayStartsMin } = week.channel
   const dates = days.map((day) => day.day)
   const common = { channelId, days: dates, day: work.day, onClose }
   if (work.kind === 'publish') return <PublishDrawer {...{ week, days, canEdit, saving, onShow, onClose }} />
   if (work.kind === 'urgent')
     return <UrgentDrawer key={work.day} channel={week.channel} day={work.day} onClose={onClose} />
   if (work.kind === 'publishing') return <PublishingSettings channelId={channelId} onClose={onClose} />
-  if (work.kind === 'paste') return <PasteDrawer key={work.day} {...common} />
+  if (work.kind === 'paste') return <PasteDrawer key={work.day} {...common} dayStartsMin={dayStartsMin} />
   if (work.kind === 'copy') return <CopyDrawer key={work.day} {...common} />
   if (work.kind === 'history') return <HistoryDrawer key={work.day} {...common} canEdit={canEdit} />
   if (work.kind === 'repeat')
-    return <RepeatDrawer key={work.slot.id} slot={work.slot} days={dates} onClose={onClose} onDone={onDone} />
+    return (
+      <RepeatDrawer
+        key={work.slot.id}
+        slot={work.slot}
+        dayStartsMin={dayStartsMin}
+        days={dates}
+        onClose={onClose}
+        onDone={onDone}
+      />
+    )
   if (work.kind === 'edit')
     return (
       <SlotForm
         key={work.slot.id}
         {...common}
+        dayStartsMin={dayStartsMin}
         slot={work.slot}
         draft={draftOfSlot(work.slot)}
         onDone={onDone}
@@ -75,6 +85,7 @@ export function WeekDrawer({ week, days, work, canEdit, saving, onClose, onShow,
     <SlotForm
       key={`new ${day} ${start} ${work.work?.id}`}
       {...common}
+      dayStartsMin={dayStartsMin}
       draft={{ ...emptyDraft(day, start, fits ? lengthText(fits) : ''), work: work.work }}
       approvedMs={work.work?.durationMs}
       onDone={onDone}

@@ -1,11 +1,11 @@
 import { billedSecondsAlong } from '../../server/schedule/billed.rules.ts'
+import { asOnClock, readHour, startIn } from '../../server/schedule/imports/hours.rules.ts'
 import {
   exactSecondsOfDay,
   exactTimeOfDay,
   instantOf,
   lengthText,
   parseLength,
-  parseTimeOfDay,
 } from '../../server/schedule/schedule.rules.ts'
 import type { NewSlot, Slot } from './schedule.api.ts'
 import { exactTime } from './use-moves.ts'
@@ -62,17 +62,22 @@ export const emptyDraft = (day: string, start = '', length = ''): SlotDraft => (
 export function billedIn({ billed, start }: SlotDraft, before?: Slot): string {
   if (billed !== undefined || !before?.billedAt) return billed ?? ''
   const from = exactSecondsOfDay(before.startsAt)
-  const seconds = billedSecondsAlong(exactSecondsOfDay(before.billedAt), from, parseTimeOfDay(start) ?? from)
+  const seconds = billedSecondsAlong(
+    exactSecondsOfDay(before.billedAt),
+    from,
+    readHour(start)?.seconds ?? from,
+  )
   return seconds === null ? '' : exactTimeOfDay(instantOf(before.day, seconds))
 }
 
 /** What keeps the draft from being laid, by field, as keys of the form's words. */
-export function problemsOf(draft: SlotDraft): Problems {
+export function problemsOf(draft: SlotDraft, dayStartsMin: number): Problems {
   const problems: Problems = {}
   if (draft.kind === 'work' && !draft.work) problems.work = 'work'
   if (draft.kind !== 'work' && draft.title.trim() === '') problems.title = 'title'
-  if (parseTimeOfDay(draft.start) === undefined) problems.start = 'start'
-  if (draft.billed?.trim() && parseTimeOfDay(draft.billed) === undefined) problems.billed = 'billed'
+  const isHour = (text: string) => startIn(text, dayStartsMin) !== undefined
+  if (!isHour(draft.start)) problems.start = 'start'
+  if (draft.billed?.trim() && !isHour(draft.billed)) problems.billed = 'billed'
   // Of a work the approved recording tells the length.
   const needed = draft.kind !== 'work' || draft.length.trim() !== ''
   if (needed && parseLength(draft.length) === undefined) problems.length = 'length'
@@ -85,8 +90,8 @@ export function inputOf(draft: SlotDraft, before?: Slot) {
   const durationMs = untouched ? before.durationMs : parseLength(draft.length)
   return {
     day: draft.day,
-    start: draft.start,
-    ...(draft.billed === undefined ? {} : { billed: draft.billed.trim() || null }),
+    start: asOnClock(draft.start),
+    ...(draft.billed === undefined ? {} : { billed: asOnClock(draft.billed.trim()) || null }),
     ...(durationMs === undefined ? {} : { durationMs }),
     kind: draft.kind,
     workId: draft.kind === 'work' ? (draft.work?.id ?? null) : null,

@@ -10,18 +10,28 @@ interface Hour {
   nextDay: 0 | 1
 }
 
+/** An hour as clocks show it: 25:30 is 01:30. All else stays as it was typed. */
+export const asOnClock = (text: string): string =>
+  text.replace(LATE, (hour) => String(Number(hour) - 24).padStart(2, '0'))
+
 /** An hour as people type it. */
 export function readHour(text: string): Hour | undefined {
-  const late = LATE.test(text)
-  const seconds = parseTimeOfDay(
-    late ? text.replace(LATE, (hour) => String(Number(hour) - 24).padStart(2, '0')) : text,
-  )
-  return seconds === undefined ? undefined : { seconds, nextDay: late ? 1 : 0 }
+  const seconds = parseTimeOfDay(asOnClock(text))
+  return seconds === undefined ? undefined : { seconds, nextDay: LATE.test(text) ? 1 : 0 }
 }
 
 /** Whether an hour is written as past the end of a broadcast day that begins so many minutes after midnight. */
 export const isBeyondDay = ({ seconds, nextDay }: Hour, dayStartsMin: number): boolean =>
   nextDay === 1 && seconds >= dayStartsMin * 60
+
+/**
+ * When something begins on a broadcast day that starts so many minutes after midnight, in seconds since midnight; 25:30
+ * is the night of the same day. Undefined where it cannot be read, or lies beyond the day's end.
+ */
+export function startIn(text: string, dayStartsMin: number): number | undefined {
+  const hour = readHour(text)
+  return hour && !isBeyondDay(hour, dayStartsMin) ? hour.seconds : undefined
+}
 
 const fractionOf = (text: string) => (/^0?\.\d{3,}(?:e-\d+)?$/i.test(text.trim()) ? Number(text) : undefined)
 

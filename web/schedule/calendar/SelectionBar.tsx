@@ -1,13 +1,8 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  instantOf,
-  lengthText,
-  parseLength,
-  parseTimeOfDay,
-  timeOfDay,
-} from '../../../server/schedule/schedule.rules.ts'
+import { startIn } from '../../../server/schedule/imports/hours.rules.ts'
+import { instantOf, lengthText, parseLength, timeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import { duration } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import type { Slot } from '../schedule.api.ts'
@@ -85,7 +80,7 @@ function MoveTo({ slot, days, dayStartsMin, acts, onAsk }: Props) {
   const { t } = useTranslation('schedule')
   const [day, setDay] = useState(slot.day)
   const [time, setTime] = useState(timeOfDay(slot.startsAt))
-  const seconds = parseTimeOfDay(time)
+  const seconds = startIn(time, dayStartsMin)
   const go = (event: FormEvent) => {
     event.preventDefault()
     if (seconds === undefined) return

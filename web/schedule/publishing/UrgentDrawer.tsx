@@ -2,6 +2,7 @@ import { Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { asOnClock, startIn } from '../../../server/schedule/imports/hours.rules.ts'
 import { overlapsOf } from '../../../server/schedule/plan.rules.ts'
 import {
   afterMoves,
@@ -9,7 +10,7 @@ import {
   movesTo,
   swapMoves,
 } from '../../../server/schedule/publishing/urgent.rules.ts'
-import { parseTimeOfDay, timeOfDay } from '../../../server/schedule/schedule.rules.ts'
+import { timeOfDay } from '../../../server/schedule/schedule.rules.ts'
 import type { PlannedSlot } from '../../../server/schedule/schedule.schema.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Drawer } from '../../ui/Drawer.tsx'
@@ -63,7 +64,7 @@ function UrgentForm({ channel, day, inForce, onClose }: Props & { inForce: Publi
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const [made, setMade] = useState<string>()
-  const start = parseTimeOfDay(typed)
+  const start = startIn(typed, channel.dayStartsMin)
   const moves =
     way === 'swap'
       ? first && second
@@ -93,7 +94,7 @@ function UrgentForm({ channel, day, inForce, onClose }: Props & { inForce: Publi
         base: inForce.number,
         ...(way === 'swap'
           ? { swap: { first: first ?? '', second: second ?? '' } }
-          : { moves: [{ slotId: first ?? '', start: typed }] }),
+          : { moves: [{ slotId: first ?? '', start: asOnClock(typed) }] }),
         push,
         reason,
         delayMs,

@@ -97,6 +97,7 @@ export function RundownDesk({ week, day }: { week: Week; day: string }) {
     <SlotForm
       key={open.slot?.id ?? 'new'}
       channelId={channel.id}
+      dayStartsMin={channel.dayStartsMin}
       days={week.days.map((one) => one.day)}
       draft={open.draft}
       slot={open.slot}

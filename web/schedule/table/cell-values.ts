@@ -1,4 +1,4 @@
-import { isBeyondDay, readHour } from '../../../server/schedule/imports/hours.rules.ts'
+import { startIn } from '../../../server/schedule/imports/hours.rules.ts'
 import { parseLength } from '../../../server/schedule/schedule.rules.ts'
 import { fold } from '../../ui/fold.ts'
 import { languageCodes, languageName } from '../../ui/LanguageChip.tsx'
@@ -51,10 +51,10 @@ export function readCell(column: TypedColumn, text: string, dayStartsMin: number
   switch (column) {
     case 'start': {
       if (typed === '') return { fields: { startMode: 'following' } }
-      const hour = readHour(typed)
-      return !hour || isBeyondDay(hour, dayStartsMin)
+      const seconds = startIn(typed, dayStartsMin)
+      return seconds === undefined
         ? { problem: 'start' }
-        : { fields: { start: typedTime(hour.seconds), startMode: 'fixed' } }
+        : { fields: { start: typedTime(seconds), startMode: 'fixed' } }
     }
     case 'length': {
       const durationMs = parseLength(typed)
