@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { asOnClock, startIn } from '../../server/schedule/imports/hours.rules.ts'
 import { readPasted } from '../../server/schedule/paste.rules.ts'
 import { gapsOf, overlaps, overlapsOf, versionToAir } from '../../server/schedule/plan.rules.ts'
 import {
@@ -246,6 +247,19 @@ describe('pasted rows', () => {
     expect(rows.map((row) => [row.dayOffset, row.durationMs])).toEqual([
       [0, 45 * MIN],
       [1, 5 * MIN],
+    ])
+  })
+
+  it('reads one hour typed into a form in the same way, and none beyond the end of the day', () => {
+    const typed = ['25:30', '2530', '24h', '20h10', '28:59', '29:00']
+    const read = [at(1, 30), at(1, 30), 0, at(20, 10), at(4, 59), undefined]
+    expect(typed.map((text) => startIn(text, FIVE))).toEqual(read)
+    expect(startIn('25:30', 0)).toBeUndefined()
+    expect(['25:30', '24h', '20h10', '20:10:05.480'].map(asOnClock)).toEqual([
+      '01:30',
+      '00h',
+      '20h10',
+      '20:10:05.480',
     ])
   })
 

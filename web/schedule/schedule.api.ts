@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { notifyManager, useQuery } from '@tanstack/react-query'
 import type { InferRequestType } from 'hono/client'
 import { api, queryClient, unwrap } from '../api.ts'
 
@@ -83,8 +83,16 @@ async function renewed<T>(pending: Promise<T>): Promise<T> {
   } finally {
     // Also after a refusal: what is on the page may be what was refused for being old.
     await renew()
+    await shown()
   }
 }
+
+/**
+ * Until the page shows what was read: its parts are told in one turn and draw in the next. What stood in for it meanwhile
+ * must not go before, or a row under the cursor would be gone in between, with what is being typed into it.
+ */
+const shown = () =>
+  new Promise<void>((done) => notifyManager.schedule(() => notifyManager.schedule(() => done())))
 
 export type NewSlot = Extract<SlotChange, { do: 'place' }>
 type Amendment = InferRequestType<typeof api.slots.amend.$post>['json']

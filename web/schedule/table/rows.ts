@@ -1,6 +1,6 @@
 import type { DayView } from '../plan-view.ts'
 import type { Slot } from '../schedule.api.ts'
-import type { CellTexts } from './columns.ts'
+import type { CellTexts, TypedColumn } from './columns.ts'
 
 /** A work taken from the library. */
 export interface Taken {
@@ -46,6 +46,23 @@ export function rowsOf(days: readonly DayView[], begun: readonly Begun[]): Row[]
       ...last.map(rowOf),
     ]
   })
+}
+
+export const says = (row: Begun, column: TypedColumn) => Boolean(row.texts[column]?.trim())
+
+/** Those without an hour of their own, which follow what is still being laid before them on their day. */
+export function waitingRows(
+  begun: readonly Begun[],
+  canBeLaid: (row: Begun) => boolean,
+): ReadonlySet<string> {
+  const waiting = new Set<string>()
+  const busyDays = new Set<string>()
+  for (const row of begun) {
+    if (!says(row, 'start') && busyDays.has(row.day)) waiting.add(row.id)
+    const goes = row.state === 'left' && (waiting.has(row.id) || canBeLaid(row))
+    if (goes || row.state === 'sent') busyDays.add(row.day)
+  }
+  return waiting
 }
 
 /** Where a row begun there would start if it follows: at the end of what stands before it. */

@@ -8,7 +8,7 @@ import { StaleChange } from '../stale.ts'
 import { amend } from '../undo.ts'
 import { type Pending, type ReadRow, readRow, typedTime } from './cell-values.ts'
 import type { TypedColumn } from './columns.ts'
-import { type Begun, freeAt, newRowId, type Row, type Taken } from './rows.ts'
+import { type Begun, freeAt, newRowId, type Row, says, type Taken, waitingRows } from './rows.ts'
 
 /** Rows that stand only on this page, until they say what, when and how long and are laid in the plan. */
 export function useBegun({
@@ -59,28 +59,6 @@ export function useBegun({
         setBegun((now) => now.map((known) => (known.id === row.id ? { ...known, state: undefined } : known)))
     }
   }
-  // After each drawing: what a row follows may only now stand in the plan.
-  useEffect(() => {
-    const ready = begun.flatMap((row) => {
-      const change = row.state === 'left' && !waits(row) ? placeOf(row) : undefined
-      return change ? { row, change } : []
-    })
-    if (ready.length === 0) return
-    begin(ready.map(({ row }) => ({ ...row, state: 'sent' })))
-    for (const { row, change } of ready) void lay(row, change)
-  })
-
-  const says = (row: Begun, column: TypedColumn) => Boolean(row.texts[column]?.trim())
-  /** One without an hour follows what is still being laid before it. */
-  const waits = (row: Begun) => {
-    const at = begun.findIndex(({ id }) => id === row.id)
-    return (
-      !says(row, 'start') && begun.slice(0, at).some((other) => other.day === row.day && isOnItsWay(other))
-    )
-  }
-  const isOnItsWay = (row: Begun): boolean =>
-    row.state === 'sent' || (row.state === 'left' && (waits(row) || placeOf(row) !== undefined))
-
   const startOf = (row: Begun, { fields }: ReadRow): { day: string; start: string } | undefined => {
     if (fields.start !== undefined) return { day: row.day, start: fields.start }
     const view = days.find(({ day }) => day === row.day)
@@ -102,13 +80,25 @@ export function useBegun({
     return { do: 'place', ...rest, ...what, ...at, id: row.id, startMode, durationMs }
   }
 
+  const waiting = waitingRows(begun, (row) => placeOf(row) !== undefined)
+  // After each drawing: what a row follows may only now stand in the plan.
+  useEffect(() => {
+    const ready = begun.flatMap((row) => {
+      const change = row.state === 'left' && !waiting.has(row.id) ? placeOf(row) : undefined
+      return change ? { row, change } : []
+    })
+    if (ready.length === 0) return
+    begin(ready.map(({ row }) => ({ ...row, state: 'sent' })))
+    for (const { row, change } of ready) void lay(row, change)
+  })
+
   /** What keeps a begun row out of the plan, by cell. */
   const problemsIn = (row: Begun): Partial<Record<TypedColumn, Pending['problem']>> => {
     const read = readRow(row.texts, dayStartsMin)
     const found: Partial<Record<TypedColumn, Pending['problem']>> = {}
     for (const problem of read.problems) found[problem] = problem
     if (row.work === undefined && !says(row, 'title')) return found
-    if (!says(row, 'start') && !startOf(row, read) && !waits(row)) found.start = 'firstStart'
+    if (!says(row, 'start') && !startOf(row, read) && !waiting.has(row.id)) found.start = 'firstStart'
     if (!says(row, 'length') && row.work?.durationMs === undefined) found.length = 'length'
     return found
   }
