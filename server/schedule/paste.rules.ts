@@ -58,7 +58,10 @@ export function readPasted(
     }
     const last = rows.at(-1)
     const pastMidnight =
-      hour.nextDay === 1 || (last && (last.dayOffset === 1 || last.secondsOfDay - hour.seconds > HALF_DAY_S))
+      dayStartsMin > 0
+        ? hour.seconds < dayStartsMin * 60
+        : hour.nextDay === 1 ||
+          (last && (last.dayOffset === 1 || last.secondsOfDay - hour.seconds > HALF_DAY_S))
     rows.push({
       line,
       secondsOfDay: hour.seconds,

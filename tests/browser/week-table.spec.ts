@@ -356,31 +356,68 @@ it('shows both sides also of a row that was still on its way when the typing int
   await page.context().close()
 })
 
-it('lays rows typed faster than the server answers one behind the other', async () => {
-  const page = await theTable('2021-12-13')
-  await walkInto(page)
+/** Neither an answer nor news of it until it is let go: the page knows only what was typed. */
+async function holdAnswers(page: Page): Promise<() => void> {
   let answer = () => {}
   const mayAnswer = new Promise<void>((resolve) => {
     answer = resolve
   })
-  // Neither an answer nor news of it: the page knows only what was typed.
   for (const path of ['**/api/slots/amend', '**/week?from=*'])
     await page.route(path, async (route) => {
       const response = await route.fetch()
       await mayAnswer
       await route.fulfill({ response })
     })
+  return answer
+}
+
+it('lays rows typed faster than the server answers one behind the other, also after the table was left', async () => {
+  const page = await theTable('2021-12-13')
+  await walkInto(page)
+  const answer = await holdAnswers(page)
   await press(page, '20h', 'Tab', '30', 'Tab', 'Thời sự', 'Enter')
   await press(page, 'Tab', '20', 'Tab', 'Ca nhạc', 'Enter')
   await press(page, 'Tab', '15', 'Tab', 'Phóng sự', 'Enter')
   await rowOf(page, 'Phóng sự').waitFor()
   expect(await page.locator('[role="gridcell"][aria-invalid="true"]').count()).toBe(0)
+  await page.locator('label', { hasText: /^Lịch$/ }).click()
+  await page
+    .getByRole('grid', { name: 'Lịch tuần' })
+    .or(page.locator('[data-day="2021-12-13"]'))
+    .first()
+    .waitFor()
   answer()
-  await rowOf(page, 'Phóng sự').getByText('20:50').waitFor()
-  expect((await slots(page, '2021-12-13')).rows).toMatchObject([
-    { title: 'Thời sự', startsAt: '2021-12-13T13:00:00.000Z' },
-    { title: 'Ca nhạc', startsAt: '2021-12-13T13:30:00.000Z' },
-    { title: 'Phóng sự', startsAt: '2021-12-13T13:50:00.000Z' },
+  await expect
+    .poll(async () => (await slots(page, '2021-12-13')).rows.map(({ title, startsAt }) => [title, startsAt]))
+    .toEqual([
+      ['Thời sự', '2021-12-13T13:00:00.000Z'],
+      ['Ca nhạc', '2021-12-13T13:30:00.000Z'],
+      ['Phóng sự', '2021-12-13T13:50:00.000Z'],
+    ])
+  await page.context().close()
+})
+
+it('keeps the order of rows put one behind the other, and says what of a row could not be laid', async () => {
+  const page = await theTable('2021-12-20')
+  await walkInto(page)
+  await changing(page, () => press(page, '20h', 'Tab', '30', 'Tab', 'Thời sự', 'Enter'))
+  await rowOf(page, 'Thời sự').getByText('Chỉ tên').waitFor()
+  const answer = await holdAnswers(page)
+  await press(page, 'ArrowUp')
+  await page.keyboard.press('Control+Insert')
+  await press(page, 'Tab', '10', 'Tab', 'Phụ một', 'Enter')
+  await rowOf(page, 'Phụ một').locator('[data-column="title"]').click()
+  await page.keyboard.press('Control+Insert')
+  await press(page, 'Tab', '5', 'Tab', 'Phụ hai', 'Enter')
+  await rowOf(page, 'Phụ hai').locator('[data-column="length"]').click()
+  await press(page, 'dài lắm', 'Enter')
+  answer()
+  await rowOf(page, 'Phụ hai').getByText('20:40').waitFor()
+  await rowOf(page, 'Phụ hai').locator('[aria-invalid="true"]', { hasText: 'dài lắm' }).waitFor()
+  expect((await slots(page, '2021-12-20')).rows.map(({ title, durationMs }) => [title, durationMs])).toEqual([
+    ['Thời sự', 1_800_000],
+    ['Phụ một', 600_000],
+    ['Phụ hai', 300_000],
   ])
   await page.context().close()
 })

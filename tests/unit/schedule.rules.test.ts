@@ -269,6 +269,8 @@ describe('pasted rows', () => {
         { secondsOfDay: at(0, 15), dayOffset: 1, durationMs: 75 * MIN },
         { secondsOfDay: at(1, 30), dayOffset: 1, durationMs: 5 * MIN },
       ])
+    // Both ways of writing the night in one list.
+    expect(readPasted('01:30\tPhim đêm\n25:45\tKết thúc\t5', FIVE).rows[0]?.durationMs).toBe(15 * MIN)
   })
 
   it('names each line it cannot read and why', () => {

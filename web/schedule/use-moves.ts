@@ -24,10 +24,10 @@ export function useMoves(
   const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>())
   const latest = useRef(moves)
   latest.current = moves
-  const saved = useRef<Promise<void>>(Promise.resolve())
 
-  const save = useCallback(
+  const settle = useCallback(
     async (id: string) => {
+      timers.current.delete(id)
       const place = latest.current.get(id)
       const before = knownSlot(id)
       try {
@@ -48,14 +48,6 @@ export function useMoves(
     },
     [t, askRepeats, onRefused],
   )
-  // One after the other: each starts from what the one before has left.
-  const settle = useCallback(
-    (id: string) => {
-      timers.current.delete(id)
-      saved.current = saved.current.then(() => save(id))
-    },
-    [save],
-  )
 
   useEffect(() => {
     const waiting = timers.current
@@ -63,7 +55,7 @@ export function useMoves(
     return () => {
       for (const [id, timer] of waiting) {
         clearTimeout(timer)
-        settle(id)
+        void settle(id)
       }
     }
   }, [settle])
@@ -78,7 +70,7 @@ export function useMoves(
     clearTimeout(timers.current.get(slot.id))
     timers.current.set(
       slot.id,
-      setTimeout(() => settle(slot.id), STILL_MS),
+      setTimeout(() => void settle(slot.id), STILL_MS),
     )
     return place
   }

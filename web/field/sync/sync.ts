@@ -91,8 +91,13 @@ export function keepInTouch(): void {
     void lookAtClock()
     void sync()
   }
+  const regularly = () => {
+    void lookAtClock()
+    // A round that takes longer than that is no reason for one more.
+    if (!going) void sync()
+  }
   addEventListener('online', now)
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && now())
-  setInterval(now, EVERY_MS)
+  setInterval(regularly, EVERY_MS)
   now()
 }

@@ -17,7 +17,7 @@ export interface Begun {
   /** Behind which slot it was put; without one it is the last of its day. */
   after?: string | undefined
   texts: CellTexts
-  /** Its cell was left, so that it is laid once it can be; or it is on its way. Neither where it was refused. */
+  /** One of its cells was left, so that it is laid as soon as it can be; or it is on its way. Neither where it was refused. */
   state?: 'left' | 'sent' | undefined
   work?: Taken | undefined
 }
@@ -49,21 +49,6 @@ export function rowsOf(days: readonly DayView[], begun: readonly Begun[]): Row[]
 }
 
 export const says = (row: Begun, column: TypedColumn) => Boolean(row.texts[column]?.trim())
-
-/** Those without an hour of their own, which follow what is still being laid before them on their day. */
-export function waitingRows(
-  begun: readonly Begun[],
-  canBeLaid: (row: Begun) => boolean,
-): ReadonlySet<string> {
-  const waiting = new Set<string>()
-  const busyDays = new Set<string>()
-  for (const row of begun) {
-    if (!says(row, 'start') && busyDays.has(row.day)) waiting.add(row.id)
-    const goes = row.state === 'left' && (waiting.has(row.id) || canBeLaid(row))
-    if (goes || row.state === 'sent') busyDays.add(row.day)
-  }
-  return waiting
-}
 
 /** Where a row begun there would start if it follows: at the end of what stands before it. */
 export function freeAt(view: DayView, begun: Begun): string | undefined {

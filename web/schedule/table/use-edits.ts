@@ -18,7 +18,13 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
   const { t } = useTranslation('schedule')
   const [pending, setPending] = useState<ReadonlyMap<string, Pending>>(new Map())
   const { id: channelId, dayStartsMin } = week.channel
-  const { begin, drop, ...begun } = useBegun({ week, days, canEdit, onFailure })
+  const { begin, drop, ...begun } = useBegun({
+    week,
+    days,
+    canEdit,
+    onFailure,
+    onLeft: (row, column, left) => wait(cellKey(row, column), left),
+  })
 
   /** With `sent`, only where nothing newer has been typed there since. */
   const wait = (key: string, value: Pending | undefined, sent?: Pending) =>
@@ -72,7 +78,7 @@ export function useEdits({ week, days, canEdit, askRepeats, onFailure, onSay }: 
         const texts: CellTexts = { ...row.begun.texts }
         for (const column of cleared) texts[column] = ''
         const kept = Object.values(texts).some((text) => text !== '')
-        if (kept) begin([{ ...row.begun, texts }])
+        if (kept) begin([{ ...row.begun, texts, state: row.begun.state && 'left' }])
         else drop(row.id)
       }
     for (const row of taken) for (const column of cleared) wait(cellKey(row.id, column), undefined)
