@@ -21,7 +21,10 @@ afterAll(async () => {
 })
 
 const open = (options: Parameters<typeof openPage>[0] = {}) => openPage({ baseURL: server.url, ...options })
-const close = (page: Page) => page.context().close()
+const close = async (page: Page) => {
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await page.context().close()
+}
 
 describe.each([
   { width: 1366, height: 768, scheme: 'light' },

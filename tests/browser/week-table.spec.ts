@@ -353,6 +353,7 @@ it('shows both sides also of a row that was still on its way when the typing int
   const refusal = page.getByRole('alert')
   await refusal.getByText(`40'00"`).waitFor()
   await refusal.getByText(`20'00"`).waitFor()
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
   await page.context().close()
 })
 
@@ -394,6 +395,7 @@ it('lays rows typed faster than the server answers one behind the other, also af
       ['Ca nhạc', '2021-12-13T13:30:00.000Z'],
       ['Phóng sự', '2021-12-13T13:50:00.000Z'],
     ])
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
   await page.context().close()
 })
 
@@ -419,6 +421,7 @@ it('keeps the order of rows put one behind the other, and says what of a row cou
     ['Phụ một', 600_000],
     ['Phụ hai', 300_000],
   ])
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
   await page.context().close()
 })
 
